@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+/// Operations beside TensorFlow's own that lowering emits, because the engine runs them much faster whole. Weights are
+/// inputs; shapes are row-major. "activation" attributes are Keras names ("tanh", "sigmoid", "relu", "linear", ...).
+///
+/// LSTM  inputs: x (batch, time, features) [time-major when time_major], kernel (features, 4u), recurrent_kernel (u, 4u),
+///       bias (4u) or absent per use_bias, then initial_h (batch, u), initial_c (batch, u) when has_initial_state, then mask
+///       (batch, time) bool when has_mask. Gate order of Keras: i, f, c, o. attrs: units int, activation, recurrent_activation text,
+///       return_sequences, go_backwards, time_major, use_bias, zero_output_for_mask, has_initial_state, has_mask bool.
+///       outputs: 0 sequence (or last output when not return_sequences), 1 last h, 2 last c.
+/// GRU   the same with 3u, gate order z, r, h; reset_after bool: bias is then (2, 3u). outputs: 0 sequence or last, 1 last h.
+/// SimpleRNN  the same with u. outputs: 0 sequence or last, 1 last h.
+/// Attention  (scaled dot product) inputs: query (batch, heads, Tq, d), key (batch, heads, Tk, d), value (batch, heads, Tk, dv),
+///       then mask (broadcastable to (batch, heads, Tq, Tk), bool, true = keep) when has_mask. attrs: scale float,
+///       causal bool, has_mask bool. outputs: 0 context (batch, heads, Tq, dv), 1 weights when return_weights.
+/// LayerNorm  inputs: x, gamma, beta (either may be absent: has_gamma, has_beta). attrs: axes ints (negative), epsilon float,
+///       rms bool. Statistics over axes. output 0: like x.
+/// Gelu  attr approximate bool.  HardSigmoid (Keras 2: clip(0.2 x + 0.5, 0, 1); attr slope float, 1/6 for Keras 3).
+/// Swish = x * sigmoid(x).  Mish.
+
+namespace lw::graph {
+
+inline constexpr const char* kCompositeOps[] = {"LSTM", "GRU",  "SimpleRNN", "Attention",
+                                                "LayerNorm", "Gelu", "HardSigmoid", "Swish", "Mish"};
+
+} // namespace lw::graph

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+namespace lw::ui {
+
+/// What is selected in one document, shared by all panes: a layer, a variable, or an operator of a function. Setting the same
+/// again emits nothing. User interface thread only.
+class Selection : public QObject {
+    Q_OBJECT
+public:
+    enum class Kind { None, Layer, Variable, Operator };
+    using QObject::QObject;
+
+    [[nodiscard]] Kind kind() const { return m_kind; }
+    /// Path of the layer or variable; for an operator "function/node".
+    [[nodiscard]] const QString& path() const { return m_path; }
+    /// Path of the selected layer, or of the layer that owns the selected variable; may be empty.
+    [[nodiscard]] const QString& layerPath() const { return m_layerPath; }
+
+    void clear();
+    void selectLayer(const QString& path);
+    void selectVariable(const QString& path, const QString& layerPath);
+    void selectOperator(const QString& function, const QString& node);
+
+signals:
+    /// The selection is now what the getters say.
+    void changed();
+    /// The user asked to open what is selected (Enter, double click): panes show its details.
+    void activated();
+
+private:
+    void set(Kind kind, const QString& path, const QString& layerPath);
+    Kind m_kind = Kind::None;
+    QString m_path, m_layerPath;
+};
+
+} // namespace lw::ui
