@@ -6,7 +6,9 @@
 #include "core/base/MappedFile.h"
 #include "core/base/Result.h"
 
+#include <span>
 #include <string>
+#include <string_view>
 
 namespace lw {
 
@@ -52,19 +54,22 @@ public:
     SaveFolder(SaveFolder&& other) noexcept;
     SaveFolder& operator=(SaveFolder&&) = delete;
 
-    static Result<SaveFolder> create(const std::string& target);
+    /// marker: a name that an existing, non-empty target must hold ("saved_model.pb"), so that saving never replaces a folder
+    /// of other things. Errors: Io; Invalid when the target is a file, a link loop, or lacks the marker.
+    static Result<SaveFolder> create(const std::string& target, std::string_view marker = {});
     /// Where to build; exists and is empty.
     [[nodiscard]] const std::string& temporaryPath() const { return m_temporary; }
-    Result<void> commit();
+    /// ownNames: entries of the old folder that the new one supersedes; all others (README, .git) are carried over.
+    Result<void> commit(std::span<const std::string_view> ownNames = {});
 
 private:
     void discard();
     std::string m_target, m_temporary;
 };
 
-/// Copies a file's bytes into an existing descriptor's file or a new file at target, sharing blocks where the file system can.
+/// Copies a file to a new file that must not exist (inside a SaveFolder), sharing blocks where the file system can.
 Result<void> copyFile(const std::string& source, const std::string& target);
-/// Writes a new file that must not exist (inside a SaveFolder), flushed.
+/// Writes a new file that must not exist (inside a SaveFolder); SaveFolder::commit flushes it.
 Result<void> writeNewFile(const std::string& path, ByteSpan bytes);
 
 } // namespace lw
