@@ -6,6 +6,7 @@
 #include "core/base/SaveFile.h"
 #include "core/model/Tensor.h"
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,8 @@ namespace lw {
 Result<Tensor> readNpy(Bytes file);
 /// The header that goes before row-major data; strings are written as |S of the longest element, bfloat16 as <V2.
 Result<std::string> npyHeader(DType dtype, const Shape& shape, std::size_t longestString = 0);
+/// The body of a string array and, in header, what goes before it.
+Result<std::string> npyStrings(const Tensor& tensor, std::string& header);
 Result<void> writeNpy(SaveFile& file, const Tensor& tensor);
 
 using NamedTensors = std::vector<std::pair<std::string, Tensor>>;
