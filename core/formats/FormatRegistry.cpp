@@ -1,2 +1,124 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/FormatRegistry.h"
+
+#include "core/formats/npz/NpzFormat.h"
+
+#include <algorithm>
+#include <array>
+
+namespace lw::formats {
+
+namespace {
+
+constexpr std::string_view kNpzSuffixes[] = {".npz"};
+
+/// The one table. Where two formats are equally sure of a content, the earlier row wins.
+constexpr std::array kFormats = {
+    Format{"npz", "NumPy archive of all weights", kNpzSuffixes, false, {false, true, false, false}, npz::sniff, npz::read, npz::write},
+};
+
+bool hasSuffix(const Format& format, std::string_view path)
+{
+    return std::any_of(format.suffixes.begin(), format.suffixes.end(), [&](std::string_view suffix) { return path.ends_with(suffix); });
+}
+
+const Format* recognise(const Probe& probe)
+{
+    const Format* best = nullptr;
+    int bestScore = 0;
+    for (const Format& format : kFormats) {
+        if (!format.sniff)
+            continue;
+        const int certainty = format.sniff(probe);
+        const int score = certainty == 0 ? 0 : 2 * certainty + (hasSuffix(format, probe.path) ? 1 : 0);
+        if (score > bestScore) {
+            best = &format;
+            bestScore = score;
+        }
+    }
+    return best;
+}
+
+/// Says what an unrecognised file looks like, since the name often misleads.
+Error unrecognised(const Probe& probe)
+{
+    if (probe.isFolder)
+        return unsupported("this folder is neither a SavedModel (no saved_model.pb) nor does it hold a checkpoint");
+    if (probe.head.empty())
+        return corrupt("the file is empty");
+    const std::string_view head = asText(probe.head);
+    struct Known {
+        std::string_view magic, what;
+    };
+    static constexpr Known kKnown[] = {
+        {"\x89HDF", "the beginning of an HDF5 file, but it is cut or damaged"},
+        {"\x89PNG", "a PNG picture"},
+        {"\xFF\xD8\xFF", "a JPEG picture"},
+        {"%PDF", "a PDF document"},
+        {"PK", "a zip archive that holds no model"},
+        {"\x1F\x8B", "a gzip file; unpack it first"},
+        {"\x80", "a Python pickle or PyTorch file, which may run code when loaded and is not opened"},
+        {"\x93NUMPY", "a single NumPy array, not a model"},
+        {"#!", "a script"},
+    };
+    for (const auto& [magic, what] : kKnown)
+        if (head.starts_with(magic))
+            return unsupported("this is no model that Layerwright knows; it looks like " + std::string(what));
+    if (head.size() > 8 && head.substr(4, 4) == "TFL3")
+        return unsupported("this is a TensorFlow Lite model, which cannot be opened yet");
+    return unsupported("this is no model that Layerwright knows (HDF5, .keras, SavedModel, checkpoint, architecture JSON, .npz)");
+}
+
+} // namespace
+
+std::span<const Format> registry() { return kFormats; }
+
+const Format* findFormat(std::string_view id)
+{
+    const auto found = std::find_if(kFormats.begin(), kFormats.end(), [&](const Format& format) { return format.id == id; });
+    return found == kFormats.end() ? nullptr : &*found;
+}
+
+const Format* formatForSuffix(std::string_view path)
+{
+    const Format* best = nullptr;
+    std::size_t length = 0;
+    for (const Format& format : kFormats)
+        for (const std::string_view suffix : format.suffixes)
+            if (path.ends_with(suffix) && suffix.size() > length) {
+                best = &format;
+                length = suffix.size();
+            }
+    return best;
+}
+
+Result<Model> openModel(const std::string& path, const Progress& progress)
+{
+    LW_ASSIGN(const Probe found, probe(path));
+    const Format* format = recognise(found);
+    if (!format)
+        return unrecognised(found).at(path);
+    auto model = format->read(found, progress);
+    if (!model)
+        return model.error().at(path);
+    model->path = path;
+    model->format = format->id;
+    if (found.file && !model->stamp)
+        model->stamp = found.file->stamp();
+    return model;
+}
+
+Result<void> saveModel(const Model& model, const std::string& path, std::string_view formatId, const SaveOptions& options,
+                       Diagnostics& diagnostics, const Progress& progress)
+{
+    const Format* format = findFormat(formatId);
+    if (!format)
+        return invalid("there is no format \"" + std::string(formatId) + "\"").at(path);
+    if (!format->write)
+        return unsupported("models are not saved as " + std::string(format->title)).at(path);
+    auto saved = format->write(model, path, options, diagnostics, progress);
+    return saved ? saved : Result<void>(saved.error().at(path));
+}
+
+} // namespace lw::formats
