@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Command.h"
+
+#include "core/base/MappedFile.h"
+
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <unistd.h>
+
+namespace lw::cli {
+
+Progress terminalProgress(const std::string& what)
+{
+    Progress progress;
+    if (::isatty(STDERR_FILENO) == 0)
+        return progress;
+    using Clock = std::chrono::steady_clock;
+    auto last = std::make_shared<Clock::time_point>(Clock::now());
+    progress.report = [what, last](std::uint64_t done, std::uint64_t total) {
+        if (Clock::now() - *last < std::chrono::milliseconds(100) || total == 0)
+            return;
+        *last = Clock::now();
+        std::fprintf(stderr, "\r%s %3.0f %%%s", what.c_str(), 100.0 * static_cast<double>(done) / static_cast<double>(total),
+                     done >= total ? "\r\033[K" : "");
+    };
+    return progress;
+}
+
+void print(const Json& json)
+{
+    const std::string text = json.dump(1) + "\n";
+    std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+void printWarnings(const Diagnostics& diagnostics)
+{
+    for (const Diagnostic& entry : diagnostics.entries()) {
+        if (entry.severity == Severity::Info)
+            continue;
+        const std::string subject = entry.subject.empty() ? std::string() : printable(entry.subject) + ": ";
+        std::fprintf(stderr, "warning: %s%s\n", subject.c_str(), printable(entry.message, 1000).c_str());
+    }
+}
+
+Result<Json> readObjects(const std::string& path)
+{
+    if (path.empty())
+        return Json();
+    LW_ASSIGN(const auto file, MappedFile::open(path));
+    auto objects = Json::parse(asText(file->bytes()));
+    if (!objects)
+        return objects.error().at(path);
+    if (!objects->isObject())
+        return invalid("an objects file is a JSON object of names and definitions").at(path);
+    return objects;
+}
+
+} // namespace lw::cli

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Command.h"
+#include "core/formats/FormatRegistry.h"
+
+#include <CLI/CLI.hpp>
+
+namespace lw::cli {
+
+namespace {
+
+struct Arguments {
+    std::string model, output, format, objects;
+    formats::SaveOptions options;
+    bool noOptimizer = false, noTraces = false;
+};
+
+Result<const formats::Format*> targetFormat(const Arguments& arguments)
+{
+    std::string known;
+    for (const formats::Format& format : formats::registry())
+        if (format.write)
+            known += (known.empty() ? "" : ", ") + std::string(format.id);
+    const formats::Format* format =
+        arguments.format.empty() ? formats::formatForSuffix(arguments.output) : formats::findFormat(arguments.format);
+    if (!format && arguments.format.empty())
+        return invalid("the format does not follow from the name; say --to FORMAT (" + known + ")").at(arguments.output);
+    if (!format || !format->write)
+        return unsupported("models cannot be saved as \"" + arguments.format + "\"; possible are " + known).at(arguments.output);
+    return format;
+}
+
+Outcome convert(Arguments arguments, bool json)
+{
+    LW_ASSIGN(const Model model, formats::openModel(arguments.model, terminalProgress("reading")));
+    LW_ASSIGN(const formats::Format* format, targetFormat(arguments));
+    LW_ASSIGN(arguments.options.objects, readObjects(arguments.objects));
+    arguments.options.optimizer = !arguments.noOptimizer;
+    arguments.options.traces = !arguments.noTraces;
+    Diagnostics diagnostics;
+    LW_TRY(formats::saveModel(model, arguments.output, format->id, arguments.options, diagnostics, terminalProgress("saving")));
+    if (!json) {
+        printWarnings(diagnostics);
+        return Status::Done;
+    }
+    Json warnings = Json::array();
+    for (const Diagnostic& entry : diagnostics.entries())
+        warnings.push(Json::object({{"subject", entry.subject}, {"message", entry.message}}));
+    print(Json::object({{"path", arguments.output}, {"format", format->id}, {"warnings", std::move(warnings)}}));
+    return Status::Done;
+}
+
+} // namespace
+
+void addConvertCommand(CLI::App& app, Invocation& invocation)
+{
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App* command = app.add_subcommand("convert", "Save the model in another format or place");
+    command->add_option("MODEL", arguments->model, "File, SavedModel folder or checkpoint")->required();
+    command->add_option("OUT", arguments->output, "File, folder or prefix to write")->required();
+    command->add_option("--to", arguments->format, "Format; follows from OUT's suffix where that is plain");
+    command->add_flag("--no-optimizer", arguments->noOptimizer, "Leave out the optimizer's state");
+    command->add_flag("--no-traces", arguments->noTraces, "SavedModel: leave out traced functions");
+    command->add_option("--dtype", arguments->options.weightsDtype, "Type of the saved weights")
+        ->check(CLI::IsMember({"float32", "float16", "bfloat16"}));
+    command->add_option("--objects", arguments->objects, "JSON file that defines custom layers and functions");
+    command->callback([arguments, &invocation] {
+        invocation.work = [arguments, &invocation] { return convert(*arguments, invocation.json); };
+    });
+}
+
+} // namespace lw::cli
