@@ -10,8 +10,8 @@
 
 namespace lw::ui {
 
-/// An open model: the value, its path and its selection. Panes read model() and refresh from changed(). User interface thread
-/// only; workers get a copy of the shared pointer, since a Model that is shared never changes.
+/// An open model: the value, its path and its selection. Panes read model() and refresh from changed(). User interface
+/// thread only; workers get a copy of the shared pointer, since a Model that is shared never changes.
 class Document : public QObject {
     Q_OBJECT
 public:

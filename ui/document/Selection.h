@@ -7,8 +7,8 @@
 
 namespace lw::ui {
 
-/// What is selected in one document, shared by all panes: a layer, a variable, or an operator of a function. Setting the same
-/// again emits nothing. User interface thread only.
+/// What is selected in one document, shared by all panes: a layer, a variable, or an operator of a function. Setting
+/// the same again emits nothing. User interface thread only.
 class Selection : public QObject {
     Q_OBJECT
 public:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/Progress.h"
+#include "ui/tasks/TaskRegistry.h"
 
 #include <QCoreApplication>
 #include <QMetaObject>
@@ -17,8 +18,9 @@
 
 namespace lw::ui {
 
-/// Long work off the user interface thread (design decision 10). Made by startTask; delivers exactly one Result on the thread of
-/// the guard object, unless that has gone. Destroying the handle asks the work to stop; its result is then dropped.
+/// Long work off the user interface thread (design decision 10). Made by startTask; delivers exactly one Result on the
+/// thread of the guard object, unless that has gone. Destroying the handle asks the work to stop; its result is then
+/// dropped.
 class TaskHandle : public QObject {
     Q_OBJECT
 public:
@@ -40,13 +42,16 @@ private:
     std::stop_source m_stop;
 };
 
-/// Runs work(progress) -> Result<T> in the global pool, then deliver(Result<T>) on guard's thread. The handle is a child of guard
-/// and deletes itself after delivery.
+/// Runs work(progress) -> Result<T> in the global pool, then deliver(Result<T>) on guard's thread. The handle is a
+/// child of guard and deletes itself after delivery. A titled task is shown in the status bar with progress and Cancel;
+/// small work that should not flicker there has an empty title.
 template <typename T>
 TaskHandle* startTask(QObject* guard, const QString& title, std::function<Result<T>(const Progress&)> work,
                       std::function<void(Result<T>)> deliver)
 {
     auto* handle = new TaskHandle(title, guard);
+    if (!title.isEmpty())
+        TaskRegistry::instance().announce(handle);
     QPointer<TaskHandle> weak(handle);
     const std::stop_token stop = handle->stopToken();
     QThreadPool::globalInstance()->start([weak, stop, work = std::move(work), deliver = std::move(deliver)]() mutable {

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document/Document.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace lw::ui {
+
+Document::Document(std::shared_ptr<const Model> model, QObject* parent) : QObject(parent), m_model(std::move(model)) {}
+
+QString Document::path() const
+{
+    return QFile::decodeName(QByteArray::fromStdString(m_model->path));
+}
+
+QString Document::title() const
+{
+    const QString name = QFileInfo(QDir::cleanPath(path())).fileName();
+    return name.isEmpty() ? QString::fromStdString(printable(m_model->name)) : name;
+}
+
+void Document::setModel(std::shared_ptr<const Model> model)
+{
+    m_model = std::move(model);
+    const std::string selected = m_selection.path().toStdString();
+    const bool isLayer = m_selection.kind() == Selection::Kind::Layer;
+    const bool isVariable = m_selection.kind() == Selection::Kind::Variable;
+    if ((isLayer && !findLayer(*m_model, selected)) || (isVariable && !findVariable(*m_model, selected)))
+        m_selection.clear();
+    emit changed();
+}
+
+} // namespace lw::ui
