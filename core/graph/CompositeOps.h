@@ -19,6 +19,25 @@
 ///       rms bool. Statistics over axes. output 0: like x.
 /// Gelu  attr approximate bool.  HardSigmoid (Keras 2: clip(0.2 x + 0.5, 0, 1); attr slope float, 1/6 for Keras 3).
 /// Swish = x * sigmoid(x).  Mish.
+///
+/// A step whose mask is false repeats the last output (zeros before the first; always zeros with zero_output_for_mask) and keeps
+/// the states. A row of Attention in which nothing is kept gives equal weights to all keys.
+///
+/// TensorFlow's own ops that lowering emits (x is NHWC, weights are Const):
+/// products      MatMul, BatchMatMulV2 (also of a rank-n x and a rank-2 Const: a Dense layer on sequences), BiasAdd, Einsum
+/// convolution   Conv2D (groups: filter depth divides channels), Conv3D, DepthwiseConv2dNative, Conv2DBackpropInput,
+///               Conv3DBackpropInputV2 (the output shape is a Const with -1 as batch, or a Pack), 1-D ones by ExpandDims and Squeeze
+/// pooling       MaxPool, AvgPool, MaxPool3D, AvgPool3D (strides and ksize of full rank; EXPLICIT never), Mean and Max for global ones
+/// normalising   FusedBatchNormV3 (rank 4, is_training false), otherwise Mul and AddV2 with folded constants; LayerNorm
+/// element-wise  AddV2 Sub Mul RealDiv Maximum Minimum Pow FloorDiv FloorMod SquaredDifference Abs Neg Sign Exp Expm1 Log Log1p
+///               Sqrt Rsqrt Square Sin Cos Tan Asin Acos Atan Sinh Cosh Asinh Acosh Atanh Erf Floor Ceil Round Relu Relu6 LeakyRelu Elu
+///               Selu Softplus Softsign Tanh Sigmoid Softmax LogSoftmax ClipByValue Cast SelectV2 Equal NotEqual Less LessEqual
+///               Greater GreaterEqual LogicalAnd LogicalOr LogicalNot
+/// structure     Reshape Transpose ExpandDims Squeeze ConcatV2 Pack Unpack Split SplitV Tile Pad PadV2 MirrorPad StridedSlice Slice GatherV2
+///               ReverseV2 BroadcastTo Fill Shape Range OneHot Bucketize DenseBincount Identity ZerosLike OnesLike
+/// reductions    Mean Sum Max Min Prod Any All ArgMax ArgMin Cumsum
+/// images        ResizeBilinear, ResizeNearestNeighbor, ResizeBicubic, ResizeArea (half_pixel_centers)
+/// random        RandomUniform, RandomStandardNormal (only for training)
 
 namespace lw::graph {
 
