@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Debian 12 packages, by what they are for. Sourced by run.sh and tests/run.sh; installs only what is missing.
+
+build_packages="g++ cmake ninja-build lld ccache qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqt6svg6-dev libgl-dev
+libqcustomplot-dev libhdf5-dev libprotobuf-dev protobuf-compiler libdnnl-dev libcli11-dev libseccomp-dev zlib1g-dev"
+run_packages="qt6-qpa-plugins libqt6svg6 fonts-dejavu-core fonts-noto-cjk desktop-file-utils shared-mime-info xdg-utils"
+test_packages="python3 python3-venv xvfb xauth"
+
+# install_packages NAME...: quiet, and instant when nothing is missing.
+install_packages() {
+    missing=""
+    for package in "$@"; do
+        dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || missing="$missing $package"
+    done
+    [ -z "$missing" ] && return 0
+    echo "Installing packages:$missing"
+    as_root=""
+    [ "$(id -u)" = 0 ] || as_root=sudo
+    log=$(mktemp)
+    # shellcheck disable=SC2086
+    if ! { $as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing; } >"$log" 2>&1; then
+        cat "$log" >&2
+        return 1
+    fi
+    rm -f "$log"
+}
+
+# build PRESET [TARGET...]: configures and builds, showing output only when it fails.
+build() {
+    preset=$1
+    shift
+    echo "Building ($preset); the first time takes several minutes"
+    log=build/$preset.log
+    mkdir -p build
+    if ! { cmake --preset "$preset" && cmake --build --preset "$preset" ${1:+--target "$@"}; } >"$log" 2>&1; then
+        grep -E -A 12 'error|FAILED|Error' "$log" | tail -n 80 >&2
+        echo "The build failed; all of its output is in $log" >&2
+        return 1
+    fi
+}
