@@ -81,10 +81,10 @@ QIcon icon(const QString& name, ColorRole role)
 QIcon category(keras::Category category)
 {
     return QIcon(
-        new ThemeIconEngine(categoryName(category), [category] { return Theme::current().category(category); }));
+        new ThemeIconEngine(categoryIconName(category), [category] { return Theme::current().category(category); }));
 }
 
-QString categoryName(keras::Category category)
+QString categoryIconName(keras::Category category)
 {
     switch (category) {
     case keras::Category::Input:

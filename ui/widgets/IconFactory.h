@@ -25,7 +25,7 @@ QIcon icon(const QString& name, ColorRole role);
 /// The category's icon in its colour.
 QIcon category(keras::Category category);
 /// File name of a category's icon: "category-convolution".
-QString categoryName(keras::Category category);
+QString categoryIconName(keras::Category category);
 
 /// Straight onto a painter, for scenes and delegates: sharp at any zoom.
 void paint(QPainter* painter, const QRectF& target, const QString& name, const QColor& color);
