@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/FormatRegistry.h"
 
+#include "core/formats/checkpoint/CheckpointFormat.h"
 #include "core/formats/npz/NpzFormat.h"
 
 #include <algorithm>
@@ -11,16 +12,33 @@ namespace lw::formats {
 
 namespace {
 
+constexpr std::string_view kCheckpointSuffixes[] = {".index"};
 constexpr std::string_view kNpzSuffixes[] = {".npz"};
 
 /// The one table. Where two formats are equally sure of a content, the earlier row wins.
 constexpr std::array kFormats = {
-    Format{"npz", "NumPy archive of all weights", kNpzSuffixes, false, {false, true, false, false}, npz::sniff, npz::read, npz::write},
+    Format{"tf_checkpoint",
+           "TensorFlow checkpoint",
+           kCheckpointSuffixes,
+           false,
+           {false, true, true, false},
+           sniffCheckpoint,
+           readCheckpoint,
+           nullptr},
+    Format{"npz",
+           "NumPy archive of all weights",
+           kNpzSuffixes,
+           false,
+           {false, true, false, false},
+           npz::sniff,
+           npz::read,
+           npz::write},
 };
 
 bool hasSuffix(const Format& format, std::string_view path)
 {
-    return std::any_of(format.suffixes.begin(), format.suffixes.end(), [&](std::string_view suffix) { return path.ends_with(suffix); });
+    return std::any_of(format.suffixes.begin(), format.suffixes.end(),
+                       [&](std::string_view suffix) { return path.ends_with(suffix); });
 }
 
 const Format* recognise(const Probe& probe)
@@ -67,16 +85,21 @@ Error unrecognised(const Probe& probe)
             return unsupported("this is no model that Layerwright knows; it looks like " + std::string(what));
     if (head.size() > 8 && head.substr(4, 4) == "TFL3")
         return unsupported("this is a TensorFlow Lite model, which cannot be opened yet");
-    return unsupported("this is no model that Layerwright knows (HDF5, .keras, SavedModel, checkpoint, architecture JSON, .npz)");
+    return unsupported(
+        "this is no model that Layerwright knows (HDF5, .keras, SavedModel, checkpoint, architecture JSON, .npz)");
 }
 
 } // namespace
 
-std::span<const Format> registry() { return kFormats; }
+std::span<const Format> registry()
+{
+    return kFormats;
+}
 
 const Format* findFormat(std::string_view id)
 {
-    const auto found = std::find_if(kFormats.begin(), kFormats.end(), [&](const Format& format) { return format.id == id; });
+    const auto found =
+        std::find_if(kFormats.begin(), kFormats.end(), [&](const Format& format) { return format.id == id; });
     return found == kFormats.end() ? nullptr : &*found;
 }
 
@@ -109,8 +132,8 @@ Result<Model> openModel(const std::string& path, const Progress& progress)
     return model;
 }
 
-Result<void> saveModel(const Model& model, const std::string& path, std::string_view formatId, const SaveOptions& options,
-                       Diagnostics& diagnostics, const Progress& progress)
+Result<void> saveModel(const Model& model, const std::string& path, std::string_view formatId,
+                       const SaveOptions& options, Diagnostics& diagnostics, const Progress& progress)
 {
     const Format* format = findFormat(formatId);
     if (!format)

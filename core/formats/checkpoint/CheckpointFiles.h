@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/formats/Format.h"
+
+#include <string>
+
+namespace lw::formats {
+
+inline constexpr std::string_view kIndexSuffix = ".index";
+
+/// "model.data-00002-of-00004", as tensorflow/core/util/tensor_bundle/naming.cc makes it.
+std::string shardPath(const std::string& prefix, std::uint32_t shard, std::uint32_t shards);
+/// The prefix of a shard's path; empty when the path is none.
+std::string prefixOfShard(const std::string& path);
+
+/// The prefix of the checkpoint that a path means: a prefix, its .index or one of its .data files, the text file
+/// "checkpoint", or a folder: there the text file "checkpoint" names it, else the newest .index counts (a file called
+/// just ".index" has the empty name). A name in "checkpoint" that leads out of the folder is not followed. NotFound
+/// when there is none.
+Result<std::string> checkpointPrefix(const Probe& probe);
+
+} // namespace lw::formats

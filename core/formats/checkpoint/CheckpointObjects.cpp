@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/checkpoint/CheckpointObjects.h"
+
+#include "core/containers/protobuf/Message.h"
+
+#include <bundle.pb.h>
+#include <deque>
+
+namespace lw::formats {
+
+namespace {
+
+using Graph = pb::TrackableObjectGraph;
+
+/// An object that keeps slots, or has the children that Keras' optimizers have (OptimizerV2: iter; later ones:
+/// _iterations).
+bool isOptimizer(const Graph::TrackableObject& node)
+{
+    if (node.slot_variables_size() > 0)
+        return true;
+    bool counts = false;
+    bool hasRate = false;
+    for (const auto& child : node.children()) {
+        counts = counts || child.local_name() == "iter" || child.local_name() == "_iterations" ||
+                 child.local_name() == "iterations";
+        hasRate = hasRate || child.local_name() == "learning_rate" || child.local_name() == "_learning_rate";
+    }
+    return counts && hasRate;
+}
+
+bool isCounter(std::string_view name)
+{
+    return name == "iter" || name == "_iterations" || name == "iterations";
+}
+
+/// Visits every node once, breadth first from the root, and collects what it stores.
+class ObjectWalk {
+public:
+    explicit ObjectWalk(const Graph& graph) : m_graph(graph), m_state(static_cast<std::size_t>(graph.nodes_size())) {}
+
+    std::vector<CheckpointVariable> variables()
+    {
+        if (m_graph.nodes_size() > 0)
+            reach(0, false, false);
+        for (; !m_queue.empty(); m_queue.pop_front())
+            expand(m_queue.front());
+        for (int node = 0; node < m_graph.nodes_size(); ++node)
+            if (!m_state[static_cast<std::size_t>(node)].seen) // slot variables are children of nobody
+                collect(m_graph.nodes(node), m_state[static_cast<std::size_t>(node)].slot, false);
+        return std::move(m_variables);
+    }
+
+private:
+    struct State {
+        bool seen = false, optimizer = false, slot = false;
+    };
+
+    void reach(int node, bool optimizer, bool counter)
+    {
+        if (node < 0 || node >= m_graph.nodes_size() || m_state[static_cast<std::size_t>(node)].seen)
+            return;
+        State& state = m_state[static_cast<std::size_t>(node)];
+        state.seen = true;
+        state.optimizer = optimizer || isOptimizer(m_graph.nodes(node));
+        collect(m_graph.nodes(node), optimizer, counter);
+        m_queue.push_back(node);
+    }
+
+    void expand(int number)
+    {
+        const Graph::TrackableObject& node = m_graph.nodes(number);
+        const bool optimizer = m_state[static_cast<std::size_t>(number)].optimizer;
+        for (const auto& slot : node.slot_variables()) {
+            const int id = slot.slot_variable_node_id();
+            if (id >= 0 && id < m_graph.nodes_size())
+                m_state[static_cast<std::size_t>(id)].slot = true;
+        }
+        const bool own = isOptimizer(node);
+        for (const auto& child : node.children())
+            reach(child.node_id(), optimizer, own && isCounter(child.local_name()));
+    }
+
+    void collect(const Graph::TrackableObject& node, bool optimizer, bool counter)
+    {
+        for (const auto& attribute : node.attributes()) {
+            CheckpointVariable variable;
+            variable.key = attribute.checkpoint_key();
+            variable.path = pathOfKey(variable.key);
+            variable.fullName = attribute.full_name();
+            variable.optimizer = optimizer || variable.key.find(kSlotMark) != std::string::npos;
+            variable.iterations = counter;
+            m_variables.push_back(std::move(variable));
+        }
+    }
+
+    const Graph& m_graph;
+    std::vector<State> m_state;
+    std::deque<int> m_queue;
+    std::vector<CheckpointVariable> m_variables;
+};
+
+} // namespace
+
+std::string pathOfKey(std::string_view key)
+{
+    if (key.ends_with(kVariableSuffix))
+        key.remove_suffix(kVariableSuffix.size());
+    std::string path;
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        const bool escape = key[i] == '.' && i + 1 < key.size();
+        if (escape && key[i + 1] == '.') {
+            path.push_back('.');
+            ++i;
+        } else if (escape && key[i + 1] == 'S') {
+            path.push_back('/');
+            ++i;
+        } else {
+            path.push_back(key[i]);
+        }
+    }
+    return path;
+}
+
+Result<std::vector<CheckpointVariable>> readCheckpointObjects(ByteSpan objectGraph)
+{
+    Graph graph;
+    LW_TRY(protobuf::parse(objectGraph, graph));
+    return ObjectWalk(graph).variables();
+}
+
+} // namespace lw::formats
