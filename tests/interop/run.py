@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Hold layerwright-cli against what real TensorFlow and Keras wrote and compute.
+
+    run.py CLI WORK_FOLDER [WORD...]      only checks whose name holds one of the words
+
+Makes the models of the zoo in WORK_FOLDER (once for each version of the scripts), then opens, lists, runs, saves and damages
+them. Prints a line for each failed check and closes with 'N passed, N failed'.
+"""
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+CLI, WORK, WORDS = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), sys.argv[3:]
+TMP = WORK / "tmp"
+passed, failed = 0, []
+
+
+def make_models():
+    digest = hashlib.sha256(b"".join((HERE / f).read_bytes() for f in ("zoo.py", "make_models.py"))).hexdigest()
+    stamp = WORK / "made.txt"
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    print("Making the models with real Keras", flush=True)
+    shutil.rmtree(WORK, ignore_errors=True)
+    WORK.mkdir(parents=True)
+    for generation in ("keras2", "keras3"):
+        done = subprocess.run([sys.executable, HERE / "make_models.py", generation, WORK], capture_output=True, text=True)
+        if done.returncode:
+            sys.exit(done.stderr[-3000:])
+    stamp.write_text(digest)
+
+
+def cli(*args, status=0, as_json=False):
+    args = [str(a) for a in args] + (["--json"] if as_json else [])
+    done = subprocess.run([str(CLI), *args], capture_output=True, text=True, timeout=120)
+    assert done.returncode == status, f"{' '.join(args)}: exit {done.returncode}, wanted {status}: {done.stderr.strip()[-300:]}"
+    return json.loads(done.stdout) if as_json else done
+
+
+def check(name, function):
+    global passed
+    if WORDS and not any(word in name for word in WORDS):
+        return
+    try:
+        function()
+        passed += 1
+    except Exception as error:  # every check stands alone
+        failed.append(name)
+        print(f"FAILED {name}: {type(error).__name__}: {str(error)[:500]}", flush=True)
+
+
+def npz(path):
+    with np.load(path) as data:
+        return {k: data[k] for k in data.files}
+
+
+def check_structure(model, facts):
+    seen = cli("summary", model, as_json=True)
+    assert seen["total_params"] == facts["total_params"], f"{seen['total_params']} parameters, wanted {facts['total_params']}"
+    mine = [[l["name"], l["params"]] for l in seen["layers"]]
+    assert mine == facts["layers"], f"{[a for a, b in zip(mine, facts['layers']) if a != b]}"
+
+
+def check_weights(model, facts, ordered):
+    rows = [w for w in cli("weights", model, "--stats", as_json=True) if "seed" not in w["path"] and "save_counter" not in w["path"]]
+    shapes = [w["shape"] for w in rows]
+    wanted = facts["weights"]
+    if not ordered:
+        shapes, wanted = sorted(shapes), sorted(wanted)
+    assert shapes == wanted, f"{shapes}, wanted {wanted}"
+    assert len({w["path"] for w in rows}) == len(rows), "paths are not unique"
+    exported = TMP / "all.npz"
+    cli("convert", model, exported, "--to", "npz", "--no-optimizer")
+    total = sum(np.abs(v.astype("float64")).sum() for k, v in npz(exported).items() if "seed" not in k and "save_counter" not in k)
+    assert abs(total - facts["values"]) <= 1e-6 * max(1, facts["values"]), f"values sum to {total}, wanted {facts['values']}"
+
+
+def check_run(model, folder):
+    cli("run", model, "-i", folder / "in.npz", "-o", TMP / "out.npz")
+    mine, wanted = list(npz(TMP / "out.npz").values()), list(npz(folder / "out.npz").values())
+    assert len(mine) == len(wanted), f"{len(mine)} outputs, wanted {len(wanted)}"
+    for i, (a, b) in enumerate(zip(mine, wanted)):
+        np.testing.assert_allclose(a, b, rtol=3e-5, atol=3e-5, err_msg=f"output {i}")
+
+
+def check_saved_again(model, out, to, folder):
+    """Saved in its own format, every value is equal and real tf_keras predicts the same."""
+    cli("convert", model, out, "--to", to)
+    code = ("import sys,os;os.environ['TF_USE_LEGACY_KERAS']='1'\nimport numpy as np,tf_keras\n"
+            "m=tf_keras.models.load_model(sys.argv[1]);d=list(np.load(sys.argv[2]).values());y=m(d if len(d)>1 else d[0],training=False)\n"
+            "y=list(y) if isinstance(y,(list,tuple)) else [y];w=list(np.load(sys.argv[3]).values())\n"
+            "[np.testing.assert_allclose(np.asarray(a),b,rtol=1e-6,atol=1e-6) for a,b in zip(y,w)]\n")
+    env = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
+    done = subprocess.run([sys.executable, "-c", code, out, folder / "in.npz", folder / "out.npz"], capture_output=True, text=True, env=env)
+    assert done.returncode == 0, done.stderr[-400:]
+
+
+def check_damaged(path):
+    """A cut file gets one line and exit status 2, and leaves nothing behind."""
+    data = path.read_bytes()
+    for fraction in (0.02, 0.4, 0.9, 0.999):
+        cut = TMP / f"cut{path.suffix}"
+        cut.write_bytes(data[:int(len(data) * fraction)])
+        done = cli("convert", cut, TMP / "never.npz", "--to", "npz", status=2)
+        assert done.stderr.startswith("layerwright-cli: ") and done.stderr.count("\n") == 1, done.stderr
+        assert not (TMP / "never.npz").exists()
+
+
+def check_training(model):
+    state = cli("summary", model, as_json=True)["training"]
+    assert state and "adam" in state["optimizer"].lower() and state["iterations"] == 2, state
+
+
+def fresh(name):
+    path = TMP / name
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+    return path
+
+
+make_models()
+shutil.rmtree(TMP, ignore_errors=True)
+TMP.mkdir()
+RESAVED = ("masked_text", "nested_and_shared", "dense_activations")
+for folder in sorted(p for g in ("keras2", "keras3") for p in (WORK / g).iterdir()):
+    facts = json.loads((folder / "facts.json").read_text())
+    title = f"{folder.parent.name}/{folder.name}"
+    whole = [p for p in ("model.h5", "model.keras", "saved_model") if (folder / p).exists()]
+    for model in whole:
+        check(f"open:{title}/{model}", lambda: check_structure(folder / model, facts))
+        check(f"weights:{title}/{model}", lambda: check_weights(folder / model, facts, True))
+        check(f"run:{title}/{model}", lambda: check_run(folder / model, folder))
+    for weights in ("model.weights.h5", "ckpt"):
+        if (folder / weights).exists() or (folder / (weights + ".index")).exists():
+            check(f"weights:{title}/{weights}", lambda: check_weights(folder / weights, facts, False))
+    if folder.parent.name == "keras2" and folder.name in RESAVED:
+        check(f"save:{title}/model.h5", lambda: check_saved_again(folder / "model.h5", fresh("o.h5"), "h5", folder))
+        check(f"save:{title}/saved_model", lambda: check_saved_again(folder / "saved_model", fresh("o_sm"), "saved_model", folder))
+    if folder.name == "dense_activations":
+        for model in ("model.h5", "model.keras"):
+            check(f"errors:{title}/{model} cut", lambda: check_damaged(folder / model))
+            check(f"training:{title}/{model}", lambda: check_training(folder / model))
+
+
+shutil.rmtree(TMP, ignore_errors=True)
+print(f"{passed} passed, {len(failed)} failed")
+sys.exit(1 if failed else 0)
