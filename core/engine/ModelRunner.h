@@ -17,8 +17,8 @@ using NamedTensors = std::vector<std::pair<std::string, Tensor>>;
 
 struct RunnerOptions {
     graph::BuildOptions build;
-    int threads = 0;       ///< 0: one per physical core
-    bool profile = false;  ///< fill RunResult::profile
+    int threads = 0;        ///< 0: one per physical core
+    bool profile = false;   ///< fill RunResult::profile
     bool reference = false; ///< plain loops only, no oneDNN: what the tests compare with
 };
 
@@ -35,23 +35,25 @@ struct RunResult {
     double milliseconds = 0;
 };
 
-/// A model prepared for running on the CPU. Plans are made for the input shapes of a run and kept for the next run of the
-/// same shapes; such a run allocates nothing but its outputs. One run at a time; may be moved between threads.
+/// A model prepared for running on the CPU. Plans are made for the input shapes of a run and kept for the next run of
+/// the same shapes; such a run allocates nothing but its outputs. One run at a time; may be moved between threads.
 class ModelRunner {
 public:
     /// Unsupported, Corrupt (weights that cannot be read), NotFound (layer, signature).
     static Result<ModelRunner> create(const Model& model, const RunnerOptions& options);
+    /// Of a graph that is there already; options.build.layers are looked up in its taps.
+    static Result<ModelRunner> create(std::shared_ptr<const graph::Graph> graph, const RunnerOptions& options);
     ~ModelRunner();
     ModelRunner(ModelRunner&&) noexcept;
     ModelRunner& operator=(ModelRunner&&) noexcept;
 
     [[nodiscard]] const std::vector<TensorSpec>& inputs() const;
     [[nodiscard]] const std::vector<TensorSpec>& outputs() const;
-    /// inputs are matched by name; a single input takes a single tensor of any name. Invalid names the input with wanted and
-    /// given shape when they do not fit; numbers are converted to the input's dtype when exact types differ.
+    /// inputs are matched by name; a single input takes a single tensor of any name. Invalid names the input with
+    /// wanted and given shape when they do not fit; numbers are converted to the input's dtype when exact types differ.
     Result<RunResult> run(const NamedTensors& inputs, const Progress& progress);
-    /// Floating-point operations of one run for these input shapes, 0 when unknown.
-    double flops() const;
+    /// Floating-point operations of the last run, 0 when unknown.
+    [[nodiscard]] double flops() const;
 
 private:
     struct State;

@@ -103,7 +103,8 @@ Result<Primitive> makeConvolution(const ConvolutionSpec& spec)
         };
         if (winogradFits(spec)) {
             // Only F(2x2): F(4x4) loses digits.
-            auto made = guarded([&] { return finish<Forward>(spec, desc(algorithm::convolution_winograd), attr, "2x3"); });
+            auto made =
+                guarded([&] { return finish<Forward>(spec, desc(algorithm::convolution_winograd), attr, "2x3"); });
             if (made)
                 return made;
         }

@@ -12,14 +12,14 @@ struct ConvolutionSpec {
     Shape input, output;
     std::vector<std::int64_t> kernel, strides, dilations, padBefore, padAfter; ///< per spatial dimension
     std::int64_t groups = 1;
-    bool transposed = false; ///< weights are then (kernel..., outputs, inputs) and the input is the smaller side
-    bool depthwise = false;  ///< weights are (kernel..., inputs, multiplier); groups is the input's channels
+    bool transposed = false;        ///< weights are then (kernel..., outputs, inputs) and the input is the smaller side
+    bool depthwise = false;         ///< weights are (kernel..., inputs, multiplier); groups is the input's channels
     const float* weights = nullptr; ///< TensorFlow's (kernel..., inputs / groups, outputs)
     const float* bias = nullptr;    ///< one per output channel, or null
     std::vector<PostOp> postOps;
-    bool winograd = true;    ///< allow F(2x2, 3x3), which is as exact as the direct sum
+    bool winograd = true;      ///< allow F(2x2, 3x3), which is as exact as the direct sum
     bool channelsLast = false; ///< plain channels-last output and input only
-    Layout preferred;        ///< where the input already lies; other layouts cost a reorder
+    Layout preferred;          ///< where the input already lies; other layouts cost a reorder
 };
 
 /// Weights and bias are copied. Unsupported when oneDNN has no implementation.

@@ -41,7 +41,8 @@ dnnl::memory::desc plainDesc(const Shape& shape);
 /// Row-major with the dimensions as they are.
 dnnl::memory::desc rowMajorDesc(const Shape& shape);
 dnnl::memory::desc anyDesc(const Shape& shape);
-/// The layout of a value that desc describes: plain when the bytes lie as in a plain value (an image of one pixel in blocks, ...).
+/// The layout of a value that desc describes: plain when the bytes lie as in a plain value (an image of one pixel in
+/// blocks, ...).
 Layout layoutFor(const dnnl::memory::desc& desc, const Shape& shape);
 dnnl::memory::desc descOf(const Layout& layout, const Shape& shape);
 

@@ -12,9 +12,9 @@ namespace lw::engine::onednn {
 
 struct LayoutData;
 
-/// How a float32 value of the plan lies in memory. Default-constructed: plain, row-major, as TensorFlow has it. Otherwise an
-/// opaque oneDNN descriptor over the value's dimensions in oneDNN's order (batch, channels, spatial...), chosen by a primitive;
-/// it may be blocked by channels and padded. Immutable, cheap to copy.
+/// How a float32 value of the plan lies in memory. Default-constructed: plain, row-major, as TensorFlow has it.
+/// Otherwise an opaque oneDNN descriptor over the value's dimensions in oneDNN's order (batch, channels, spatial...),
+/// chosen by a primitive; it may be blocked by channels and padded. Immutable, cheap to copy.
 class Layout {
 public:
     Layout() = default;
@@ -23,7 +23,8 @@ public:
     [[nodiscard]] bool isPlain() const { return m_data == nullptr; }
     /// Bytes needed, padding included. shape is the value's, for plain layouts.
     [[nodiscard]] std::size_t byteSize(const Shape& shape) const;
-    /// Channels per block when memory is exactly [batch][channels / block][spatial][block] without padding; 0 otherwise.
+    /// Channels per block when memory is exactly [batch][channels / block][spatial][block] without padding; 0
+    /// otherwise.
     [[nodiscard]] std::int64_t channelBlock() const;
     [[nodiscard]] const LayoutData* data() const { return m_data.get(); }
 

@@ -24,8 +24,8 @@ Result<Primitive> makePooling(const PoolingSpec& spec)
     return guarded([&]() -> Result<Primitive> {
         using Forward = dnnl::pooling_forward;
         const auto source = descOf(spec.layout, spec.input);
-        const Forward::desc desc(dnnl::prop_kind::forward_inference, algorithmOf(spec.kind), source, anyDesc(spec.output),
-                                 spec.strides, spec.window, spec.padBefore, spec.padAfter);
+        const Forward::desc desc(dnnl::prop_kind::forward_inference, algorithmOf(spec.kind), source,
+                                 anyDesc(spec.output), spec.strides, spec.window, spec.padBefore, spec.padAfter);
         const Forward::primitive_desc primitiveDesc(desc, attributes({}), cpuEngine());
         auto impl = std::make_unique<PrimitiveImpl>();
         const auto target = primitiveDesc.dst_desc();

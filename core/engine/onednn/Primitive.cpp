@@ -78,7 +78,8 @@ Result<void> Primitive::run()
     const auto status = dnnl_primitive_execute(impl.primitive.get(), cpuStream().get(),
                                                static_cast<int>(impl.arguments.size()), impl.arguments.data());
     if (status != dnnl_success)
-        return invalid(status == dnnl_out_of_memory ? "not enough memory" : "oneDNN could not run " + impl.implementation);
+        return invalid(status == dnnl_out_of_memory ? "not enough memory"
+                                                    : "oneDNN could not run " + impl.implementation);
     return {};
 }
 

@@ -12,8 +12,9 @@ namespace lw::engine::onednn {
 
 struct PrimitiveImpl;
 
-/// A compiled oneDNN operation with its constants already packed into the form it likes. It reads inputs and writes outputs in
-/// the layouts it states; where they lie is told once by bind(), so that a run allocates nothing. Not thread safe.
+/// A compiled oneDNN operation with its constants already packed into the form it likes. It reads inputs and writes
+/// outputs in the layouts it states; where they lie is told once by bind(), so that a run allocates nothing. Not thread
+/// safe.
 class Primitive {
 public:
     explicit Primitive(std::unique_ptr<PrimitiveImpl> impl);

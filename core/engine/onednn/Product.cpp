@@ -15,8 +15,7 @@ Result<Primitive> makeDense(const DenseSpec& spec)
         const auto source = rowMajorDesc({spec.rows, spec.inner});
         const auto target = rowMajorDesc({spec.rows, spec.columns});
         const memory::dims dims = {spec.columns, spec.inner};
-        const memory::dims strides =
-            spec.transposed ? memory::dims{spec.inner, 1} : memory::dims{1, spec.columns};
+        const memory::dims strides = spec.transposed ? memory::dims{spec.inner, 1} : memory::dims{1, spec.columns};
         const memory::desc plain(dims, memory::data_type::f32, strides);
         const memory::desc weights(dims, memory::data_type::f32, memory::format_tag::any);
         const auto bias = spec.bias ? rowMajorDesc({spec.columns}) : memory::desc();

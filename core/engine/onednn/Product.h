@@ -17,8 +17,8 @@ struct DenseSpec {
 };
 Result<Primitive> makeDense(const DenseSpec& spec);
 
-/// Batched product of two values that are computed: left (batch..., m, k) and right (batch..., k, n), given by strides in
-/// elements so that transposed values need no copy. Innermost strides must be 1 in one of the last two dimensions.
+/// Batched product of two values that are computed: left (batch..., m, k) and right (batch..., k, n), given by strides
+/// in elements so that transposed values need no copy. Innermost strides must be 1 in one of the last two dimensions.
 struct MatMulSpec {
     Shape left, right, output;
     std::vector<std::int64_t> leftStrides, rightStrides, outputStrides;

@@ -24,8 +24,8 @@ static std::int64_t gateCount(RecurrentKind kind)
     return 1;
 }
 
-/// oneDNN wants one bias a gate; reset_after has a second one for the candidate's recurrent part (its fourth "gate"), and the
-/// two biases of the other gates simply add up.
+/// oneDNN wants one bias a gate; reset_after has a second one for the candidate's recurrent part (its fourth "gate"),
+/// and the two biases of the other gates simply add up.
 static std::vector<float> gateBiases(const RecurrentSpec& spec)
 {
     const auto units = static_cast<std::size_t>(spec.units);
@@ -75,7 +75,8 @@ static Descriptions describe(const RecurrentSpec& spec)
 }
 
 template <typename PrimitiveDesc>
-static std::unique_ptr<PrimitiveImpl> assemble(const RecurrentSpec& spec, const Descriptions& d, const PrimitiveDesc& pd)
+static std::unique_ptr<PrimitiveImpl> assemble(const RecurrentSpec& spec, const Descriptions& d,
+                                               const PrimitiveDesc& pd)
 {
     const auto gates = gateCount(spec.kind);
     const auto plain = [&](std::int64_t rows) {
@@ -124,13 +125,13 @@ Result<Primitive> makeRecurrent(const RecurrentSpec& spec)
                                               {kind, direction, d.source, d.noState, d.noState, d.weightsLayer,
                                                d.weightsIter, d.bias, d.target, d.state, d.state});
         case RecurrentKind::Gru:
-            return finish<dnnl::gru_forward>(spec, d,
-                                             {kind, direction, d.source, d.noState, d.weightsLayer, d.weightsIter,
-                                              d.bias, d.target, d.state});
+            return finish<dnnl::gru_forward>(
+                spec, d,
+                {kind, direction, d.source, d.noState, d.weightsLayer, d.weightsIter, d.bias, d.target, d.state});
         case RecurrentKind::GruResetAfter:
-            return finish<dnnl::lbr_gru_forward>(spec, d,
-                                                 {kind, direction, d.source, d.noState, d.weightsLayer, d.weightsIter,
-                                                  d.bias, d.target, d.state});
+            return finish<dnnl::lbr_gru_forward>(
+                spec, d,
+                {kind, direction, d.source, d.noState, d.weightsLayer, d.weightsIter, d.bias, d.target, d.state});
         case RecurrentKind::Simple:
             break;
         }

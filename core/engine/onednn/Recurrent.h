@@ -8,8 +8,8 @@ namespace lw::engine::onednn {
 
 enum class RecurrentKind { Lstm, Gru, GruResetAfter, Simple };
 
-/// A whole recurrent layer over (batch, time, features), or (time, batch, features). Weights in Keras' gate order: LSTM i, f, c, o;
-/// GRU z, r, h. Activations are oneDNN's own: tanh and sigmoid (Simple: tanh or relu).
+/// A whole recurrent layer over (batch, time, features), or (time, batch, features). Weights in Keras' gate order: LSTM
+/// i, f, c, o; GRU z, r, h. Activations are oneDNN's own: tanh and sigmoid (Simple: tanh or relu).
 struct RecurrentSpec {
     RecurrentKind kind = RecurrentKind::Lstm;
     std::int64_t batch = 0, time = 0, features = 0, units = 0;
