@@ -41,6 +41,12 @@ std::string_view slotOwner(std::string_view key)
     return named ? key.substr(0, slash) : std::string_view();
 }
 
+/// Counters that the saver itself keeps; no parameters of a model.
+bool isCounter(std::string_view path)
+{
+    return path == "save_counter" || path == "global_step";
+}
+
 Variable variableOf(const BundleItem& item, std::string path, std::string name)
 {
     Variable variable;
@@ -98,7 +104,7 @@ public:
     void count()
     {
         for (const Variable& variable : m_model.variables)
-            if (variable.path != "save_counter" && variable.path != "global_step")
+            if (!isCounter(variable.path))
                 m_model.totalParameters += variable.tensor.elements();
         m_model.trainableParameters = m_model.totalParameters;
     }
@@ -116,7 +122,7 @@ private:
         if (!m_paths.insert(path).second) // two keys whose unescaped paths are equal
             path = item.key;
         Variable variable = variableOf(item, std::move(path), std::move(name));
-        if (optimizer)
+        if (optimizer || isCounter(variable.path))
             variable.trainable = false;
         (optimizer ? training().slots : m_model.variables).push_back(std::move(variable));
     }
