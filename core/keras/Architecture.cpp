@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/keras/Architecture.h"
+
+#include "core/keras/ArchitectureReader.h"
+#include "core/keras/Dialect.h"
+#include "core/keras/GraphInference.h"
+
+#include <unordered_map>
+
+namespace lw::keras {
+namespace {
+
+/// Names as Keras makes input_names and output_names: those of the layers, later ones of the same layer with a number.
+std::vector<TensorSpec> borderSpecs(const std::vector<Layer>& layers, const std::vector<InboundTensor>& tensors)
+{
+    const GraphIndex index(layers);
+    std::unordered_map<std::string, int> used;
+    std::vector<TensorSpec> specs;
+    for (const InboundTensor& tensor : tensors) {
+        const int count = used[tensor.layer]++;
+        TensorInfo info = storedTensor(layers, index, tensor);
+        specs.push_back({count == 0 ? tensor.layer : tensor.layer + "_" + std::to_string(count), info.dtype, std::move(info.shape)});
+    }
+    return specs;
+}
+
+Result<void> fill(const Json& serialized, Model& model)
+{
+    const auto kind = ArchitectureReader::containerKind(serialized);
+    const Json& config = serialized["config"];
+    ArchitectureReader reader(model.diagnostics, dialectGeneration(serialized));
+    model.name = config["name"].toText(serialized["name"].toText());
+    const ClassIdentity identity = classIdentity(serialized);
+    ArchitectureReader::Container content;
+    if (kind) {
+        content = reader.readContainer(serialized, *kind, {}, 0);
+    } else if (identity.builtIn && identity.className != "Model" && identity.className != "Functional" && identity.className != "Sequential") {
+        content = reader.singleLayer(serialized);
+        model.diagnostics.add({Severity::Info, "The file describes a single layer", content.layers.back().name, 1, "single-layer", {}});
+    } else {
+        content.kind = ModelKind::Subclassed;
+        model.diagnostics.add({Severity::Warning,
+                               "The model is of the class " + printable(identity.className, 80) + ", whose layers only its Python code knows",
+                               {}, 1, "subclassed-model", {printable(identity.className, 80)}});
+    }
+    if (reader.tooLarge())
+        return corrupt("More than 200,000 layers").in("config/layers");
+    if (model.name.empty())
+        model.name = snakeCase(identity.className);
+    model.kind = content.kind;
+    model.layers = std::move(content.layers);
+    model.inputRefs = std::move(content.inputs);
+    model.outputRefs = std::move(content.outputs);
+    inferShapes(model);
+    countParameters(model);
+    return {};
+}
+
+} // namespace
+
+Result<void> readArchitecture(const Json& serialized, Model& model) { return readArchitecture(Json(serialized), model); }
+
+Result<void> readArchitecture(Json&& serialized, Model& model)
+{
+    if (!serialized.isObject())
+        return corrupt("The architecture is not a JSON object");
+    if (!serialized["class_name"].isString() || serialized["class_name"].toText().empty())
+        return corrupt("The architecture has no class name").in("class_name");
+    if (!serialized["config"].isObject() && !serialized["config"].isArray())
+        return corrupt("The architecture has no config").in("config");
+    model.architecture = std::move(serialized);
+    return fill(model.architecture, model);
+}
+
+void inferShapes(Model& model)
+{
+    std::int64_t calls = 0;
+    visitLayers(model, [&](const Layer& layer, const std::string&, int) { calls += static_cast<std::int64_t>(1 + layer.nodes.size()); });
+    InferenceContext context{kerasGeneration(model), model.diagnostics, 64 * calls + 100000};
+    inferGraph(model.layers, model.inputRefs, nullptr, {}, context);
+    model.inputs = borderSpecs(model.layers, model.inputRefs);
+    model.outputs = borderSpecs(model.layers, model.outputRefs);
+}
+
+} // namespace lw::keras
