@@ -1,0 +1,412 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/graph/import/Inliner.h"
+
+#include <algorithm>
+
+namespace lw::graph {
+
+namespace {
+
+constexpr std::size_t kDeepestCall = 100;
+constexpr std::size_t kMostNodes = 2'000'000;
+
+bool isCall(const std::string& op)
+{
+    return op == "PartitionedCall" || op == "StatefulPartitionedCall";
+}
+
+/// Operations whose output is their input: a graph for running does without them.
+bool isCopy(const std::string& op)
+{
+    return op == "ReadVariableOp" || op == "Identity" || op == "IdentityN" || op == "StopGradient" ||
+           op == "PreventGradient" || op == "PlaceholderWithDefault" || op == "Snapshot";
+}
+
+bool isNamedVariable(const std::string& op)
+{
+    return op == "VarHandleOp" || op == "VariableV2" || op == "Variable";
+}
+
+/// Loops and branches keep their bodies as functions.
+bool isControlFlow(const std::string& op)
+{
+    return op == "While" || op == "StatelessWhile" || op == "If" || op == "StatelessIf" || op == "Case" ||
+           op == "StatelessCase";
+}
+bool isLoop(const std::string& op)
+{
+    return op == "While" || op == "StatelessWhile";
+}
+
+/// The last part of a scope that is not the name of a call: "dense/StatefulPartitionedCall" is the call of "dense".
+std::string_view scopeOfCall(std::string_view name)
+{
+    const std::size_t slash = name.rfind('/');
+    return slash == std::string_view::npos ? name : name.substr(0, slash);
+}
+
+/// Nodes that the wanted outputs need by their data, inputs before users. Corrupt on a cycle.
+Result<std::vector<std::uint32_t>> neededNodes(const Graph& raw, const std::vector<Edge>& wanted,
+                                               const std::vector<std::vector<Edge>>& known)
+{
+    enum class State : std::uint8_t { New, Open, Done };
+    std::vector<State> states(raw.nodes.size(), State::New);
+    std::vector<std::uint32_t> order;
+    std::vector<std::pair<std::uint32_t, std::size_t>> stack; // node, next input
+    for (const Edge root : wanted) {
+        if (states[root.node] != State::New || !known[root.node].empty())
+            continue;
+        stack.emplace_back(root.node, 0);
+        states[root.node] = State::Open;
+        while (!stack.empty()) {
+            auto& [node, next] = stack.back();
+            if (next == raw.nodes[node].inputs.size()) {
+                states[node] = State::Done;
+                order.push_back(node);
+                stack.pop_back();
+                continue;
+            }
+            const std::uint32_t input = raw.nodes[node].inputs[next++].node;
+            if (!known[input].empty() || states[input] == State::Done)
+                continue;
+            if (states[input] == State::Open) {
+                if (raw.nodes[input].op == "Merge" || raw.nodes[input].op == "NextIteration" ||
+                    raw.nodes[input].op == "Enter")
+                    return unsupported("a loop of TensorFlow 1 (control flow version 1)").in(raw.nodes[input].name);
+                return corrupt("the nodes form a cycle").in(raw.nodes[input].name);
+            }
+            states[input] = State::Open;
+            stack.emplace_back(input, 0);
+        }
+    }
+    return order;
+}
+
+} // namespace
+
+/// One graph being emitted: what each of its nodes has become.
+struct Inliner::Frame {
+    const Graph& raw;
+    const std::string& prefix;
+    std::vector<std::vector<Edge>> outputs; ///< by node of raw; empty: not emitted yet, or nothing comes out
+    [[nodiscard]] Result<Edge> edge(Edge of) const
+    {
+        if (of.output >= outputs[of.node].size())
+            return corrupt("an output is used that its node does not have").in(raw.nodes[of.node].name);
+        return outputs[of.node][of.output];
+    }
+    [[nodiscard]] Result<std::vector<Edge>> inputs(std::uint32_t node) const
+    {
+        std::vector<Edge> edges;
+        for (const Edge input : raw.nodes[node].inputs) {
+            LW_ASSIGN(const Edge mapped, edge(input));
+            edges.push_back(mapped);
+        }
+        return edges;
+    }
+    [[nodiscard]] std::string nameOf(std::uint32_t node) const { return prefix + raw.nodes[node].name; }
+};
+
+Inliner::Inliner(Inliner& parent)
+    : m_library(parent.m_library), m_variables(parent.m_variables), m_layers(parent.m_layers),
+      m_functions(parent.m_functions), m_budget(parent.m_budget), m_stack(parent.m_stack)
+{
+}
+
+std::string Inliner::unique(std::string name)
+{
+    if (m_names.insert(name).second)
+        return name;
+    for (std::size_t number = 1;; ++number) {
+        std::string numbered = name + "_" + std::to_string(number);
+        if (m_names.insert(numbered).second)
+            return numbered;
+    }
+}
+
+Edge Inliner::addNode(Node node)
+{
+    node.name = unique(std::move(node.name));
+    ++*m_budget;
+    return m_graph.add(std::move(node));
+}
+
+Edge Inliner::addInput(const std::string& name, DType dtype, PartialShape shape)
+{
+    Node node;
+    node.name = name;
+    node.op = "Placeholder";
+    node.attrs.emplace("dtype", dtype);
+    node.attrs.emplace("shape", shape);
+    node.outputs.push_back({dtype, std::move(shape)});
+    const Edge edge = addNode(std::move(node));
+    m_graph.inputs.push_back({name, edge});
+    return edge;
+}
+
+Edge Inliner::addConstant(const std::string& name, Tensor tensor)
+{
+    Node node;
+    node.name = name;
+    node.op = "Const";
+    node.outputs.push_back({tensor.dtype(), tensor.shape()});
+    node.attrs.emplace("dtype", tensor.dtype());
+    node.attrs.emplace("value", std::move(tensor));
+    return addNode(std::move(node));
+}
+
+Edge Inliner::addVariable(const BoundVariable& variable)
+{
+    const auto known = m_boundByKey.find(variable.key);
+    if (known != m_boundByKey.end())
+        return known->second;
+    const Edge edge = addConstant(variable.name, variable.tensor);
+    m_graph.nodes[edge.node].attrs.emplace(kVariableKeyAttr, variable.key);
+    m_boundByKey.emplace(variable.key, edge);
+    return edge;
+}
+
+Result<std::vector<Edge>> Inliner::call(const std::string& function, const std::vector<Edge>& arguments,
+                                        const std::string& prefix)
+{
+    if (m_stack.size() >= kDeepestCall)
+        return unsupported("functions call each other more than " + std::to_string(kDeepestCall) + " levels deep");
+    if (std::find(m_stack.begin(), m_stack.end(), function) != m_stack.end())
+        return unsupported("function " + printable(function) + " calls itself");
+    LW_ASSIGN(const RawGraph raw, m_library.function(function));
+    if (arguments.size() != raw->inputs.size())
+        return corrupt("function " + printable(function) + " takes " + std::to_string(raw->inputs.size()) +
+                       " arguments, not " + std::to_string(arguments.size()));
+    std::vector<std::pair<Edge, Edge>> fed;
+    for (std::size_t i = 0; i < arguments.size(); ++i)
+        fed.emplace_back(raw->inputs[i].edge, arguments[i]);
+    std::vector<Edge> wanted;
+    for (const NamedEdge& output : raw->outputs)
+        wanted.push_back(output.edge);
+    m_stack.push_back(function);
+    auto outputs = emit(*raw, fed, wanted, prefix);
+    m_stack.pop_back();
+    return outputs;
+}
+
+Result<std::vector<Edge>> Inliner::emit(const Graph& raw, const std::vector<std::pair<Edge, Edge>>& fed,
+                                        const std::vector<Edge>& wanted, const std::string& prefix)
+{
+    Frame frame{raw, prefix, std::vector<std::vector<Edge>>(raw.nodes.size())};
+    for (const auto& [from, to] : fed) {
+        auto& outputs = frame.outputs[from.node];
+        outputs.resize(std::max<std::size_t>(outputs.size(), from.output + 1), to);
+        outputs[from.output] = to;
+    }
+    LW_ASSIGN(const std::vector<std::uint32_t> order, neededNodes(raw, wanted, frame.outputs));
+    for (const std::uint32_t node : order) {
+        if (++*m_budget > kMostNodes)
+            return unsupported("the functions unfold to more than " + std::to_string(kMostNodes) + " operations");
+        LW_TRY(emitNode(frame, node));
+    }
+    std::vector<Edge> outputs;
+    for (const Edge edge : wanted) {
+        LW_ASSIGN(const Edge mapped, frame.edge(edge));
+        outputs.push_back(mapped);
+    }
+    return outputs;
+}
+
+Result<void> Inliner::emitNode(Frame& frame, std::uint32_t index)
+{
+    const Node& node = frame.raw.nodes[index];
+    if (isCall(node.op)) {
+        const auto found = node.attrs.find("f");
+        const auto* function = found == node.attrs.end() ? nullptr : found->second.as<FunctionRef>();
+        if (!function)
+            return corrupt("a call names no function").in(node.name);
+        return emitCall(frame, index, function->name);
+    }
+    if (isNamedVariable(node.op))
+        return bindByName(frame, index);
+    if (isCopy(node.op))
+        return emitCopy(frame, index);
+    if (node.op == "ResourceGather" || node.op == "ResourceGatherNd")
+        return emitGather(frame, index);
+    if (m_library.contains(node.op)) // TensorFlow 1 calls a function by using its name as an operation
+        return emitCall(frame, index, node.op);
+
+    Node copy = node;
+    copy.name = frame.nameOf(index);
+    LW_ASSIGN(copy.inputs, frame.inputs(index));
+    copy.controls.clear();
+    if (node.op == "VariableShape")
+        copy.op = "Shape"; // the variable is its value here
+    if (isControlFlow(node.op))
+        LW_TRY(keepFunctions(copy));
+    const std::size_t count = copy.outputs.size();
+    const Edge first = addNode(std::move(copy));
+    for (std::uint32_t output = 0; output < count; ++output)
+        frame.outputs[index].push_back({first.node, output});
+    return {};
+}
+
+Result<void> Inliner::emitCall(Frame& frame, std::uint32_t index, const std::string& function)
+{
+    LW_ASSIGN(const std::vector<Edge> arguments, frame.inputs(index));
+    const std::string name = frame.nameOf(index);
+    auto outputs = call(function, arguments, name + "/");
+    if (!outputs)
+        return outputs.error().in(name);
+    frame.outputs[index] = std::move(outputs).value();
+    const std::string layer = m_layers ? m_layers(scopeOfCall(name)) : std::string();
+    if (!layer.empty() && !frame.outputs[index].empty())
+        m_taps[layer] = frame.outputs[index].front();
+    return {};
+}
+
+Result<void> Inliner::emitCopy(Frame& frame, std::uint32_t index)
+{
+    LW_ASSIGN(frame.outputs[index], frame.inputs(index));
+    if (frame.outputs[index].empty())
+        return corrupt("an operation without its input").in(frame.raw.nodes[index].name);
+    return {};
+}
+
+/// A gather from a variable is one from its value.
+Result<void> Inliner::emitGather(Frame& frame, std::uint32_t index)
+{
+    const Node& node = frame.raw.nodes[index];
+    Node gather = node;
+    gather.name = frame.nameOf(index);
+    LW_ASSIGN(gather.inputs, frame.inputs(index));
+    gather.controls.clear();
+    gather.attrs["Tparams"] = node.typeAttr("dtype");
+    if (node.op == "ResourceGatherNd") {
+        gather.op = "GatherNd";
+    } else {
+        gather.op = "GatherV2";
+        gather.attrs["Taxis"] = DType::Int32;
+        const auto axis = static_cast<std::int32_t>(node.intAttr("batch_dims"));
+        gather.inputs.push_back(
+            addConstant(gather.name + "/axis", Tensor::fromVector(Shape{}, std::vector<std::int32_t>{axis})));
+    }
+    frame.outputs[index] = {addNode(std::move(gather))};
+    return {};
+}
+
+Result<void> Inliner::bindByName(Frame& frame, std::uint32_t index)
+{
+    const Node& node = frame.raw.nodes[index];
+    std::string name = node.textAttr("shared_name");
+    if (name.empty())
+        name = node.name;
+    auto variable = m_variables(name);
+    if (!variable)
+        return variable.error().in(node.name);
+    frame.outputs[index] = {addVariable(*variable)};
+    return {};
+}
+
+/// Makes functions of a loop or branch part of the result. Variables enter them by value, so the types in the
+/// attributes are those of the edges, not DT_RESOURCE.
+Result<void> Inliner::keepFunctions(Node& node)
+{
+    std::vector<OutputInfo> arguments;
+    std::vector<DType> types;
+    const std::size_t first = isLoop(node.op) ? 0 : 1; // a branch's first input is what decides
+    for (std::size_t i = first; i < node.inputs.size(); ++i) {
+        arguments.push_back(info(node.inputs[i]));
+        if (isLoop(node.op))
+            arguments.back().shape.reset(); // may change from round to round
+        types.push_back(arguments.back().dtype);
+    }
+    if (isLoop(node.op))
+        for (std::size_t i = 0; i < node.outputs.size() && i < types.size(); ++i)
+            node.outputs[i].dtype = types[i];
+    node.attrs[isLoop(node.op) ? "T" : "Tin"] = types;
+    for (auto& [key, value] : node.attrs) {
+        if (const auto* function = value.as<FunctionRef>()) {
+            LW_ASSIGN(std::string name, specialise(function->name, arguments));
+            value = FunctionRef{std::move(name)};
+        } else if (const auto* branches = value.as<std::vector<FunctionRef>>()) {
+            std::vector<FunctionRef> kept;
+            for (const FunctionRef& branch : *branches) {
+                LW_ASSIGN(std::string name, specialise(branch.name, arguments));
+                kept.push_back({std::move(name)});
+            }
+            value = std::move(kept);
+        }
+    }
+    return {};
+}
+
+Result<std::string> Inliner::specialise(const std::string& function, const std::vector<OutputInfo>& arguments)
+{
+    LW_ASSIGN(const RawGraph raw, m_library.function(function));
+    if (raw->inputs.size() != arguments.size())
+        return corrupt("function " + printable(function) + " takes " + std::to_string(raw->inputs.size()) +
+                       " arguments, not " + std::to_string(arguments.size()));
+    std::string key = function;
+    for (std::size_t i = 0; i < arguments.size(); ++i)
+        if (arguments[i].dtype != raw->nodes[raw->inputs[i].edge.node].outputs[0].dtype)
+            key += "#" + std::to_string(i) + std::string(dtypeName(arguments[i].dtype));
+    if (m_functions->count(key) != 0)
+        return key;
+    Inliner body(*this);
+    std::vector<Edge> inputs;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const OutputInfo& declared = raw->nodes[raw->inputs[i].edge.node].outputs[0];
+        inputs.push_back(body.addInput(raw->inputs[i].name, arguments[i].dtype,
+                                       declared.shape && declared.dtype == arguments[i].dtype ? declared.shape
+                                                                                              : arguments[i].shape));
+    }
+    LW_ASSIGN(const std::vector<Edge> outputs, body.call(function, inputs, {}));
+    for (std::size_t i = 0; i < outputs.size(); ++i)
+        body.m_graph.outputs.push_back({raw->outputs[i].name, outputs[i]});
+    body.setLayers();
+    m_functions->emplace(key, std::make_shared<const Graph>(std::move(body.m_graph)));
+    return key;
+}
+
+void Inliner::setLayers()
+{
+    if (!m_layers)
+        return;
+    for (Node& node : m_graph.nodes)
+        if (node.op != "Placeholder" && node.attrs.find(kVariableKeyAttr) == node.attrs.end())
+            node.layer = m_layers(node.name);
+}
+
+/// Layers that were traced as calls have their output from there. For others it is the last edge that leaves their
+/// nodes.
+void Inliner::setTaps()
+{
+    std::map<std::string, Edge> leaving;
+    const auto leaves = [&](Edge edge, std::string_view user) {
+        std::string_view layer = m_graph.nodes[edge.node].layer;
+        while (!layer.empty()) {
+            const bool inside = user.starts_with(layer) && (user.size() == layer.size() || user[layer.size()] == '/');
+            if (inside)
+                break;
+            leaving[std::string(layer)] = edge;
+            const std::size_t slash = layer.rfind('/');
+            layer = slash == std::string_view::npos ? std::string_view() : layer.substr(0, slash);
+        }
+    };
+    for (const Node& node : m_graph.nodes)
+        for (const Edge edge : node.inputs)
+            leaves(edge, node.layer);
+    for (const NamedEdge& output : m_graph.outputs)
+        leaves(output.edge, {});
+    for (const auto& [layer, edge] : leaving)
+        m_taps.emplace(layer, edge);
+    for (const auto& [layer, edge] : m_taps)
+        m_graph.taps.push_back({layer, edge});
+}
+
+Graph Inliner::finish()
+{
+    setLayers();
+    setTaps();
+    m_graph.functions = m_functions;
+    return std::move(m_graph);
+}
+
+} // namespace lw::graph
