@@ -3,6 +3,9 @@
 #include "core/formats/FormatRegistry.h"
 
 #include "core/formats/checkpoint/CheckpointFormat.h"
+#include "core/formats/json/ArchitectureJson.h"
+#include "core/formats/keras3/Hdf5Model.h"
+#include "core/formats/keras3/KerasArchive.h"
 #include "core/formats/npz/NpzFormat.h"
 
 #include <algorithm>
@@ -13,10 +16,29 @@ namespace lw::formats {
 namespace {
 
 constexpr std::string_view kCheckpointSuffixes[] = {".index"};
+constexpr std::string_view kH5Suffixes[] = {".h5", ".hdf5"};
+constexpr std::string_view kKerasSuffixes[] = {".keras"};
+constexpr std::string_view kJsonSuffixes[] = {".json"};
 constexpr std::string_view kNpzSuffixes[] = {".npz"};
 
 /// The one table. Where two formats are equally sure of a content, the earlier row wins.
 constexpr std::array kFormats = {
+    Format{"h5",
+           "Keras 2 HDF5",
+           kH5Suffixes,
+           false,
+           {true, true, true, false},
+           sniffHdf5,
+           readHdf5,
+           nullptr},
+    Format{"keras",
+           "Keras 3 archive",
+           kKerasSuffixes,
+           false,
+           {true, true, true, false},
+           keras3::sniffArchive,
+           keras3::readArchive,
+           nullptr},
     Format{"tf_checkpoint",
            "TensorFlow checkpoint",
            kCheckpointSuffixes,
@@ -25,6 +47,14 @@ constexpr std::array kFormats = {
            sniffCheckpoint,
            readCheckpoint,
            nullptr},
+    Format{"json",
+           "Keras architecture (JSON)",
+           kJsonSuffixes,
+           false,
+           {true, false, false, false},
+           json::sniff,
+           json::read,
+           json::write},
     Format{"npz",
            "NumPy archive of all weights",
            kNpzSuffixes,

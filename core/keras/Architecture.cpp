@@ -20,7 +20,8 @@ std::vector<TensorSpec> borderSpecs(const std::vector<Layer>& layers, const std:
     for (const InboundTensor& tensor : tensors) {
         const int count = used[tensor.layer]++;
         TensorInfo info = storedTensor(layers, index, tensor);
-        specs.push_back({count == 0 ? tensor.layer : tensor.layer + "_" + std::to_string(count), info.dtype, std::move(info.shape)});
+        specs.push_back({count == 0 ? tensor.layer : tensor.layer + "_" + std::to_string(count), info.dtype,
+                         std::move(info.shape)});
     }
     return specs;
 }
@@ -35,14 +36,20 @@ Result<void> fill(const Json& serialized, Model& model)
     ArchitectureReader::Container content;
     if (kind) {
         content = reader.readContainer(serialized, *kind, {}, 0);
-    } else if (identity.builtIn && identity.className != "Model" && identity.className != "Functional" && identity.className != "Sequential") {
+    } else if (identity.builtIn && identity.className != "Model" && identity.className != "Functional" &&
+               identity.className != "Sequential") {
         content = reader.singleLayer(serialized);
-        model.diagnostics.add({Severity::Info, "The file describes a single layer", content.layers.back().name, 1, "single-layer", {}});
+        model.diagnostics.add(
+            {Severity::Info, "The file describes a single layer", content.layers.back().name, 1, "single-layer", {}});
     } else {
         content.kind = ModelKind::Subclassed;
         model.diagnostics.add({Severity::Warning,
-                               "The model is of the class " + printable(identity.className, 80) + ", whose layers only its Python code knows",
-                               {}, 1, "subclassed-model", {printable(identity.className, 80)}});
+                               "The model is of the class " + printable(identity.className, 80) +
+                                   ", whose layers only its Python code knows",
+                               {},
+                               1,
+                               "subclassed-model",
+                               {printable(identity.className, 80)}});
     }
     if (reader.tooLarge())
         return corrupt("More than 200,000 layers").in("config/layers");
@@ -59,7 +66,10 @@ Result<void> fill(const Json& serialized, Model& model)
 
 } // namespace
 
-Result<void> readArchitecture(const Json& serialized, Model& model) { return readArchitecture(Json(serialized), model); }
+Result<void> readArchitecture(const Json& serialized, Model& model)
+{
+    return readArchitecture(Json(serialized), model);
+}
 
 Result<void> readArchitecture(Json&& serialized, Model& model)
 {
@@ -76,7 +86,9 @@ Result<void> readArchitecture(Json&& serialized, Model& model)
 void inferShapes(Model& model)
 {
     std::int64_t calls = 0;
-    visitLayers(model, [&](const Layer& layer, const std::string&, int) { calls += static_cast<std::int64_t>(1 + layer.nodes.size()); });
+    visitLayers(model, [&](const Layer& layer, const std::string&, int) {
+        calls += static_cast<std::int64_t>(1 + layer.nodes.size());
+    });
     InferenceContext context{kerasGeneration(model), model.diagnostics, 64 * calls + 100000};
     inferGraph(model.layers, model.inputRefs, nullptr, {}, context);
     model.inputs = borderSpecs(model.layers, model.inputRefs);

@@ -18,12 +18,17 @@ void ArchitectureReader::checkInputs(Container& container, const std::string& pa
                 if (source && index.call(input))
                     return false;
                 // tf.keras 1 counted a nested model's own definition as its first call.
-                if (source && container.layers[*source].nested && input.node > 0 && input.node == container.layers[*source].nodes.size()) {
+                if (source && container.layers[*source].nested && input.node > 0 &&
+                    input.node == container.layers[*source].nodes.size()) {
                     --input.node;
                     return false;
                 }
-                m_diagnostics.add({Severity::Error, "An input refers to a tensor that is not there: " + printable(input.layer, 80),
-                                   path + layer.name, 1, "dangling-input", {printable(input.layer, 80)}});
+                m_diagnostics.add({Severity::Error,
+                                   "An input refers to a tensor that is not there: " + printable(input.layer, 80),
+                                   path + layer.name,
+                                   1,
+                                   "dangling-input",
+                                   {printable(input.layer, 80)}});
                 return true;
             });
         }
@@ -50,7 +55,8 @@ void ArchitectureReader::dropCycles(Container& container, const std::string& pat
                 return source && !reached[*source];
             });
             if (dropped > 0)
-                m_diagnostics.add({Severity::Error, "The layer takes its own output as input", path + layer.name, 1, "cycle", {}});
+                m_diagnostics.add(
+                    {Severity::Error, "The layer takes its own output as input", path + layer.name, 1, "cycle", {}});
         }
     }
 }
@@ -62,15 +68,21 @@ std::vector<InboundTensor> ArchitectureReader::border(const Json& references, co
     visitTensorReferences(references, [&](const TensorReference& reference) {
         if (reference.node < 0 || reference.tensor < 0 || reference.tensor > 4096)
             return;
-        InboundTensor tensor{std::string(reference.layer), static_cast<std::size_t>(reference.node), static_cast<std::size_t>(reference.tensor)};
+        InboundTensor tensor{std::string(reference.layer), static_cast<std::size_t>(reference.node),
+                             static_cast<std::size_t>(reference.tensor)};
         const auto source = index.layer(tensor.layer);
         if (source && !index.call(tensor) && tensor.node > 0 && tensor.node == container.layers[*source].nodes.size())
             --tensor.node;
         if (index.call(tensor))
             tensors.push_back(std::move(tensor));
         else
-            m_diagnostics.add({Severity::Error, "An input or output of the model refers to a tensor that is not there: " + printable(tensor.layer, 80),
-                               {}, 1, "dangling-input", {printable(tensor.layer, 80)}});
+            m_diagnostics.add(
+                {Severity::Error,
+                 "An input or output of the model refers to a tensor that is not there: " + printable(tensor.layer, 80),
+                 {},
+                 1,
+                 "dangling-input",
+                 {printable(tensor.layer, 80)}});
     });
     return tensors;
 }

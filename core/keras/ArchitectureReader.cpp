@@ -24,7 +24,10 @@ std::int64_t weigh(const Json& json, std::int64_t limit)
     return count;
 }
 
-bool isLayerEntry(const Json& json) { return json.isObject() && json["class_name"].isString() && json["config"].isObject(); }
+bool isLayerEntry(const Json& json)
+{
+    return json.isObject() && json["class_name"].isString() && json["config"].isObject();
+}
 
 } // namespace
 
@@ -35,10 +38,12 @@ std::optional<ModelKind> ArchitectureReader::containerKind(const Json& entry)
     if (identity.className == "Sequential" && (config.isArray() || config["layers"].isArray()))
         return ModelKind::Sequential;
     // Subclasses of Functional and Sequential save the same config under their own name.
-    const bool entries = config["layers"].isArray() && (config["layers"].size() == 0 || isLayerEntry(config["layers"].at(0)));
+    const bool entries =
+        config["layers"].isArray() && (config["layers"].size() == 0 || isLayerEntry(config["layers"].at(0)));
     if (!entries)
         return std::nullopt;
-    return config.contains("input_layers") || config.contains("output_layers") ? ModelKind::Functional : ModelKind::Sequential;
+    return config.contains("input_layers") || config.contains("output_layers") ? ModelKind::Functional
+                                                                               : ModelKind::Sequential;
 }
 
 void ArchitectureReader::judge(const Layer& layer, const std::string& path)
@@ -48,13 +53,21 @@ void ArchitectureReader::judge(const Layer& layer, const std::string& path)
         std::string name = function["config"]["name"].toText();
         if (name.empty())
             name = layer.config["function_type"].toText() == "function" ? function.toText() : std::string("a lambda");
-        m_diagnostics.add({Severity::Warning, "This Lambda layer holds Python code (" + printable(name, 60) + "), which is never run", path, 1,
-                           "lambda", {printable(name, 60)}});
+        m_diagnostics.add({Severity::Warning,
+                           "This Lambda layer holds Python code (" + printable(name, 60) + "), which is never run",
+                           path,
+                           1,
+                           "lambda",
+                           {printable(name, 60)}});
         return;
     }
     if (!layer.known)
-        m_diagnostics.add({Severity::Warning, "The class " + printable(layer.className, 80) + " is not built into Keras", path, 1,
-                           "unknown-layer", {printable(layer.className, 80)}});
+        m_diagnostics.add({Severity::Warning,
+                           "The class " + printable(layer.className, 80) + " is not built into Keras",
+                           path,
+                           1,
+                           "unknown-layer",
+                           {printable(layer.className, 80)}});
 }
 
 void ArchitectureReader::copyConfig(Layer& layer, const Json& config, int depth)
@@ -62,7 +75,12 @@ void ArchitectureReader::copyConfig(Layer& layer, const Json& config, int depth)
     if (!layer.nested) {
         // Wrappers repeat what is inside of them; at some depth a hostile file would copy itself over and over.
         if (depth > 4 && (m_copiesLeft -= weigh(config, m_copiesLeft + 1)) < 0) {
-            m_diagnostics.add({Severity::Warning, "The config is nested too deeply to be kept", layer.name, 1, "config-too-deep", {}});
+            m_diagnostics.add({Severity::Warning,
+                               "The config is nested too deeply to be kept",
+                               layer.name,
+                               1,
+                               "config-too-deep",
+                               {}});
             return;
         }
         layer.config = config;
@@ -84,7 +102,11 @@ void ArchitectureReader::uniqueName(Layer& layer, std::unordered_set<std::string
         if (names.insert(layer.name).second)
             break;
     }
-    m_diagnostics.add({Severity::Warning, "Another layer has the same name " + printable(original, 80), path + layer.name, 1, "duplicate-layer",
+    m_diagnostics.add({Severity::Warning,
+                       "Another layer has the same name " + printable(original, 80),
+                       path + layer.name,
+                       1,
+                       "duplicate-layer",
                        {printable(original, 80)}});
 }
 
@@ -113,7 +135,8 @@ Layer ArchitectureReader::readLayer(const Json& entry, const std::string& path, 
     const std::string here = path + layer.name;
     judge(layer, here);
     if (depth >= kDeepest) {
-        m_diagnostics.add({Severity::Warning, "Layers are nested too deeply to be shown", here, 1, "nested-too-deep", {}});
+        m_diagnostics.add(
+            {Severity::Warning, "Layers are nested too deeply to be shown", here, 1, "nested-too-deep", {}});
     } else if (kind) {
         Container inner = readContainer(entry, *kind, here + "/", depth + 1);
         layer.layers = std::move(inner.layers);
@@ -177,7 +200,8 @@ void ArchitectureReader::readBidirectional(Layer& layer, const std::string& path
     layer.layers.push_back(std::move(backward));
 }
 
-ArchitectureReader::Container ArchitectureReader::readContainer(const Json& serialized, ModelKind kind, const std::string& path, int depth)
+ArchitectureReader::Container ArchitectureReader::readContainer(const Json& serialized, ModelKind kind,
+                                                                const std::string& path, int depth)
 {
     Container container;
     container.kind = kind;
@@ -191,8 +215,12 @@ ArchitectureReader::Container ArchitectureReader::readContainer(const Json& seri
             break;
         const Json& entry = list.at(i);
         if (!entry.isObject() || !entry["class_name"].isString()) {
-            m_diagnostics.add({Severity::Error, "An entry of the list of layers is no layer", path + "[" + std::to_string(i) + "]", 1,
-                               "not-a-layer", {}});
+            m_diagnostics.add({Severity::Error,
+                               "An entry of the list of layers is no layer",
+                               path + "[" + std::to_string(i) + "]",
+                               1,
+                               "not-a-layer",
+                               {}});
             continue;
         }
         container.layers.push_back(readLayer(entry, path, depth));
@@ -230,8 +258,8 @@ void ArchitectureReader::chainSequential(Container& container, const Json& seria
         const Layer& first = layers.front();
         const Json& config = serialized["config"];
         const Json* shape = &first.config["batch_input_shape"];
-        for (const Json* other : {&first.config["batch_shape"], &config["build_input_shape"], &serialized["build_config"]["input_shape"],
-                                  &first.buildConfig["input_shape"]})
+        for (const Json* other : {&first.config["batch_shape"], &config["build_input_shape"],
+                                  &serialized["build_config"]["input_shape"], &first.buildConfig["input_shape"]})
             if (!shapeFromJson(*shape))
                 shape = other;
         const std::string dtype = first.className == "Embedding" ? "int32" : dtypePolicyName(first.config["dtype"]);
@@ -241,8 +269,9 @@ void ArchitectureReader::chainSequential(Container& container, const Json& seria
         if (first.nested && !first.layers.empty() && first.layers.front().className == "InputLayer")
             input.config = first.layers.front().config;
         else {
-            input.config = Json::object({{m_generation == 3 ? "batch_shape" : "batch_input_shape", *shape},
-                                         {"dtype", dtype.empty() || dtype.find('_') != std::string::npos ? Json("float32") : Json(dtype)}});
+            input.config = Json::object(
+                {{m_generation == 3 ? "batch_shape" : "batch_input_shape", *shape},
+                 {"dtype", dtype.empty() || dtype.find('_') != std::string::npos ? Json("float32") : Json(dtype)}});
         }
         input.config.set("name", input.name);
         layers.insert(layers.begin(), std::move(input));
@@ -263,7 +292,8 @@ void ArchitectureReader::chainSequential(Container& container, const Json& seria
     container.outputs = {{layers.back().name, 0, 0}};
 }
 
-void ArchitectureReader::readNodes(Container& container, const Json& list, const std::vector<std::size_t>& entries, const std::string& path)
+void ArchitectureReader::readNodes(Container& container, const Json& list, const std::vector<std::size_t>& entries,
+                                   const std::string& path)
 {
     for (std::size_t i = 0; i < container.layers.size(); ++i) {
         Layer& layer = container.layers[i];
@@ -288,8 +318,12 @@ void ArchitectureReader::readNode(const Json& json, Layer& layer, const std::str
     visitTensorReferences(json, [&](const TensorReference& reference) {
         // A layer has few outputs; an index beyond any reason would only cost memory.
         if (reference.node < 0 || reference.tensor < 0 || reference.tensor > 4096) {
-            m_diagnostics.add({Severity::Error, "An input refers to a tensor that cannot exist: " + printable(reference.layer, 80),
-                               path + layer.name, 1, "dangling-input", {printable(reference.layer, 80)}});
+            m_diagnostics.add({Severity::Error,
+                               "An input refers to a tensor that cannot exist: " + printable(reference.layer, 80),
+                               path + layer.name,
+                               1,
+                               "dangling-input",
+                               {printable(reference.layer, 80)}});
             return;
         }
         node.inputs.push_back({std::string(reference.layer), static_cast<std::size_t>(reference.node),

@@ -12,11 +12,14 @@
 namespace lw::keras {
 
 /// Turns serialized layers into Layer values: names, classes, configs, calls and nested models, without shapes.
-/// Guarantees for what it makes: names are unique among siblings, inputs of calls refer to existing calls of siblings, and
-/// calls form no cycle. What contradicts that in the file is dropped and told in the diagnostics. One reader, one model.
+/// Guarantees for what it makes: names are unique among siblings, inputs of calls refer to existing calls of siblings,
+/// and calls form no cycle. What contradicts that in the file is dropped and told in the diagnostics. One reader, one
+/// model.
 class ArchitectureReader {
 public:
-    ArchitectureReader(Diagnostics& diagnostics, int generation) : m_diagnostics(diagnostics), m_generation(generation) {}
+    ArchitectureReader(Diagnostics& diagnostics, int generation) : m_diagnostics(diagnostics), m_generation(generation)
+    {
+    }
 
     /// A graph of layers with its border: the content of a Sequential, Functional or Model.
     struct Container {
@@ -39,7 +42,8 @@ private:
     void readBidirectional(Layer& layer, const std::string& path, int depth);
     void copyConfig(Layer& layer, const Json& config, int depth);
     void chainSequential(Container& container, const Json& serialized, const std::string& path);
-    void readNodes(Container& container, const Json& list, const std::vector<std::size_t>& entries, const std::string& path);
+    void readNodes(Container& container, const Json& list, const std::vector<std::size_t>& entries,
+                   const std::string& path);
     void readNode(const Json& json, Layer& layer, const std::string& path, LayerNode& node);
     void checkInputs(Container& container, const std::string& path);
     void dropCycles(Container& container, const std::string& path);

@@ -244,8 +244,8 @@ constexpr LayerInfo kCatalogue[] = {
 };
 
 constexpr std::array<std::string_view, 16> kCategoryNames = {
-    "input",      "core",      "convolution", "pooling",        "recurrent",     "normalization", "attention", "activation",
-    "merging",    "reshaping", "regularization", "preprocessing", "embedding",   "wrapper",       "model",     "unknown"};
+    "input",   "core",      "convolution",    "pooling",       "recurrent", "normalization", "attention", "activation",
+    "merging", "reshaping", "regularization", "preprocessing", "embedding", "wrapper",       "model",     "unknown"};
 
 } // namespace
 
@@ -255,7 +255,10 @@ std::string_view categoryName(Category category)
     return index < kCategoryNames.size() ? kCategoryNames[index] : kCategoryNames.back();
 }
 
-std::span<const LayerInfo> catalogue() { return kCatalogue; }
+std::span<const LayerInfo> catalogue()
+{
+    return kCatalogue;
+}
 
 const LayerInfo* findLayerInfo(std::string_view className)
 {

@@ -42,7 +42,8 @@ int generationFromLayers(const Json& config, int depth)
 
 bool isTensorList(const Json& json)
 {
-    return json.isArray() && json.size() >= 3 && json.at(0).isString() && json.at(1).isNumber() && json.at(2).isNumber();
+    return json.isArray() && json.size() >= 3 && json.at(0).isString() && json.at(1).isNumber() &&
+           json.at(2).isNumber();
 }
 
 struct ReferenceWalk {
@@ -53,7 +54,8 @@ struct ReferenceWalk {
         const Json& config = json["config"];
         const Json& history = config["keras_history"];
         if (history.at(0).isString())
-            visit({history.at(0).toText(), boundedInteger(history.at(1)).value_or(-1), boundedInteger(history.at(2)).value_or(-1), &config});
+            visit({history.at(0).toText(), boundedInteger(history.at(1)).value_or(-1),
+                   boundedInteger(history.at(2)).value_or(-1), &config});
     }
 
     void walk(const Json& json, bool keywordsToo) const
@@ -75,7 +77,8 @@ struct ReferenceWalk {
         }
         // ["_CONSTANT_VALUE", -1, value, {kwargs}] stands for a first argument that is no tensor.
         if (json.at(0).toText() != "_CONSTANT_VALUE")
-            visit({json.at(0).toText(), boundedInteger(json.at(1)).value_or(-1), boundedInteger(json.at(2)).value_or(-1), nullptr});
+            visit({json.at(0).toText(), boundedInteger(json.at(1)).value_or(-1),
+                   boundedInteger(json.at(2)).value_or(-1), nullptr});
         if (keywordsToo)
             pendingKeywords = &json.at(3);
     }
@@ -105,12 +108,16 @@ int dialectGeneration(const Json& serialized)
     const Json& config = serialized["config"];
     if (const int found = generationFromLayers(config, 0))
         return found;
-    if (config["dtype"]["class_name"].toText() == "DTypePolicy" || config["layer"]["config"]["dtype"]["class_name"].toText() == "DTypePolicy")
+    if (config["dtype"]["class_name"].toText() == "DTypePolicy" ||
+        config["layer"]["config"]["dtype"]["class_name"].toText() == "DTypePolicy")
         return 3;
     return 2;
 }
 
-int kerasGeneration(const Model& model) { return dialectGeneration(model.architecture); }
+int kerasGeneration(const Model& model)
+{
+    return dialectGeneration(model.architecture);
+}
 
 void visitTensorReferences(const Json& arguments, const std::function<void(const TensorReference&)>& visit)
 {
@@ -141,15 +148,17 @@ ClassIdentity classIdentity(const Json& entry)
     }
     if (const auto mark = identity.registeredName.find('>'); mark != std::string::npos)
         package = identity.registeredName.substr(0, mark);
-    const bool kerasModule = identity.module.empty() ||
-                             startsWith(identity.module, {"keras.", "tf_keras.", "tensorflow.keras", "tensorflow.python.keras",
-                                                          "tensorflow.python.layers", "keras_preprocessing"});
+    const bool kerasModule =
+        identity.module.empty() ||
+        startsWith(identity.module, {"keras.", "tf_keras.", "tensorflow.keras", "tensorflow.python.keras",
+                                     "tensorflow.python.layers", "keras_preprocessing"});
     const bool kerasPackage = package.empty() || package == "keras" || package == "Keras" || package == "keras.layers";
     const bool operation = startsWith(identity.module, {"keras.src.ops.", "keras.ops", "keras.src.backend."}) ||
                            identity.module == "builtins";
-    identity.builtIn = kerasModule && kerasPackage &&
-                       (findLayerInfo(identity.className) != nullptr || (operation && hasShapeRule(identity.className)) ||
-                        startsWith(identity.module, {"keras.src.ops."}));
+    identity.builtIn =
+        kerasModule && kerasPackage &&
+        (findLayerInfo(identity.className) != nullptr || (operation && hasShapeRule(identity.className)) ||
+         startsWith(identity.module, {"keras.src.ops."}));
     return identity;
 }
 

@@ -10,8 +10,8 @@
 
 namespace lw::keras {
 
-/// 3 when a serialized model speaks the dialect of Keras 3 (keras_version, batch_shape, __keras_tensor__), else 2: that of
-/// Keras 2.0 to 2.15 and tf_keras.
+/// 3 when a serialized model speaks the dialect of Keras 3 (keras_version, batch_shape, __keras_tensor__), else 2: that
+/// of Keras 2.0 to 2.15 and tf_keras.
 int dialectGeneration(const Json& serialized);
 /// The same for a model, from its architecture.
 int kerasGeneration(const Model& model);

@@ -27,12 +27,16 @@ std::optional<Equation> parse(std::string_view text, bool& ellipsis, bool& leadi
     const std::string_view input = text.substr(0, comma);
     ellipsis = input.find("...") != std::string_view::npos;
     leading = input.find_first_not_of(' ') == input.find("...");
-    return Equation{letters(input), letters(text.substr(comma + 1, arrow - comma - 1)), letters(text.substr(arrow + 2))};
+    return Equation{letters(input), letters(text.substr(comma + 1, arrow - comma - 1)),
+                    letters(text.substr(arrow + 2))};
 }
 
 using Sizes = std::array<std::int64_t, 128>;
 
-std::int64_t& sizeOf(Sizes& sizes, char letter) { return sizes[static_cast<unsigned char>(letter) & 127U]; }
+std::int64_t& sizeOf(Sizes& sizes, char letter)
+{
+    return sizes[static_cast<unsigned char>(letter) & 127U];
+}
 
 } // namespace
 
@@ -63,7 +67,8 @@ std::optional<EinsumShapes> resolveEinsumDense(const LayerConfig& config, const 
     EinsumShapes shapes;
     for (const char letter : equation->kernel)
         shapes.kernel.push_back(sizeOf(sizes, letter));
-    const auto elidedBegin = leading ? input.begin() : input.begin() + static_cast<std::ptrdiff_t>(equation->input.size());
+    const auto elidedBegin =
+        leading ? input.begin() : input.begin() + static_cast<std::ptrdiff_t>(equation->input.size());
     const Shape middle(elidedBegin, elidedBegin + static_cast<std::ptrdiff_t>(elided));
     if (leading)
         shapes.output = middle;

@@ -26,7 +26,8 @@ struct Place {
     {
         // Keras 2 names the weights of a nested model's layers from the layer on, and skips what wrappers wrap.
         const std::string name = node.nameless2 ? name2 : joined(name2, node.name);
-        return {joined(path, node.name), name, joined(keras3, node.keras3), joined(tfKeras, node.tfKeras), joined(object, node.object)};
+        return {joined(path, node.name), name, joined(keras3, node.keras3), joined(tfKeras, node.tfKeras),
+                joined(object, node.object)};
     }
 };
 
@@ -47,9 +48,11 @@ public:
             weights.insert(weights.end(), std::make_move_iterator(below.begin()), std::make_move_iterator(below.end()));
         }
         moveSpectralKernel(node, weights);
-        // tf_keras base_layer.py weights: trainable ones first; training.py: a Model goes layer by layer. Keras 3 does not sort.
+        // tf_keras base_layer.py weights: trainable ones first; training.py: a Model goes layer by layer. Keras 3 does
+        // not sort.
         if (!node.model && m_generation == 2)
-            std::stable_partition(weights.begin(), weights.end(), [](const ExpectedVariable& weight) { return weight.trainable; });
+            std::stable_partition(weights.begin(), weights.end(),
+                                  [](const ExpectedVariable& weight) { return weight.trainable; });
         return weights;
     }
 
@@ -163,7 +166,8 @@ void orderAsKeras2Groups(std::vector<ExpectedVariable>& variables)
 {
     auto begin = variables.begin();
     while (begin != variables.end()) {
-        const auto end = std::find_if(begin, variables.end(), [&](const ExpectedVariable& one) { return one.topLayer != begin->topLayer; });
+        const auto end = std::find_if(begin, variables.end(),
+                                      [&](const ExpectedVariable& one) { return one.topLayer != begin->topLayer; });
         std::stable_partition(begin, end, [](const ExpectedVariable& one) { return one.trainable; });
         begin = end;
     }

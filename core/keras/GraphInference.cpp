@@ -77,7 +77,11 @@ private:
         auto outputs = inferLayer({layer, inputs, node.arguments, m_generation, &m_budget});
         if (!outputs) {
             if (diagnostics)
-                diagnostics->add({Severity::Warning, "The layer " + outputs.error().message, path + layer.name, 1, "shape-mismatch",
+                diagnostics->add({Severity::Warning,
+                                  "The layer " + outputs.error().message,
+                                  path + layer.name,
+                                  1,
+                                  "shape-mismatch",
                                   {outputs.error().message}});
             return setOutputs(call, layer, unknownTensor(LayerCall{layer, inputs, node.arguments}.computeDtype()));
         }
@@ -88,7 +92,9 @@ private:
     {
         const std::size_t wanted = m_values[call].size();
         if (outputs.size() < wanted)
-            outputs.resize(wanted, {std::nullopt, LayerConfig(layer.config).has("dtype") ? dtypePolicy(layer.config).compute : DType::Float32});
+            outputs.resize(wanted,
+                           {std::nullopt, LayerConfig(layer.config).has("dtype") ? dtypePolicy(layer.config).compute
+                                                                                 : DType::Float32});
         m_values[call] = std::move(outputs);
     }
 
@@ -96,15 +102,18 @@ private:
     /// build_config has the input's.
     void adoptDeclared(const Layer& layer, const LayerNode& node)
     {
-        const auto unknown = std::count_if(node.inputs.begin(), node.inputs.end(),
-                                           [&](const InboundTensor& input) { return !valueOf(m_values, m_index, input).shape; });
+        const auto unknown = std::count_if(node.inputs.begin(), node.inputs.end(), [&](const InboundTensor& input) {
+            return !valueOf(m_values, m_index, input).shape;
+        });
         if (unknown == 0)
             return;
         visitTensorReferences(node.arguments, [&](const TensorReference& reference) {
             if (!reference.declared || reference.node < 0 || reference.tensor < 0)
                 return;
-            adopt({std::string(reference.layer), static_cast<std::size_t>(reference.node), static_cast<std::size_t>(reference.tensor)},
-                  shapeFromJson((*reference.declared)["shape"]), dtypeFromName((*reference.declared)["dtype"].toText()));
+            adopt({std::string(reference.layer), static_cast<std::size_t>(reference.node),
+                   static_cast<std::size_t>(reference.tensor)},
+                  shapeFromJson((*reference.declared)["shape"]),
+                  dtypeFromName((*reference.declared)["dtype"].toText()));
         });
         if (node.inputs.size() == 1)
             adopt(node.inputs.front(), shapeFromJson(layer.buildConfig["input_shape"]), std::nullopt);
@@ -183,9 +192,11 @@ void inferInner(Layer& layer, const std::string& path, InferenceContext& context
 bool adoptCallShapes(Layer& layer, const TensorInfos& inputs, const std::string& path, InferenceContext& context)
 {
     const GraphIndex index(layer.layers);
-    const bool needed = std::any_of(layer.inputs.begin(), layer.inputs.end(),
-                                    [&](const InboundTensor& input) { return !storedTensor(layer.layers, index, input).shape; });
-    const bool known = !inputs.empty() && std::all_of(inputs.begin(), inputs.end(), [](const TensorInfo& info) { return info.shape.has_value(); });
+    const bool needed = std::any_of(layer.inputs.begin(), layer.inputs.end(), [&](const InboundTensor& input) {
+        return !storedTensor(layer.layers, index, input).shape;
+    });
+    const bool known = !inputs.empty() && std::all_of(inputs.begin(), inputs.end(),
+                                                      [](const TensorInfo& info) { return info.shape.has_value(); });
     if (!needed || !known)
         return false;
     inferGraph(layer.layers, layer.inputs, &inputs, path, context);
@@ -289,8 +300,8 @@ TensorInfos storedInputs(const std::vector<Layer>& layers, const GraphIndex& ind
     return inputs;
 }
 
-void inferGraph(std::vector<Layer>& layers, const std::vector<InboundTensor>& inputRefs, const TensorInfos* inputs, const std::string& path,
-                InferenceContext& context)
+void inferGraph(std::vector<Layer>& layers, const std::vector<InboundTensor>& inputRefs, const TensorInfos* inputs,
+                const std::string& path, InferenceContext& context)
 {
     if (context.budget <= 0)
         return;
@@ -308,7 +319,8 @@ void inferGraph(std::vector<Layer>& layers, const std::vector<InboundTensor>& in
         bool changed = false;
         for (Layer& layer : layers)
             if (layer.nested && !layer.nodes.empty())
-                changed |= adoptCallShapes(layer, storedInputs(layers, index, layer.nodes.front()), path + layer.name + "/", context);
+                changed |= adoptCallShapes(layer, storedInputs(layers, index, layer.nodes.front()),
+                                           path + layer.name + "/", context);
         if (!changed)
             break;
     }

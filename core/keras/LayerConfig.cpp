@@ -27,7 +27,8 @@ std::optional<std::int64_t> boundedInteger(const Json& json)
 
 std::optional<Shape> shapeFromJson(const Json& json)
 {
-    // Keras 2 serialized tuples and TensorShapes as objects in some places: {"class_name": "__tuple__", "items": [...]}.
+    // Keras 2 serialized tuples and TensorShapes as objects in some places: {"class_name": "__tuple__", "items":
+    // [...]}.
     const Json* list = &json;
     if (json.isObject() && json["items"].isArray())
         list = &json["items"];
@@ -55,7 +56,10 @@ bool LayerConfig::has(std::string_view key) const
     return value && !value->isNull();
 }
 
-std::optional<std::int64_t> LayerConfig::integer(std::string_view key) const { return boundedInteger(m_config[key]); }
+std::optional<std::int64_t> LayerConfig::integer(std::string_view key) const
+{
+    return boundedInteger(m_config[key]);
+}
 
 std::int64_t LayerConfig::integer(std::string_view key, std::int64_t fallback) const
 {
@@ -106,7 +110,10 @@ std::vector<std::int64_t> LayerConfig::tuple(std::string_view key, std::size_t c
     return tuple(key, count).value_or(std::vector<std::int64_t>(count, fallback));
 }
 
-bool LayerConfig::channelsFirst() const { return m_config["data_format"].toText() == "channels_first"; }
+bool LayerConfig::channelsFirst() const
+{
+    return m_config["data_format"].toText() == "channels_first";
+}
 
 std::string dtypePolicyName(const Json& dtype)
 {

@@ -14,8 +14,9 @@ const std::unordered_map<std::string_view, ShapeRule>& ruleTable()
 {
     static const auto table = [] {
         std::unordered_map<std::string_view, ShapeRule> rules;
-        for (const auto entries : {convolutionShapeRules(), poolingShapeRules(), recurrentShapeRules(), mergingShapeRules(),
-                                   reshapingShapeRules(), commonShapeRules(), preprocessingShapeRules(), operationShapeRules()})
+        for (const auto entries :
+             {convolutionShapeRules(), poolingShapeRules(), recurrentShapeRules(), mergingShapeRules(),
+              reshapingShapeRules(), commonShapeRules(), preprocessingShapeRules(), operationShapeRules()})
             for (const ShapeRuleEntry& entry : entries)
                 rules.emplace(entry.className, entry.rule);
         return rules;
@@ -46,9 +47,15 @@ const Json& LayerCall::argument(std::string_view name) const
     return first.isArray() ? first.at(3)[name] : arguments.at(3)[name];
 }
 
-const Json& LayerCall::positional(std::size_t index) const { return arguments["args"].at(index); }
+const Json& LayerCall::positional(std::size_t index) const
+{
+    return arguments["args"].at(index);
+}
 
-bool hasShapeRule(std::string_view className) { return ruleTable().contains(className); }
+bool hasShapeRule(std::string_view className)
+{
+    return ruleTable().contains(className);
+}
 
 Result<TensorInfos> inferCall(const LayerCall& call)
 {
@@ -58,8 +65,14 @@ Result<TensorInfos> inferCall(const LayerCall& call)
     return found->second(call);
 }
 
-TensorInfos oneTensor(std::optional<Shape> shape, DType dtype) { return {TensorInfo{std::move(shape), dtype}}; }
-TensorInfos unknownTensor(DType dtype) { return {TensorInfo{std::nullopt, dtype}}; }
+TensorInfos oneTensor(std::optional<Shape> shape, DType dtype)
+{
+    return {TensorInfo{std::move(shape), dtype}};
+}
+TensorInfos unknownTensor(DType dtype)
+{
+    return {TensorInfo{std::nullopt, dtype}};
+}
 
 std::optional<Shape> broadcastShapes(const Shape& a, const Shape& b)
 {

@@ -43,8 +43,9 @@ struct LayerCall {
     [[nodiscard]] const Json& positional(std::size_t index) const;
 };
 
-/// Output tensors of a call by the rule of its class. Invalid when the input does not fit the layer (the message says how); rank unknown where it
-/// cannot be told. Nested models are not handled here (see GraphInference.h). Classes without a rule: one unknown output.
+/// Output tensors of a call by the rule of its class. Invalid when the input does not fit the layer (the message says
+/// how); rank unknown where it cannot be told. Nested models are not handled here (see GraphInference.h). Classes
+/// without a rule: one unknown output.
 Result<TensorInfos> inferCall(const LayerCall& call);
 /// The same, and nested models by evaluating their graph (GraphInference.cpp); for wrappers.
 Result<TensorInfos> inferLayer(const LayerCall& call);

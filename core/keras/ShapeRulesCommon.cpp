@@ -6,9 +6,15 @@
 namespace lw::keras {
 namespace {
 
-Result<TensorInfos> same(const LayerCall& call) { return oneTensor(call.shape(), call.passedDtype()); }
+Result<TensorInfos> same(const LayerCall& call)
+{
+    return oneTensor(call.shape(), call.passedDtype());
+}
 
-Result<TensorInfos> input(const LayerCall& call) { return TensorInfos{inputSpecOf(call.layer)}; }
+Result<TensorInfos> input(const LayerCall& call)
+{
+    return TensorInfos{inputSpecOf(call.layer)};
+}
 
 Result<TensorInfos> dense(const LayerCall& call)
 {
@@ -45,7 +51,8 @@ Result<TensorInfos> embedding(const LayerCall& call)
         output.back() = config.size("input_dim");
         return oneTensor(std::move(output), call.computeDtype());
     }
-    // Keras 2's input_length fixes the axes after the batch (tf_keras/src/layers/core/embedding.py compute_output_shape).
+    // Keras 2's input_length fixes the axes after the batch (tf_keras/src/layers/core/embedding.py
+    // compute_output_shape).
     if (const auto lengths = config.integers("input_length"); lengths && lengths->size() + 1 == output.size())
         for (std::size_t axis = 0; axis < lengths->size(); ++axis)
             if (output[axis + 1] < 0)
@@ -175,6 +182,9 @@ constexpr ShapeRuleEntry kRules[] = {
 
 } // namespace
 
-std::span<const ShapeRuleEntry> commonShapeRules() { return kRules; }
+std::span<const ShapeRuleEntry> commonShapeRules()
+{
+    return kRules;
+}
 
 } // namespace lw::keras

@@ -20,7 +20,8 @@ Result<std::optional<Shape>> imageShape(const LayerCall& call, std::size_t axes)
         return std::optional<Shape>();
     // Convolutions of one or more batch axes: Keras 2 takes any leading ones (conv_utils.squeeze_batch_dims).
     if (shape->size() < axes + 2)
-        return invalid("expects an input of rank " + std::to_string(axes + 2) + ", but its input is " + shapeText(*shape));
+        return invalid("expects an input of rank " + std::to_string(axes + 2) + ", but its input is " +
+                       shapeText(*shape));
     return shape;
 }
 
@@ -43,7 +44,8 @@ Result<void> checkWindow(const Shape& shape, std::size_t first, const Window& wi
         const std::int64_t length = shape[first + axis];
         const std::int64_t reach = dimProduct(window.kernel[axis] - 1, window.dilation[axis]);
         if (length >= 0 && window.kernel[axis] > 0 && reach >= length)
-            return invalid("has a window of " + std::to_string(window.kernel[axis]) + ", larger than its input " + shapeText(shape));
+            return invalid("has a window of " + std::to_string(window.kernel[axis]) + ", larger than its input " +
+                           shapeText(shape));
     }
     return {};
 }
@@ -61,11 +63,12 @@ Result<TensorInfos> convolved(const LayerCall& call, std::size_t axes, std::int6
     LW_TRY(checkWindow(*input, first, window));
     const std::int64_t groups = config.integer("groups", 1), channels = (*input)[channel];
     if (groups > 1 && channels >= 0 && channels % groups != 0)
-        return invalid("has " + std::to_string(groups) + " groups, which do not divide the channels of its input " + shapeText(*input));
+        return invalid("has " + std::to_string(groups) + " groups, which do not divide the channels of its input " +
+                       shapeText(*input));
     Shape output = *input;
     for (std::size_t axis = 0; axis < axes; ++axis)
-        output[first + axis] =
-            windowLength(output[first + axis], window.kernel[axis], window.strides[axis], window.dilation[axis], window.padding);
+        output[first + axis] = windowLength(output[first + axis], window.kernel[axis], window.strides[axis],
+                                            window.dilation[axis], window.padding);
     output[channel] = filters;
     return oneTensor(std::move(output), call.computeDtype());
 }
@@ -86,7 +89,8 @@ Result<TensorInfos> depthwise(const LayerCall& call)
     return convolved(call, axes, filters);
 }
 
-/// keras/src/backend/common/backend_utils.py compute_conv_transpose_output_length, tf_keras conv_utils.deconv_output_length.
+/// keras/src/backend/common/backend_utils.py compute_conv_transpose_output_length, tf_keras
+/// conv_utils.deconv_output_length.
 std::int64_t transposedLength(std::int64_t length, std::int64_t kernel, std::int64_t stride, std::int64_t dilation,
                               const std::string& padding, std::optional<std::int64_t> outputPadding)
 {
@@ -117,8 +121,9 @@ Result<TensorInfos> transposed(const LayerCall& call)
     const auto outputPadding = config.tuple("output_padding", axes);
     Shape output = *input;
     for (std::size_t axis = 0; axis < axes; ++axis)
-        output[first + axis] = transposedLength(output[first + axis], window.kernel[axis], window.strides[axis], window.dilation[axis],
-                                                window.padding, outputPadding ? std::optional((*outputPadding)[axis]) : std::nullopt);
+        output[first + axis] =
+            transposedLength(output[first + axis], window.kernel[axis], window.strides[axis], window.dilation[axis],
+                             window.padding, outputPadding ? std::optional((*outputPadding)[axis]) : std::nullopt);
     output[channel] = config.size("filters");
     return oneTensor(std::move(output), call.computeDtype());
 }
@@ -154,6 +159,9 @@ constexpr ShapeRuleEntry kRules[] = {
 
 } // namespace
 
-std::span<const ShapeRuleEntry> convolutionShapeRules() { return kRules; }
+std::span<const ShapeRuleEntry> convolutionShapeRules()
+{
+    return kRules;
+}
 
 } // namespace lw::keras

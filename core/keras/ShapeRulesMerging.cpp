@@ -47,16 +47,16 @@ Result<TensorInfos> concatenate(const LayerCall& call)
         }
         const auto index = axisIndex(axis, output->size());
         if (!index || input.shape->size() != output->size())
-            return invalid("cannot concatenate shapes " + shapeText(*output) + " and " + shapeText(*input.shape) + " along axis " +
-                           std::to_string(axis));
+            return invalid("cannot concatenate shapes " + shapeText(*output) + " and " + shapeText(*input.shape) +
+                           " along axis " + std::to_string(axis));
         for (std::size_t i = 0; i < output->size(); ++i) {
             std::int64_t& dim = (*output)[i];
             const std::int64_t other = (*input.shape)[i];
             if (i == *index)
                 dim = dimSum(dim, other);
             else if (dim >= 0 && other >= 0 && dim != other)
-                return invalid("cannot concatenate shapes " + shapeText(*output) + " and " + shapeText(*input.shape) + " along axis " +
-                               std::to_string(axis));
+                return invalid("cannot concatenate shapes " + shapeText(*output) + " and " + shapeText(*input.shape) +
+                               " along axis " + std::to_string(axis));
             else
                 dim = std::max(dim, other);
         }
@@ -74,7 +74,8 @@ Result<TensorInfos> dot(const LayerCall& call)
     if (!axes)
         return unknownTensor(mergedDtype(call));
     const auto one = axisIndex((*axes)[0], first.size()), two = axisIndex((*axes)[1], second.size());
-    if (!one || !two || *one == 0 || *two == 0 || (first[*one] >= 0 && second[*two] >= 0 && first[*one] != second[*two]))
+    if (!one || !two || *one == 0 || *two == 0 ||
+        (first[*one] >= 0 && second[*two] >= 0 && first[*one] != second[*two]))
         return invalid("cannot contract shapes " + shapeText(first) + " and " + shapeText(second));
     first.erase(first.begin() + static_cast<std::ptrdiff_t>(*one));
     second.erase(second.begin() + static_cast<std::ptrdiff_t>(*two));
@@ -94,19 +95,16 @@ Result<TensorInfos> merge(const LayerCall& call)
 }
 
 constexpr ShapeRuleEntry kRules[] = {
-    {"Add", elementwise},
-    {"Subtract", elementwise},
-    {"Multiply", elementwise},
-    {"Average", elementwise},
-    {"Maximum", elementwise},
-    {"Minimum", elementwise},
-    {"Concatenate", concatenate},
-    {"Dot", dot},
+    {"Add", elementwise},     {"Subtract", elementwise}, {"Multiply", elementwise},    {"Average", elementwise},
+    {"Maximum", elementwise}, {"Minimum", elementwise},  {"Concatenate", concatenate}, {"Dot", dot},
     {"Merge", merge},
 };
 
 } // namespace
 
-std::span<const ShapeRuleEntry> mergingShapeRules() { return kRules; }
+std::span<const ShapeRuleEntry> mergingShapeRules()
+{
+    return kRules;
+}
 
 } // namespace lw::keras

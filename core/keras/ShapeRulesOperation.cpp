@@ -4,6 +4,9 @@
 
 namespace lw::keras {
 
-std::span<const ShapeRuleEntry> operationShapeRules() { return {}; }
+std::span<const ShapeRuleEntry> operationShapeRules()
+{
+    return {};
+}
 
 } // namespace lw::keras

@@ -14,7 +14,8 @@ std::size_t spatialAxes(std::string_view className)
 Result<void> checkRank(const Shape& shape, std::size_t axes)
 {
     if (shape.size() != axes + 2)
-        return invalid("expects an input of rank " + std::to_string(axes + 2) + ", but its input is " + shapeText(shape));
+        return invalid("expects an input of rank " + std::to_string(axes + 2) + ", but its input is " +
+                       shapeText(shape));
     return {};
 }
 
@@ -34,7 +35,8 @@ Result<TensorInfos> pooled(const LayerCall& call)
     for (std::size_t axis = 0; axis < axes; ++axis) {
         const std::int64_t length = output[first + axis];
         if (padding == "valid" && length >= 0 && window[axis] > length)
-            return invalid("has a window of " + std::to_string(window[axis]) + ", larger than its input " + shapeText(*input));
+            return invalid("has a window of " + std::to_string(window[axis]) + ", larger than its input " +
+                           shapeText(*input));
         output[first + axis] = windowLength(length, window[axis], strides[axis], 1, padding);
     }
     return oneTensor(std::move(output), call.passedDtype());
@@ -108,6 +110,9 @@ constexpr ShapeRuleEntry kRules[] = {
 
 } // namespace
 
-std::span<const ShapeRuleEntry> poolingShapeRules() { return kRules; }
+std::span<const ShapeRuleEntry> poolingShapeRules()
+{
+    return kRules;
+}
 
 } // namespace lw::keras

@@ -4,6 +4,9 @@
 
 namespace lw::keras {
 
-std::span<const ShapeRuleEntry> preprocessingShapeRules() { return {}; }
+std::span<const ShapeRuleEntry> preprocessingShapeRules()
+{
+    return {};
+}
 
 } // namespace lw::keras

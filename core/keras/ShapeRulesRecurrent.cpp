@@ -46,7 +46,8 @@ struct RecurrentOptions {
 RecurrentOptions optionsOf(const Layer& layer)
 {
     const LayerConfig config(layer.config);
-    return {config.flag("return_sequences", false), config.flag("return_state", false), config.flag("time_major", false)};
+    return {config.flag("return_sequences", false), config.flag("return_state", false),
+            config.flag("time_major", false)};
 }
 
 TensorInfos recurrentOutputs(const Shape& input, const RecurrentOptions& options, std::int64_t width,
@@ -68,7 +69,8 @@ Result<TensorInfos> recurrentOf(const LayerCall& call, const Layer& layer)
 {
     const auto& input = call.shape();
     const bool cudnn = layer.className.starts_with("CuDNN");
-    const std::string_view kind = cudnn ? std::string_view(layer.className).substr(5) : std::string_view(layer.className);
+    const std::string_view kind =
+        cudnn ? std::string_view(layer.className).substr(5) : std::string_view(layer.className);
     const bool custom = kind == "RNN";
     if (custom && layer.layers.empty())
         return unknownTensor(call.computeDtype());
@@ -82,7 +84,10 @@ Result<TensorInfos> recurrentOf(const LayerCall& call, const Layer& layer)
     return recurrentOutputs(shape, optionsOf(layer), width, states, call.computeDtype());
 }
 
-Result<TensorInfos> recurrent(const LayerCall& call) { return recurrentOf(call, call.layer); }
+Result<TensorInfos> recurrent(const LayerCall& call)
+{
+    return recurrentOf(call, call.layer);
+}
 
 /// (batch, time, spatial..., channels): keras/src/layers/rnn/conv_lstm.py.
 Result<TensorInfos> convolutionalLstmOf(const LayerCall& call, const Layer& layer)
@@ -93,15 +98,16 @@ Result<TensorInfos> convolutionalLstmOf(const LayerCall& call, const Layer& laye
     if (!input)
         return unknownTensor(call.computeDtype());
     if (input->size() != axes + 3)
-        return invalid("expects an input of rank " + std::to_string(axes + 3) + ", but its input is " + shapeText(*input));
+        return invalid("expects an input of rank " + std::to_string(axes + 3) + ", but its input is " +
+                       shapeText(*input));
     const LayerConfig config(layer.config);
     const bool channelsFirst = config.channelsFirst();
     const auto kernel = config.tuple("kernel_size", axes, kUnknownDim), strides = config.tuple("strides", axes, 1),
                dilation = config.tuple("dilation_rate", axes, 1);
     Shape state{input->front()};
     for (std::size_t axis = 0; axis < axes; ++axis)
-        state.push_back(windowLength((*input)[axis + (channelsFirst ? 3 : 2)], kernel[axis], strides[axis], dilation[axis],
-                                     config.text("padding", "valid")));
+        state.push_back(windowLength((*input)[axis + (channelsFirst ? 3 : 2)], kernel[axis], strides[axis],
+                                     dilation[axis], config.text("padding", "valid")));
     state.insert(channelsFirst ? state.begin() + 1 : state.end(), config.size("filters"));
     Shape output = state;
     if (config.flag("return_sequences", false))
@@ -112,7 +118,10 @@ Result<TensorInfos> convolutionalLstmOf(const LayerCall& call, const Layer& laye
     return outputs;
 }
 
-Result<TensorInfos> convolutionalLstm(const LayerCall& call) { return convolutionalLstmOf(call, call.layer); }
+Result<TensorInfos> convolutionalLstm(const LayerCall& call)
+{
+    return convolutionalLstmOf(call, call.layer);
+}
 
 /// Both directions; states of both follow the merged output, or the two outputs when merge_mode is null.
 Result<TensorInfos> bidirectional(const LayerCall& call)
@@ -123,7 +132,8 @@ Result<TensorInfos> bidirectional(const LayerCall& call)
     const LayerCall inner{forward, call.inputs, call.arguments, call.generation, call.budget};
     if (!forward.known)
         return unknownTensor(call.computeDtype());
-    LW_ASSIGN(TensorInfos one, forward.className.starts_with("ConvLSTM") ? convolutionalLstmOf(inner, forward) : recurrentOf(inner, forward));
+    LW_ASSIGN(TensorInfos one, forward.className.starts_with("ConvLSTM") ? convolutionalLstmOf(inner, forward)
+                                                                         : recurrentOf(inner, forward));
     TensorInfos outputs;
     const Json& mode = call.layer.config["merge_mode"];
     TensorInfo main = one.front();
@@ -206,6 +216,9 @@ constexpr ShapeRuleEntry kRules[] = {
 
 } // namespace
 
-std::span<const ShapeRuleEntry> recurrentShapeRules() { return kRules; }
+std::span<const ShapeRuleEntry> recurrentShapeRules()
+{
+    return kRules;
+}
 
 } // namespace lw::keras

@@ -49,7 +49,8 @@ Result<TensorInfos> reshape(const LayerCall& call)
         return invalid("cannot reshape its input " + shapeText(*input) + " to " + shapeText(*target));
     Shape output{input && !input->empty() ? input->front() : kUnknownDim};
     for (const std::int64_t dim : *target)
-        output.push_back(dim == -1 ? (elements >= 0 && known > 0 ? elements / known : kUnknownDim) : std::max(dim, kUnknownDim));
+        output.push_back(dim == -1 ? (elements >= 0 && known > 0 ? elements / known : kUnknownDim)
+                                   : std::max(dim, kUnknownDim));
     return oneTensor(std::move(output), call.passedDtype());
 }
 
@@ -108,7 +109,8 @@ Result<TensorInfos> resized(const LayerCall& call, const char* key, std::int64_t
     if (!input)
         return unknownTensor(call.passedDtype());
     if (input->size() != axes + 2)
-        return invalid("expects an input of rank " + std::to_string(axes + 2) + ", but its input is " + shapeText(*input));
+        return invalid("expects an input of rank " + std::to_string(axes + 2) + ", but its input is " +
+                       shapeText(*input));
     const LayerConfig config = call.config();
     const auto pairs = config.has(key) ? pairsOf(config.json(key), axes)
                                        : std::optional(std::vector(axes, std::pair(fallback, fallback)));
@@ -134,7 +136,10 @@ Result<TensorInfos> cropping(const LayerCall& call)
     return resized(call, "cropping", call.layer.className == "Cropping2D" ? 0 : 1, -1);
 }
 
-Result<TensorInfos> zeroPadding(const LayerCall& call) { return resized(call, "padding", 1, 1); }
+Result<TensorInfos> zeroPadding(const LayerCall& call)
+{
+    return resized(call, "padding", 1, 1);
+}
 
 Result<TensorInfos> upSampling(const LayerCall& call)
 {
@@ -143,7 +148,8 @@ Result<TensorInfos> upSampling(const LayerCall& call)
     if (!input)
         return unknownTensor(call.passedDtype());
     if (input->size() != axes + 2)
-        return invalid("expects an input of rank " + std::to_string(axes + 2) + ", but its input is " + shapeText(*input));
+        return invalid("expects an input of rank " + std::to_string(axes + 2) + ", but its input is " +
+                       shapeText(*input));
     const auto factors = call.config().tuple("size", axes, 2);
     const std::size_t first = call.config().channelsFirst() ? 2 : 1;
     Shape output = *input;
@@ -153,23 +159,18 @@ Result<TensorInfos> upSampling(const LayerCall& call)
 }
 
 constexpr ShapeRuleEntry kRules[] = {
-    {"Flatten", flatten},
-    {"Reshape", reshape},
-    {"Permute", permute},
-    {"RepeatVector", repeatVector},
-    {"Cropping1D", cropping},
-    {"Cropping2D", cropping},
-    {"Cropping3D", cropping},
-    {"ZeroPadding1D", zeroPadding},
-    {"ZeroPadding2D", zeroPadding},
-    {"ZeroPadding3D", zeroPadding},
-    {"UpSampling1D", upSampling},
-    {"UpSampling2D", upSampling},
+    {"Flatten", flatten},           {"Reshape", reshape},           {"Permute", permute},
+    {"RepeatVector", repeatVector}, {"Cropping1D", cropping},       {"Cropping2D", cropping},
+    {"Cropping3D", cropping},       {"ZeroPadding1D", zeroPadding}, {"ZeroPadding2D", zeroPadding},
+    {"ZeroPadding3D", zeroPadding}, {"UpSampling1D", upSampling},   {"UpSampling2D", upSampling},
     {"UpSampling3D", upSampling},
 };
 
 } // namespace
 
-std::span<const ShapeRuleEntry> reshapingShapeRules() { return kRules; }
+std::span<const ShapeRuleEntry> reshapingShapeRules()
+{
+    return kRules;
+}
 
 } // namespace lw::keras

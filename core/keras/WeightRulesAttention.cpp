@@ -6,8 +6,8 @@ namespace lw::keras {
 namespace {
 
 /// An EinsumDense inside of an attention layer: "query" in names, "query_dense" as an attribute.
-WeightNode projection(const WeightCall& call, const WeightNode& parent, const std::string& name, const std::string& attribute, Shape kernel,
-                      Shape bias)
+WeightNode projection(const WeightCall& call, const WeightNode& parent, const std::string& name,
+                      const std::string& attribute, Shape kernel, Shape bias)
 {
     WeightNode node;
     node.name = name;
@@ -27,7 +27,8 @@ WeightNode projection(const WeightCall& call, const WeightNode& parent, const st
 std::int64_t widthOf(const WeightCall& call, std::size_t index, const std::string& key)
 {
     std::optional<Shape> shape = index < call.inputs.size() ? call.inputs[index].shape : std::nullopt;
-    for (const Json* place : {&call.layer.config[key], &call.layer.buildConfig["shapes_dict"][key], &call.layer.buildConfig[key]})
+    for (const Json* place :
+         {&call.layer.config[key], &call.layer.buildConfig["shapes_dict"][key], &call.layer.buildConfig[key]})
         if (!shape || shape->empty())
             shape = shapeFromJson(*place);
     return shape && !shape->empty() ? shape->back() : kUnknownDim;
@@ -54,12 +55,15 @@ void multiHeadAttention(const WeightCall& call, WeightNode& node)
     const std::int64_t keyDim = config.size(grouped ? "head_dim" : "key_dim");
     const std::int64_t valueDim = config.has("value_dim") && !grouped ? config.size("value_dim") : keyDim;
     const std::int64_t query = widthOf(call, 0, "query_shape"), value = widthOf(call, 1, "value_shape");
-    const std::int64_t key = hasKey(call) ? widthOf(call, 2, "key_shape") : call.inputs.empty() ? widthOf(call, 9, "key_shape") : value;
+    const std::int64_t key = hasKey(call)          ? widthOf(call, 2, "key_shape")
+                             : call.inputs.empty() ? widthOf(call, 9, "key_shape")
+                                                   : value;
     Shape output = config.integers("output_shape").value_or(Shape{query});
     node.children.push_back(projection(call, node, "query", "query_dense", {query, heads, keyDim}, {heads, keyDim}));
     node.children.push_back(
         projection(call, node, "key", "key_dense", {key >= 0 ? key : value, keyHeads, keyDim}, {keyHeads, keyDim}));
-    node.children.push_back(projection(call, node, "value", "value_dense", {value, keyHeads, valueDim}, {keyHeads, valueDim}));
+    node.children.push_back(
+        projection(call, node, "value", "value_dense", {value, keyHeads, valueDim}, {keyHeads, valueDim}));
     Shape kernel{heads, valueDim};
     kernel.insert(kernel.end(), output.begin(), output.end());
     node.children.push_back(projection(call, node, "attention_output", "output_dense", std::move(kernel), output));
@@ -73,6 +77,9 @@ constexpr WeightRuleEntry kRules[] = {
 
 } // namespace
 
-std::span<const WeightRuleEntry> attentionWeightRules() { return kRules; }
+std::span<const WeightRuleEntry> attentionWeightRules()
+{
+    return kRules;
+}
 
 } // namespace lw::keras

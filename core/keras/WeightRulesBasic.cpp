@@ -6,7 +6,10 @@
 namespace lw::keras {
 namespace {
 
-DType variableType(const WeightCall& call) { return dtypePolicy(call.layer.config).variable; }
+DType variableType(const WeightCall& call)
+{
+    return dtypePolicy(call.layer.config).variable;
+}
 
 void add(const WeightCall& call, WeightNode& node, const char* role, Shape shape, bool trainable = true)
 {
@@ -25,7 +28,8 @@ void addBias(const WeightCall& call, WeightNode& node, std::int64_t size)
         add(call, node, "bias", {size});
 }
 
-/// Low-rank adaptation of Keras 3 (keras/src/layers/core/dense.py enable_lora): the kernel freezes, two factors are added.
+/// Low-rank adaptation of Keras 3 (keras/src/layers/core/dense.py enable_lora): the kernel freezes, two factors are
+/// added.
 void addLora(const WeightCall& call, WeightNode& node, const Shape& a, const Shape& b, std::string_view role)
 {
     if (call.generation < 3 || call.config().size("lora_rank") < 0 || node.own.empty())
@@ -37,7 +41,8 @@ void addLora(const WeightCall& call, WeightNode& node, const Shape& a, const Sha
 
 void dense(const WeightCall& call, WeightNode& node)
 {
-    const std::int64_t units = call.config().size("units"), width = call.dim(-1), rank = call.config().size("lora_rank");
+    const std::int64_t units = call.config().size("units"), width = call.dim(-1),
+                       rank = call.config().size("lora_rank");
     const std::string quantization = dtypePolicy(call.layer.config).quantization;
     if (call.generation == 3 && quantization == "int8") {
         // keras/src/layers/core/dense.py _int8_build: weights in 8 bits, one scale an output.
@@ -63,7 +68,8 @@ void einsumDense(const WeightCall& call, WeightNode& node)
 void embedding(const WeightCall& call, WeightNode& node)
 {
     const LayerConfig config = call.config();
-    const std::int64_t rows = config.size("input_dim"), width = config.size("output_dim"), rank = config.size("lora_rank");
+    const std::int64_t rows = config.size("input_dim"), width = config.size("output_dim"),
+                       rank = config.size("lora_rank");
     add(call, node, "embeddings", {rows, width});
     addLora(call, node, {rows, rank}, {rank, width}, "embeddings");
     if (call.layer.className == "ReversibleEmbedding" && !config.flag("tie_weights", true))
@@ -74,7 +80,8 @@ void convolution(const WeightCall& call, WeightNode& node)
 {
     const LayerConfig config = call.config();
     Shape kernel = config.tuple("kernel_size", spatialAxes(call.layer.className), kUnknownDim);
-    const std::int64_t groups = config.integer("groups", 1), channels = call.channels(), filters = config.size("filters");
+    const std::int64_t groups = config.integer("groups", 1), channels = call.channels(),
+                       filters = config.size("filters");
     kernel.push_back(channels >= 0 && groups > 0 ? channels / groups : kUnknownDim);
     kernel.push_back(filters);
     add(call, node, "kernel", std::move(kernel));
@@ -119,7 +126,8 @@ void separable(const WeightCall& call, WeightNode& node)
     addBias(call, node, filters);
 }
 
-/// tf_keras/src/layers/locally_connected: implementation 1 is a small kernel per place, 2 and 3 are dense and sparse forms.
+/// tf_keras/src/layers/locally_connected: implementation 1 is a small kernel per place, 2 and 3 are dense and sparse
+/// forms.
 void locallyConnected(const WeightCall& call, WeightNode& node)
 {
     const LayerConfig config = call.config();
@@ -178,7 +186,8 @@ void batchNormalization(const WeightCall& call, WeightNode& node)
 {
     const LayerConfig config = call.config();
     Shape shape = normalizedShape(call, -1);
-    // Several axes keep their places, with 1 elsewhere (tf_keras/src/layers/normalization/batch_normalization.py build).
+    // Several axes keep their places, with 1 elsewhere (tf_keras/src/layers/normalization/batch_normalization.py
+    // build).
     const auto input = call.shape();
     if (shape.size() > 1 && input) {
         Shape full(input->size(), 1);
@@ -229,7 +238,10 @@ void groupNormalization(const WeightCall& call, WeightNode& node)
         add(call, node, "beta", shape);
 }
 
-void rmsNormalization(const WeightCall& call, WeightNode& node) { add(call, node, "scale", normalizedShape(call, -1)); }
+void rmsNormalization(const WeightCall& call, WeightNode& node)
+{
+    add(call, node, "scale", normalizedShape(call, -1));
+}
 
 /// tf_keras/src/layers/preprocessing/normalization.py: nothing when mean and variance are given in the config.
 void normalization(const WeightCall& call, WeightNode& node)
@@ -333,6 +345,9 @@ constexpr WeightRuleEntry kRules[] = {
 
 } // namespace
 
-std::span<const WeightRuleEntry> basicWeightRules() { return kRules; }
+std::span<const WeightRuleEntry> basicWeightRules()
+{
+    return kRules;
+}
 
 } // namespace lw::keras

@@ -7,12 +7,17 @@
 namespace lw::keras {
 namespace {
 
-DType variableType(const Layer& layer) { return dtypePolicy(layer.config).variable; }
+DType variableType(const Layer& layer)
+{
+    return dtypePolicy(layer.config).variable;
+}
 
 /// Gates of a class: LSTM 4, GRU 3, SimpleRNN 1.
 std::int64_t gatesOf(std::string_view className)
 {
-    return className.find("LSTM") != std::string_view::npos ? 4 : className.find("GRU") != std::string_view::npos ? 3 : 1;
+    return className.find("LSTM") != std::string_view::npos  ? 4
+           : className.find("GRU") != std::string_view::npos ? 3
+                                                             : 1;
 }
 
 /// kernel, recurrent_kernel and bias of a cell, whose config is the layer's own or that of the layer around it.
@@ -36,9 +41,9 @@ std::vector<OwnWeight> cellWeights(const Layer& layer, std::int64_t width)
 
 std::string_view cellName(std::string_view className)
 {
-    return className.find("LSTM") != std::string_view::npos ? "lstm_cell"
+    return className.find("LSTM") != std::string_view::npos  ? "lstm_cell"
            : className.find("GRU") != std::string_view::npos ? "gru_cell"
-                                                              : "simple_rnn_cell";
+                                                             : "simple_rnn_cell";
 }
 
 /// The cell that Keras makes inside of a recurrent layer.
@@ -62,13 +67,17 @@ void recurrent(const WeightCall& call, WeightNode& node)
     node.children.push_back(std::move(cell));
 }
 
-void lonelyCell(const WeightCall& call, WeightNode& node) { node.own = cellWeights(call.layer, call.dim(-1)); }
+void lonelyCell(const WeightCall& call, WeightNode& node)
+{
+    node.own = cellWeights(call.layer, call.dim(-1));
+}
 
 void convolutionalLstm(const WeightCall& call, WeightNode& node)
 {
     const LayerConfig config = call.config();
     const auto digit = call.layer.className.find_first_of("123");
-    const std::size_t axes = digit == std::string::npos ? 2 : static_cast<std::size_t>(call.layer.className[digit] - '0');
+    const std::size_t axes =
+        digit == std::string::npos ? 2 : static_cast<std::size_t>(call.layer.className[digit] - '0');
     const std::int64_t filters = config.size("filters"), wide = dimProduct(4, filters);
     const DType type = variableType(call.layer);
     WeightNode cell = hiddenCell(node.layerPath, call.generation == 3 ? "conv_lstm_cell" : "");
@@ -79,7 +88,8 @@ void convolutionalLstm(const WeightCall& call, WeightNode& node)
         shape.push_back(wide);
         return shape;
     };
-    cell.own = {{"kernel", with(call.dim(config.channelsFirst() ? 2 : -1)), type}, {"recurrent_kernel", with(filters), type}};
+    cell.own = {{"kernel", with(call.dim(config.channelsFirst() ? 2 : -1)), type},
+                {"recurrent_kernel", with(filters), type}};
     if (config.flag("use_bias", true))
         cell.own.push_back({"bias", {wide}, type});
     node.children.push_back(std::move(cell));
@@ -204,6 +214,9 @@ constexpr WeightRuleEntry kRules[] = {
 
 } // namespace
 
-std::span<const WeightRuleEntry> recurrentWeightRules() { return kRules; }
+std::span<const WeightRuleEntry> recurrentWeightRules()
+{
+    return kRules;
+}
 
 } // namespace lw::keras

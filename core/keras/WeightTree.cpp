@@ -35,7 +35,8 @@ std::string containerKey(const Layer& layer, std::unordered_map<std::string, int
 
 bool WeightNode::hasWeights() const
 {
-    return !own.empty() || std::any_of(children.begin(), children.end(), [](const WeightNode& child) { return child.hasWeights(); });
+    return !own.empty() ||
+           std::any_of(children.begin(), children.end(), [](const WeightNode& child) { return child.hasWeights(); });
 }
 
 std::optional<Shape> WeightCall::shape(std::size_t index) const
@@ -52,7 +53,8 @@ std::int64_t WeightCall::dim(std::int64_t axis) const
     return index ? (*known)[*index] : kUnknownDim;
 }
 
-WeightNode weightsOf(const Layer& layer, const TensorInfos& inputs, int generation, const std::string& parentPath, const Json& arguments)
+WeightNode weightsOf(const Layer& layer, const TensorInfos& inputs, int generation, const std::string& parentPath,
+                     const Json& arguments)
 {
     WeightNode node;
     node.name = layer.name;
@@ -81,7 +83,8 @@ std::vector<WeightNode> weightsOfLayers(const std::vector<Layer>& layers, int ge
     for (const Layer& layer : layers) {
         const bool called = !layer.nodes.empty();
         const TensorInfos inputs = called ? storedInputs(layers, index, layer.nodes.front()) : TensorInfos{};
-        WeightNode node = weightsOf(layer, inputs, generation, parentPath, called ? layer.nodes.front().arguments : none);
+        WeightNode node =
+            weightsOf(layer, inputs, generation, parentPath, called ? layer.nodes.front().arguments : none);
         node.keras3 = node.tfKeras = "layers/" + containerKey(layer, used);
         // A class that is not built in has weights for all we know, but then nothing here depends on its number.
         if (node.hasWeights() || !layer.known)

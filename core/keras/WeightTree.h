@@ -19,14 +19,15 @@ struct OwnWeight {
     std::string name = {};
 };
 
-/// What owns weights: a layer, or a sub-layer that exists only inside Keras (the cell of an LSTM, the query of an attention).
+/// What owns weights: a layer, or a sub-layer that exists only inside Keras (the cell of an LSTM, the query of an
+/// attention).
 struct WeightNode {
-    std::string name;       ///< component of the path: "dense", "lstm_cell"; empty: none of its own
-    std::string role;       ///< prefix of its weights' roles for sub-layers that are no Layer: "query/"; else empty
-    std::string keras3;     ///< component of the key in .weights.h5 of Keras 3: "layers/dense", "cell"
-    std::string tfKeras;    ///< the same in tf_keras
-    std::string object;     ///< component of the key in a TF checkpoint: "layer_with_weights-0", "cell"
-    std::string layerPath;  ///< of the innermost Layer
+    std::string name;      ///< component of the path: "dense", "lstm_cell"; empty: none of its own
+    std::string role;      ///< prefix of its weights' roles for sub-layers that are no Layer: "query/"; else empty
+    std::string keras3;    ///< component of the key in .weights.h5 of Keras 3: "layers/dense", "cell"
+    std::string tfKeras;   ///< the same in tf_keras
+    std::string object;    ///< component of the key in a TF checkpoint: "layer_with_weights-0", "cell"
+    std::string layerPath; ///< of the innermost Layer
     bool trainable = true;
     bool model = false;     ///< orders its weights layer by layer
     bool nameless2 = false; ///< Keras 2 leaves it out of variable names
@@ -62,8 +63,10 @@ std::span<const WeightRuleEntry> recurrentWeightRules();
 std::span<const WeightRuleEntry> attentionWeightRules();
 
 /// The weights of a layer and of all below it.
-WeightNode weightsOf(const Layer& layer, const TensorInfos& inputs, int generation, const std::string& parentPath, const Json& arguments);
+WeightNode weightsOf(const Layer& layer, const TensorInfos& inputs, int generation, const std::string& parentPath,
+                     const Json& arguments);
 /// One node per layer of a model, with keys numbered as the containers of the three file kinds do.
-std::vector<WeightNode> weightsOfLayers(const std::vector<Layer>& layers, int generation, const std::string& parentPath);
+std::vector<WeightNode> weightsOfLayers(const std::vector<Layer>& layers, int generation,
+                                        const std::string& parentPath);
 
 } // namespace lw::keras
