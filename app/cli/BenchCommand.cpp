@@ -25,7 +25,8 @@ Tensor makeInput(const TensorSpec& spec, std::int64_t batch)
 {
     Shape shape = spec.shape.value_or(Shape{batch});
     std::replace(shape.begin(), shape.end(), kUnknownDim, batch);
-    const std::size_t size = static_cast<std::size_t>(elementCount(shape).ok() ? *elementCount(shape) : 0) * dtypeSize(spec.dtype);
+    const std::size_t size =
+        static_cast<std::size_t>(elementCount(shape).ok() ? *elementCount(shape) : 0) * dtypeSize(spec.dtype);
     auto owner = std::make_shared<std::vector<std::byte>>(size);
     return Tensor::fromBytes(spec.dtype, std::move(shape), Bytes{*owner, owner});
 }
@@ -52,10 +53,12 @@ Outcome bench(Arguments arguments, bool json)
         last = std::move(result).value();
     }
     std::sort(times.begin(), times.end());
-    std::sort(last.profile.begin(), last.profile.end(), [](const auto& a, const auto& b) { return a.milliseconds > b.milliseconds; });
+    std::sort(last.profile.begin(), last.profile.end(),
+              [](const auto& a, const auto& b) { return a.milliseconds > b.milliseconds; });
     Json profile = Json::array();
     for (std::size_t i = 0; i < std::min<std::size_t>(last.profile.size(), 20); ++i)
-        profile.push(Json::object({{"name", last.profile[i].name}, {"op", last.profile[i].op}, {"ms", last.profile[i].milliseconds}}));
+        profile.push(Json::object(
+            {{"name", last.profile[i].name}, {"op", last.profile[i].op}, {"ms", last.profile[i].milliseconds}}));
     if (json)
         print(Json::object({{"min_ms", times.front()},
                             {"median_ms", times[times.size() / 2]},
@@ -76,7 +79,8 @@ void addBenchCommand(CLI::App& app, Invocation& invocation)
     command->add_option("MODEL", arguments->model, "File or SavedModel folder")->required();
     command->add_option("--batch", arguments->batch, "Samples a run")->check(CLI::Range(1, 1 << 20));
     command->add_option("--seconds", arguments->seconds, "How long to repeat")->check(CLI::Range(0.0, 3600.0));
-    command->add_option("--threads", arguments->options.threads, "Threads; 0 takes one a core")->check(CLI::Range(0, 1024));
+    command->add_option("--threads", arguments->options.threads, "Threads; 0 takes one a core")
+        ->check(CLI::Range(0, 1024));
     command->callback([arguments, &invocation] {
         invocation.work = [arguments, &invocation] { return bench(*arguments, invocation.json); };
     });

@@ -22,8 +22,8 @@ Progress terminalProgress(const std::string& what)
         if (Clock::now() - *last < std::chrono::milliseconds(100) || total == 0)
             return;
         *last = Clock::now();
-        std::fprintf(stderr, "\r%s %3.0f %%%s", what.c_str(), 100.0 * static_cast<double>(done) / static_cast<double>(total),
-                     done >= total ? "\r\033[K" : "");
+        std::fprintf(stderr, "\r%s %3.0f %%%s", what.c_str(),
+                     100.0 * static_cast<double>(done) / static_cast<double>(total), done >= total ? "\r\033[K" : "");
     };
     return progress;
 }

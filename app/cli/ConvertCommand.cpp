@@ -24,9 +24,11 @@ Result<const formats::Format*> targetFormat(const Arguments& arguments)
     const formats::Format* format =
         arguments.format.empty() ? formats::formatForSuffix(arguments.output) : formats::findFormat(arguments.format);
     if (!format && arguments.format.empty())
-        return invalid("the format does not follow from the name; say --to FORMAT (" + known + ")").at(arguments.output);
+        return invalid("the format does not follow from the name; say --to FORMAT (" + known + ")")
+            .at(arguments.output);
     if (!format || !format->write)
-        return unsupported("models cannot be saved as \"" + arguments.format + "\"; possible are " + known).at(arguments.output);
+        return unsupported("models cannot be saved as \"" + arguments.format + "\"; possible are " + known)
+            .at(arguments.output);
     return format;
 }
 
@@ -38,7 +40,8 @@ Outcome convert(Arguments arguments, bool json)
     arguments.options.optimizer = !arguments.noOptimizer;
     arguments.options.traces = !arguments.noTraces;
     Diagnostics diagnostics;
-    LW_TRY(formats::saveModel(model, arguments.output, format->id, arguments.options, diagnostics, terminalProgress("saving")));
+    LW_TRY(formats::saveModel(model, arguments.output, format->id, arguments.options, diagnostics,
+                              terminalProgress("saving")));
     if (!json) {
         printWarnings(diagnostics);
         return Status::Done;

@@ -20,10 +20,13 @@ Outcome get(const Arguments& arguments, bool json)
     LW_ASSIGN(const Model model, formats::openModel(arguments.model));
     const Variable* variable = findVariable(model, arguments.variable);
     if (!variable)
-        return notFound("there is no variable \"" + arguments.variable + "\"; the command weights lists them").at(arguments.model);
+        return notFound("there is no variable \"" + arguments.variable + "\"; the command weights lists them")
+            .at(arguments.model);
     LW_ASSIGN(SaveFile file, SaveFile::create(arguments.output));
     if (const auto written = writeNpy(file, variable->tensor); !written)
-        return written.error().in(variable->path).at(written.error().kind == ErrorKind::Io ? arguments.output : arguments.model);
+        return written.error()
+            .in(variable->path)
+            .at(written.error().kind == ErrorKind::Io ? arguments.output : arguments.model);
     LW_TRY(file.commit());
     if (json)
         print(variableJson(*variable));

@@ -6,7 +6,10 @@ namespace lw::cli {
 
 namespace {
 
-Json shapeJson(const std::optional<Shape>& shape) { return shape ? cli::shapeJson(*shape) : Json(); }
+Json shapeJson(const std::optional<Shape>& shape)
+{
+    return shape ? cli::shapeJson(*shape) : Json();
+}
 
 /// A single output's shape, or a list of shapes; of the first call, as model.summary() shows it.
 Json outputShapeJson(const Layer& layer)
@@ -49,7 +52,8 @@ Json specsJson(const std::vector<TensorSpec>& specs)
 {
     Json list = Json::array();
     for (const TensorSpec& spec : specs)
-        list.push(Json::object({{"name", spec.name}, {"shape", shapeJson(spec.shape)}, {"dtype", dtypeName(spec.dtype)}}));
+        list.push(
+            Json::object({{"name", spec.name}, {"shape", shapeJson(spec.shape)}, {"dtype", dtypeName(spec.dtype)}}));
     return list;
 }
 
@@ -58,7 +62,7 @@ Json trainingJson(const std::optional<TrainingState>& training)
     if (!training)
         return {};
     Json slots = Json::array();
-    for (const Variable& slot : training->slots)
+    for (const Variable& slot : training->slotVariables)
         slots.push(slot.path);
     return Json::object({{"optimizer", training->optimizerClass.empty() ? Json() : Json(training->optimizerClass)},
                          {"optimizer_config", training->optimizerConfig},
@@ -85,8 +89,9 @@ Json summaryJson(const Model& model)
         layers.push(layerJson(layer));
     Json signatures = Json::array();
     for (const Signature& signature : model.signatures)
-        signatures.push(Json::object(
-            {{"name", signature.name}, {"inputs", specsJson(signature.inputs)}, {"outputs", specsJson(signature.outputs)}}));
+        signatures.push(Json::object({{"name", signature.name},
+                                      {"inputs", specsJson(signature.inputs)},
+                                      {"outputs", specsJson(signature.outputs)}}));
     Json warnings = Json::array();
     for (const Diagnostic& entry : model.diagnostics.entries()) {
         static constexpr const char* kSeverities[] = {"info", "warning", "error"};

@@ -36,9 +36,11 @@ Outcome run(Arguments arguments, bool json)
     if (json) {
         Json outputs = Json::array(), profile = Json::array();
         for (const auto& [name, tensor] : result->outputs)
-            outputs.push(Json::object({{"name", name}, {"shape", shapeJson(tensor.shape())}, {"dtype", dtypeName(tensor.dtype())}}));
+            outputs.push(Json::object(
+                {{"name", name}, {"shape", shapeJson(tensor.shape())}, {"dtype", dtypeName(tensor.dtype())}}));
         for (const engine::ProfileEntry& entry : result->profile)
-            profile.push(Json::object({{"name", entry.name}, {"op", entry.op}, {"layer", entry.layer}, {"ms", entry.milliseconds}}));
+            profile.push(Json::object(
+                {{"name", entry.name}, {"op", entry.op}, {"layer", entry.layer}, {"ms", entry.milliseconds}}));
         print(Json::object({{"outputs", outputs}, {"ms", result->milliseconds}, {"profile", profile}}));
     }
     return Status::Done;
@@ -57,7 +59,8 @@ void addRunCommand(CLI::App& app, Invocation& invocation)
     command->add_option("--layer", arguments->options.build.layers, "Also write this layer's output (may be repeated)");
     command->add_flag("--training", arguments->options.build.training, "Run as in training");
     command->add_option("--objects", arguments->objects, "JSON file that defines custom layers and functions");
-    command->add_option("--threads", arguments->options.threads, "Threads; 0 takes one a core")->check(CLI::Range(0, 1024));
+    command->add_option("--threads", arguments->options.threads, "Threads; 0 takes one a core")
+        ->check(CLI::Range(0, 1024));
     command->callback([arguments, &invocation] {
         invocation.work = [arguments, &invocation] { return run(*arguments, invocation.json); };
     });

@@ -36,7 +36,8 @@ void addSummaryCommand(CLI::App& app, Invocation& invocation)
 {
     auto arguments = std::make_shared<Arguments>();
     CLI::App* command = app.add_subcommand("summary", "The table that model.summary() prints");
-    command->add_option("MODEL", arguments->model, "File, SavedModel folder, checkpoint prefix, .index file or folder")->required();
+    command->add_option("MODEL", arguments->model, "File, SavedModel folder, checkpoint prefix, .index file or folder")
+        ->required();
     command->add_flag("--nested", arguments->nested, "Show the layers of nested models, indented");
     command->callback([arguments, &invocation] {
         invocation.work = [arguments, &invocation] { return summary(*arguments, invocation.json); };

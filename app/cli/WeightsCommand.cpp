@@ -24,8 +24,12 @@ Result<void> addStatistics(Json& row, const Tensor& tensor)
     const auto statistics = computeStatistics(tensor, 0, {});
     if (!statistics && statistics.error().kind != ErrorKind::Unsupported)
         return statistics.error();
-    const auto number = [&](double TensorStatistics::*field) { return statistics ? Json((*statistics).*field) : Json(); };
-    const auto count = [&](std::uint64_t TensorStatistics::*field) { return statistics ? Json((*statistics).*field) : Json(); };
+    const auto number = [&](double TensorStatistics::*field) {
+        return statistics ? Json((*statistics).*field) : Json();
+    };
+    const auto count = [&](std::uint64_t TensorStatistics::*field) {
+        return statistics ? Json((*statistics).*field) : Json();
+    };
     row.set("min", number(&TensorStatistics::minimum));
     row.set("max", number(&TensorStatistics::maximum));
     row.set("mean", number(&TensorStatistics::mean));
@@ -58,7 +62,7 @@ Outcome weights(const Arguments& arguments, bool json)
     LW_ASSIGN(const Model model, formats::openModel(arguments.model, terminalProgress("reading")));
     std::vector<Variable> variables = model.variables;
     if (arguments.optimizer && model.training)
-        variables.insert(variables.end(), model.training->slots.begin(), model.training->slots.end());
+        variables.insert(variables.end(), model.training->slotVariables.begin(), model.training->slotVariables.end());
     Json rows = Json::array();
     for (const Variable& variable : variables) {
         Json row = variableJson(variable);

@@ -17,15 +17,32 @@ struct Row {
 };
 
 constexpr std::array kRows = {
-    Row{DType::Invalid, "invalid", 0},       Row{DType::Float32, "float32", 4},   Row{DType::Float64, "float64", 8},
-    Row{DType::Int32, "int32", 4},           Row{DType::UInt8, "uint8", 1},       Row{DType::Int16, "int16", 2},
-    Row{DType::Int8, "int8", 1},             Row{DType::String, "string", 0},     Row{DType::Complex64, "complex64", 8},
-    Row{DType::Int64, "int64", 8},           Row{DType::Bool, "bool", 1},         Row{DType::QInt8, "qint8", 1},
-    Row{DType::QUInt8, "quint8", 1},         Row{DType::QInt32, "qint32", 4},     Row{DType::BFloat16, "bfloat16", 2},
-    Row{DType::QInt16, "qint16", 2},         Row{DType::QUInt16, "quint16", 2},   Row{DType::UInt16, "uint16", 2},
-    Row{DType::Complex128, "complex128", 16}, Row{DType::Float16, "float16", 2},  Row{DType::Resource, "resource", 0},
-    Row{DType::Variant, "variant", 0},       Row{DType::UInt32, "uint32", 4},     Row{DType::UInt64, "uint64", 8},
-    Row{DType::Float8E5M2, "float8_e5m2", 1}, Row{DType::Float8E4M3FN, "float8_e4m3fn", 1},
+    Row{DType::Invalid, "invalid", 0},
+    Row{DType::Float32, "float32", 4},
+    Row{DType::Float64, "float64", 8},
+    Row{DType::Int32, "int32", 4},
+    Row{DType::UInt8, "uint8", 1},
+    Row{DType::Int16, "int16", 2},
+    Row{DType::Int8, "int8", 1},
+    Row{DType::String, "string", 0},
+    Row{DType::Complex64, "complex64", 8},
+    Row{DType::Int64, "int64", 8},
+    Row{DType::Bool, "bool", 1},
+    Row{DType::QInt8, "qint8", 1},
+    Row{DType::QUInt8, "quint8", 1},
+    Row{DType::QInt32, "qint32", 4},
+    Row{DType::BFloat16, "bfloat16", 2},
+    Row{DType::QInt16, "qint16", 2},
+    Row{DType::QUInt16, "quint16", 2},
+    Row{DType::UInt16, "uint16", 2},
+    Row{DType::Complex128, "complex128", 16},
+    Row{DType::Float16, "float16", 2},
+    Row{DType::Resource, "resource", 0},
+    Row{DType::Variant, "variant", 0},
+    Row{DType::UInt32, "uint32", 4},
+    Row{DType::UInt64, "uint64", 8},
+    Row{DType::Float8E5M2, "float8_e5m2", 1},
+    Row{DType::Float8E4M3FN, "float8_e4m3fn", 1},
 };
 
 } // namespace
@@ -104,7 +121,10 @@ std::uint16_t floatToHalf(float value)
     return static_cast<std::uint16_t>(sign | ((magnitude - 0x38000000u + 0xFFFu + odd) >> 13));
 }
 
-float bfloat16ToFloat(std::uint16_t bits) { return std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16); }
+float bfloat16ToFloat(std::uint16_t bits)
+{
+    return std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16);
+}
 
 std::uint16_t floatToBfloat16(float value)
 {

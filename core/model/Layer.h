@@ -47,13 +47,13 @@ struct Layer {
     std::string registeredName; ///< "Package>Class" or null as empty
     Json config;                ///< verbatim and ordered (design decision 4)
     Json buildConfig;           ///< Keras 3 build_config, verbatim; null when absent
-    bool known = true;          ///< false: a class that is not built in; it is shown and counted, and cannot run by itself
+    bool known = true; ///< false: a class that is not built in; it is shown and counted, and cannot run by itself
     bool trainable = true;
     std::optional<ModelKind> nested; ///< set for nested models: their layers, inputs and outputs are below
     std::vector<LayerNode> nodes;    ///< calls within the parent model; empty for layers that are not part of a graph
     std::vector<Layer> layers;       ///< sub-layers: of a nested model, a wrapper (Bidirectional) or a subclassed layer
     std::vector<InboundTensor> inputs, outputs; ///< of a nested model: its border, in terms of its own layers
-    std::uint64_t parameters = 0;          ///< own and all below, each shared weight counted once
+    std::uint64_t parameters = 0;               ///< own and all below, each shared weight counted once
     std::uint64_t trainableParameters = 0;
 };
 

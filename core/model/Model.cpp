@@ -51,7 +51,10 @@ void visitIn(const std::vector<Layer>& layers, const std::string& prefix, int de
 
 } // namespace
 
-const Layer* findLayer(const Model& model, std::string_view path) { return findIn(model.layers, path); }
+const Layer* findLayer(const Model& model, std::string_view path)
+{
+    return findIn(model.layers, path);
+}
 
 const Variable* findVariable(const Model& model, std::string_view address)
 {
@@ -64,7 +67,7 @@ const Variable* findVariable(const Model& model, std::string_view address)
         };
         if (const Variable* found = search(model.variables))
             return found;
-        return model.training ? search(model.training->slots) : nullptr;
+        return model.training ? search(model.training->slotVariables) : nullptr;
     };
     if (const Variable* found = findBy(&Variable::path))
         return found;

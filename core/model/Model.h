@@ -32,17 +32,18 @@ struct Signature {
 /// A model as a plain value. Copying is cheap for weights (shared) and deep for structure.
 struct Model {
     std::string name;
-    std::string path;   ///< as the user named it; a folder for SavedModels, a prefix for checkpoints
-    std::string format; ///< id of the FormatRegistry entry: "h5", "saved_model", ...
+    std::string path;         ///< as the user named it; a folder for SavedModels, a prefix for checkpoints
+    std::string format;       ///< id of the FormatRegistry entry: "h5", "saved_model", ...
     std::string formatDetail; ///< "Keras 2.15.0, tensorflow", for people
     ModelKind kind = ModelKind::Weights;
-    std::vector<Layer> layers;                  ///< in the order of model.layers
-    std::vector<InboundTensor> inputRefs, outputRefs; ///< border of a functional or sequential model, in terms of layers
-    std::vector<TensorSpec> inputs, outputs;    ///< names as Keras' input_names and output_names
-    std::vector<Variable> variables;            ///< in the order of model.weights; optimizer variables are in training
+    std::vector<Layer> layers; ///< in the order of model.layers
+    std::vector<InboundTensor> inputRefs,
+        outputRefs;                          ///< border of a functional or sequential model, in terms of layers
+    std::vector<TensorSpec> inputs, outputs; ///< names as Keras' input_names and output_names
+    std::vector<Variable> variables;         ///< in the order of model.weights; optimizer variables are in training
     std::vector<Signature> signatures;
     std::optional<TrainingState> training;
-    std::vector<std::string> assets;            ///< relative names
+    std::vector<std::string> assets; ///< relative names
     Json architecture; ///< the whole serialized model (class_name, config, ...) verbatim; null when the file has none
     std::uint64_t totalParameters = 0, trainableParameters = 0;
     Diagnostics diagnostics;
@@ -57,6 +58,7 @@ const Layer* findLayer(const Model& model, std::string_view path);
 /// By path, else by key, else by name when that is unique; null otherwise.
 const Variable* findVariable(const Model& model, std::string_view address);
 /// Calls visit(layer, path, depth) for every layer, parents first.
-void visitLayers(const Model& model, const std::function<void(const Layer&, const std::string& path, int depth)>& visit);
+void visitLayers(const Model& model,
+                 const std::function<void(const Layer&, const std::string& path, int depth)>& visit);
 
 } // namespace lw

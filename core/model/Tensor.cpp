@@ -152,8 +152,8 @@ Result<Bytes> Tensor::bytes() const
         return notFound("there are no values for this variable");
     LW_ASSIGN(Bytes bytes, m_source->bytes());
     if (bytes.size() != byteSize())
-        return corrupt("the values are " + std::to_string(bytes.size()) + " bytes long, the shape " + shapeText(m_shape) +
-                       " needs " + std::to_string(byteSize()));
+        return corrupt("the values are " + std::to_string(bytes.size()) + " bytes long, the shape " +
+                       shapeText(m_shape) + " needs " + std::to_string(byteSize()));
     return bytes;
 }
 
@@ -163,15 +163,27 @@ Result<std::vector<std::string>> Tensor::strings() const
         return notFound("there are no values for this variable");
     LW_ASSIGN(std::vector<std::string> values, m_source->strings());
     if (values.size() != elements())
-        return corrupt("there are " + std::to_string(values.size()) + " strings, the shape " + shapeText(m_shape) + " needs " +
-                       std::to_string(elements()));
+        return corrupt("there are " + std::to_string(values.size()) + " strings, the shape " + shapeText(m_shape) +
+                       " needs " + std::to_string(elements()));
     return values;
 }
 
-Result<std::vector<float>> Tensor::toFloats() const { return convert<float>(*this); }
-Result<std::vector<double>> Tensor::toDoubles() const { return convert<double>(*this); }
-Result<std::vector<std::int64_t>> Tensor::toInts() const { return convert<std::int64_t>(*this); }
+Result<std::vector<float>> Tensor::toFloats() const
+{
+    return convert<float>(*this);
+}
+Result<std::vector<double>> Tensor::toDoubles() const
+{
+    return convert<double>(*this);
+}
+Result<std::vector<std::int64_t>> Tensor::toInts() const
+{
+    return convert<std::int64_t>(*this);
+}
 
-Tensor Tensor::reshaped(Shape shape) const { return {m_dtype, std::move(shape), m_source}; }
+Tensor Tensor::reshaped(Shape shape) const
+{
+    return {m_dtype, std::move(shape), m_source};
+}
 
 } // namespace lw

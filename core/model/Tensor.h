@@ -20,20 +20,26 @@ namespace lw {
 class TensorSource {
 public:
     virtual ~TensorSource() = default;
-    /// All elements, row-major, little endian, without padding; for String tensors see strings(). May read, decompress and
-    /// verify a checksum the first time; sources that decode keep what they decoded only as long as somebody holds it.
+    /// All elements, row-major, little endian, without padding; for String tensors see strings(). May read, decompress
+    /// and verify a checksum the first time; sources that decode keep what they decoded only as long as somebody holds
+    /// it.
     [[nodiscard]] virtual Result<Bytes> bytes() const = 0;
     /// Elements of a String tensor.
-    [[nodiscard]] virtual Result<std::vector<std::string>> strings() const { return unsupported("not a string tensor"); }
+    [[nodiscard]] virtual Result<std::vector<std::string>> strings() const
+    {
+        return unsupported("not a string tensor");
+    }
 };
 
-/// An immutable array: dtype, shape, and bytes that are read when first asked for (design decision 3). Copying shares the
-/// source. A default-constructed tensor is empty (dtype Invalid).
+/// An immutable array: dtype, shape, and bytes that are read when first asked for (design decision 3). Copying shares
+/// the source. A default-constructed tensor is empty (dtype Invalid).
 class Tensor {
 public:
     Tensor() = default;
     Tensor(DType dtype, Shape shape, std::shared_ptr<const TensorSource> source)
-        : m_dtype(dtype), m_shape(std::move(shape)), m_source(std::move(source)) {}
+        : m_dtype(dtype), m_shape(std::move(shape)), m_source(std::move(source))
+    {
+    }
 
     /// Bytes must be elementCount x dtypeSize long.
     static Tensor fromBytes(DType dtype, Shape shape, Bytes bytes);

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/TensorStatistics.h"
 
+#include "core/model/TensorSlice.h"
+
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <limits>
 
 namespace lw {
@@ -12,57 +13,6 @@ namespace lw {
 namespace {
 
 constexpr std::size_t kBlock = 1 << 16;
-
-template <typename T>
-double numberAt(ByteSpan bytes, std::size_t index)
-{
-    T value;
-    std::memcpy(&value, bytes.data() + index * sizeof(T), sizeof(T));
-    return static_cast<double>(value);
-}
-
-template <float (*Convert)(std::uint16_t)>
-double halfAt(ByteSpan bytes, std::size_t index)
-{
-    std::uint16_t bits;
-    std::memcpy(&bits, bytes.data() + index * sizeof(bits), sizeof(bits));
-    return Convert(bits);
-}
-
-using NumberAt = double (*)(ByteSpan, std::size_t);
-
-NumberAt numberReader(DType dtype)
-{
-    switch (dtype) {
-    case DType::Float32:
-        return numberAt<float>;
-    case DType::Float64:
-        return numberAt<double>;
-    case DType::Float16:
-        return halfAt<halfToFloat>;
-    case DType::BFloat16:
-        return halfAt<bfloat16ToFloat>;
-    case DType::Int8:
-        return numberAt<std::int8_t>;
-    case DType::UInt8:
-    case DType::Bool:
-        return numberAt<std::uint8_t>;
-    case DType::Int16:
-        return numberAt<std::int16_t>;
-    case DType::UInt16:
-        return numberAt<std::uint16_t>;
-    case DType::Int32:
-        return numberAt<std::int32_t>;
-    case DType::UInt32:
-        return numberAt<std::uint32_t>;
-    case DType::Int64:
-        return numberAt<std::int64_t>;
-    case DType::UInt64:
-        return numberAt<std::uint64_t>;
-    default:
-        return nullptr;
-    }
-}
 
 /// Sums around the first finite value, so that the variance of large, close numbers keeps its digits.
 struct Accumulator {

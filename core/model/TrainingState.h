@@ -18,7 +18,7 @@ struct TrainingState {
     Json loss, metrics, weightedMetrics, lossWeights;
     Json compileConfig;                     ///< everything compile() information that the file has, verbatim
     std::optional<std::int64_t> iterations; ///< none when the file does not say
-    std::vector<Variable> slots;            ///< optimizer variables in the file's order, iterations and rates included
+    std::vector<Variable> slotVariables;            ///< optimizer variables in the file's order, iterations and rates included
 };
 
 } // namespace lw

@@ -124,7 +124,7 @@ private:
         Variable variable = variableOf(item, std::move(path), std::move(name));
         if (optimizer || isCounter(variable.path))
             variable.trainable = false;
-        (optimizer ? training().slots : m_model.variables).push_back(std::move(variable));
+        (optimizer ? training().slotVariables : m_model.variables).push_back(std::move(variable));
     }
 
     void readIterations(const Tensor& tensor)

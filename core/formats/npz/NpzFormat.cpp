@@ -64,7 +64,7 @@ Result<void> write(const Model& model, const std::string& path, const SaveOption
     for (const Variable& variable : model.variables)
         add(variable.path, variable.tensor);
     if (model.training && options.optimizer)
-        for (const Variable& slot : model.training->slots)
+        for (const Variable& slot : model.training->slotVariables)
             add(slot.path.starts_with("optimizer") ? slot.path : "optimizer/" + slot.path, slot.tensor);
     if (!model.layers.empty())
         diagnostics.info("NumPy archives hold weights only; the architecture is not saved");
