@@ -213,6 +213,46 @@ Result<std::vector<Edge>> Inliner::emit(const Graph& raw, const std::vector<std:
     return outputs;
 }
 
+std::optional<Edge> Inliner::resource(std::uint32_t number) const
+{
+    const auto found = m_resources.find(number);
+    return found == m_resources.end() ? std::nullopt : std::optional(found->second);
+}
+
+Result<void> Inliner::callForEffect(const std::string& function, const std::vector<Edge>& arguments, Edge resource)
+{
+    LW_ASSIGN(const RawGraph raw, m_library.function(function));
+    if (raw->inputs.size() != arguments.size())
+        return corrupt("function " + printable(function) + " takes another number of arguments");
+    std::vector<std::pair<Edge, Edge>> fed;
+    for (std::size_t i = 0; i < arguments.size(); ++i)
+        fed.emplace_back(raw->inputs[i].edge, arguments[i]);
+    const std::string prefix = m_graph.nodes[resource.node].name + "/";
+    for (const Node& node : raw->nodes) {
+        if (isCall(node.op)) { // the function that was traced wraps the one that fills
+            const auto called = node.attrs.find("f");
+            const auto* inner = called == node.attrs.end() ? nullptr : called->second.as<FunctionRef>();
+            if (!inner || m_stack.size() >= kDeepestCall)
+                return unsupported("a resource is filled in an unknown way").in(node.name);
+            LW_ASSIGN(const std::vector<Edge> inputs, emit(*raw, fed, node.inputs, prefix));
+            m_stack.push_back(function);
+            auto filled = callForEffect(inner->name, inputs, resource);
+            m_stack.pop_back();
+            LW_TRY(filled);
+            continue;
+        }
+        if (node.op != "LookupTableImportV2" && node.op != "InitializeTableV2" &&
+            node.op != "InitializeTableFromTextFileV2")
+            continue;
+        Node copy = node;
+        copy.name = prefix + node.name;
+        LW_ASSIGN(copy.inputs, emit(*raw, fed, node.inputs, prefix));
+        copy.controls.clear();
+        m_fillers[resource.node] = addNode(std::move(copy)).node;
+    }
+    return {};
+}
+
 Result<void> Inliner::emitNode(Frame& frame, std::uint32_t index)
 {
     const Node& node = frame.raw.nodes[index];
@@ -236,6 +276,9 @@ Result<void> Inliner::emitNode(Frame& frame, std::uint32_t index)
     copy.name = frame.nameOf(index);
     LW_ASSIGN(copy.inputs, frame.inputs(index));
     copy.controls.clear();
+    for (const Edge input : copy.inputs)
+        if (const auto filler = m_fillers.find(input.node); filler != m_fillers.end())
+            copy.controls.push_back(filler->second);
     if (node.op == "VariableShape")
         copy.op = "Shape"; // the variable is its value here
     if (isControlFlow(node.op))

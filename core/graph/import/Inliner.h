@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_set>
@@ -50,6 +51,11 @@ public:
     /// Emits what the wanted outputs of raw need. fed: outputs of raw that already are edges of the result.
     Result<std::vector<Edge>> emit(const Graph& raw, const std::vector<std::pair<Edge, Edge>>& fed,
                                    const std::vector<Edge>& wanted, const std::string& prefix);
+    /// Emits the last operations of a function, which fill a resource, and puts them before all that use the resource.
+    Result<void> callForEffect(const std::string& function, const std::vector<Edge>& arguments, Edge resource);
+    /// Resources made so far, by a number that the caller chooses.
+    [[nodiscard]] std::optional<Edge> resource(std::uint32_t number) const;
+    void setResource(std::uint32_t number, Edge edge) { m_resources[number] = edge; }
     /// The finished graph, with layers and taps; outputs are set by the caller before.
     Graph& graph() { return m_graph; }
     Graph finish();
@@ -81,7 +87,9 @@ private:
     Graph m_graph;
     std::unordered_set<std::string> m_names;
     std::map<std::string, Edge> m_boundByKey;
-    std::map<std::string, Edge, std::less<>> m_taps; ///< by layer: the output of its last call
+    std::map<std::uint32_t, Edge> m_resources;
+    std::map<std::uint32_t, std::uint32_t> m_fillers; ///< by the node that makes a resource: the node that fills it
+    std::map<std::string, Edge, std::less<>> m_taps;  ///< by layer: the output of its last call
 };
 
 } // namespace lw::graph
