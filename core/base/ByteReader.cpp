@@ -6,7 +6,8 @@ namespace lw {
 
 Error ByteReader::pastEnd(std::size_t wanted) const
 {
-    return corrupt("the data ends early: " + std::to_string(wanted) + " bytes wanted, " + std::to_string(remaining()) + " left")
+    return corrupt("the data ends early: " + std::to_string(wanted) + " bytes wanted, " + std::to_string(remaining()) +
+                   " left")
         .atOffset(m_position);
 }
 

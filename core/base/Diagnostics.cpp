@@ -13,7 +13,8 @@ constexpr std::size_t kMaximumEntries = 1000; // a hostile file must not fill me
 void Diagnostics::add(Diagnostic diagnostic)
 {
     const auto same = std::find_if(m_entries.begin(), m_entries.end(), [&](const Diagnostic& entry) {
-        return entry.message == diagnostic.message && entry.subject == diagnostic.subject && entry.severity == diagnostic.severity;
+        return entry.message == diagnostic.message && entry.subject == diagnostic.subject &&
+               entry.severity == diagnostic.severity;
     });
     if (same != m_entries.end()) {
         same->count += diagnostic.count;
@@ -24,7 +25,8 @@ void Diagnostics::add(Diagnostic diagnostic)
         return;
     }
     if (m_dropped++ == 0)
-        m_entries.push_back({Severity::Warning, "there are more problems than are listed here", {}, 1, "more-problems", {}});
+        m_entries.push_back(
+            {Severity::Warning, "there are more problems than are listed here", {}, 1, "more-problems", {}});
     else
         m_entries.back().count = m_dropped;
 }

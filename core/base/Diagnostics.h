@@ -16,7 +16,7 @@ struct Diagnostic {
     std::string message; ///< one sentence of English, without the subject
     std::string subject; ///< path of a layer or variable ("encoder/dense_1"), or empty for the whole model
     std::size_t count = 1;
-    std::string code;    ///< stable id such as "unknown-layer"; the window translates by it, with the arguments below
+    std::string code; ///< stable id such as "unknown-layer"; the window translates by it, with the arguments below
     std::vector<std::string> arguments; ///< values in the message, in the order of the code's placeholders
 };
 

@@ -10,7 +10,11 @@ namespace {
 std::size_t decodeUtf8(std::string_view text, std::uint32_t& codePoint)
 {
     const auto first = static_cast<unsigned char>(text[0]);
-    const std::size_t length = first < 0x80 ? 1 : first >= 0xC2 && first < 0xE0 ? 2 : first >= 0xE0 && first < 0xF0 ? 3 : first >= 0xF0 && first < 0xF5 ? 4 : 0;
+    const std::size_t length = first < 0x80                    ? 1
+                               : first >= 0xC2 && first < 0xE0 ? 2
+                               : first >= 0xE0 && first < 0xF0 ? 3
+                               : first >= 0xF0 && first < 0xF5 ? 4
+                                                               : 0;
     if (length == 0 || text.size() < length)
         return 0;
     codePoint = length == 1 ? first : first & (0xFFu >> (length + 1));
@@ -29,7 +33,8 @@ std::size_t decodeUtf8(std::string_view text, std::uint32_t& codePoint)
 bool disturbs(std::uint32_t codePoint)
 {
     return codePoint < 0x20 || (codePoint >= 0x7F && codePoint < 0xA0) || codePoint == 0x200E || codePoint == 0x200F ||
-           (codePoint >= 0x2028 && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069) || codePoint == 0xFEFF;
+           (codePoint >= 0x2028 && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069) ||
+           codePoint == 0xFEFF;
 }
 
 void appendHex(std::string& out, std::uint32_t value, int digits)

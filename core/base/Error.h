@@ -26,7 +26,8 @@ struct Where {
     std::optional<std::uint64_t> offset; ///< byte offset in the file or in the inner piece
 };
 
-/// A failure as a value. message is one line of English without path, place or full stop: those are added by toString().
+/// A failure as a value. message is one line of English without path, place or full stop: those are added by
+/// toString().
 struct Error {
     ErrorKind kind = ErrorKind::Invalid;
     std::string message;
@@ -41,8 +42,8 @@ struct Error {
     [[nodiscard]] std::string toString() const;
 };
 
-/// Replaces control characters, invalid UTF-8 and bidirectional overrides by visible escapes, and shortens to limit bytes,
-/// so that names from files are safe in terminals, labels and messages.
+/// Replaces control characters, invalid UTF-8 and bidirectional overrides by visible escapes, and shortens to limit
+/// bytes, so that names from files are safe in terminals, labels and messages.
 std::string printable(std::string_view text, std::size_t limit = 200);
 
 } // namespace lw

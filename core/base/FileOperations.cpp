@@ -42,7 +42,10 @@ std::string folderOf(const std::string& path)
     return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-std::string fileNameOf(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
+std::string fileNameOf(const std::string& path)
+{
+    return path.substr(path.find_last_of('/') + 1);
+}
 
 Result<std::string> followLinks(const std::string& path)
 {

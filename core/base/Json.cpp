@@ -26,7 +26,9 @@ std::string floatText(double value)
     char buffer[40];
     const double magnitude = std::fabs(value);
     const bool plain = value == 0 || (magnitude >= 1e-4 && magnitude < 1e16);
-    const auto end = std::to_chars(buffer, buffer + sizeof(buffer), value, plain ? std::chars_format::fixed : std::chars_format::scientific).ptr;
+    const auto end = std::to_chars(buffer, buffer + sizeof(buffer), value,
+                                   plain ? std::chars_format::fixed : std::chars_format::scientific)
+                         .ptr;
     std::string text(buffer, end);
     if (plain && text.find('.') == std::string::npos)
         text += ".0";
@@ -187,7 +189,10 @@ bool Json::isInteger() const
     return error == std::errc() && end == m_text.data() + m_text.size();
 }
 
-bool Json::toBool(bool fallback) const { return m_type == Type::Bool ? m_bool : fallback; }
+bool Json::toBool(bool fallback) const
+{
+    return m_type == Type::Bool ? m_bool : fallback;
+}
 
 std::int64_t Json::toInt(std::int64_t fallback) const
 {
@@ -217,10 +222,22 @@ double Json::toDouble(double fallback) const
     return error == std::errc() ? value : fallback;
 }
 
-const std::string& Json::toText() const { return m_type == Type::String ? m_text : kEmpty; }
-std::string Json::toText(std::string_view fallback) const { return m_type == Type::String ? m_text : std::string(fallback); }
-const std::vector<Json>& Json::items() const { return m_type == Type::Array ? m_items : kNoItems; }
-const std::vector<Json::Member>& Json::members() const { return m_type == Type::Object ? m_members : kNoMembers; }
+const std::string& Json::toText() const
+{
+    return m_type == Type::String ? m_text : kEmpty;
+}
+std::string Json::toText(std::string_view fallback) const
+{
+    return m_type == Type::String ? m_text : std::string(fallback);
+}
+const std::vector<Json>& Json::items() const
+{
+    return m_type == Type::Array ? m_items : kNoItems;
+}
+const std::vector<Json::Member>& Json::members() const
+{
+    return m_type == Type::Object ? m_members : kNoMembers;
+}
 
 std::vector<Json>& Json::items()
 {
@@ -236,7 +253,10 @@ std::vector<Json::Member>& Json::members()
     return m_members;
 }
 
-std::size_t Json::size() const { return m_type == Type::Array ? m_items.size() : m_members.size(); }
+std::size_t Json::size() const
+{
+    return m_type == Type::Array ? m_items.size() : m_members.size();
+}
 
 const Json* Json::find(std::string_view key) const
 {
@@ -246,7 +266,10 @@ const Json* Json::find(std::string_view key) const
     return nullptr;
 }
 
-Json* Json::find(std::string_view key) { return const_cast<Json*>(std::as_const(*this).find(key)); }
+Json* Json::find(std::string_view key)
+{
+    return const_cast<Json*>(std::as_const(*this).find(key));
+}
 
 const Json& Json::operator[](std::string_view key) const
 {
@@ -254,7 +277,10 @@ const Json& Json::operator[](std::string_view key) const
     return member ? *member : kNull;
 }
 
-const Json& Json::at(std::size_t index) const { return index < m_items.size() ? m_items[index] : kNull; }
+const Json& Json::at(std::size_t index) const
+{
+    return index < m_items.size() ? m_items[index] : kNull;
+}
 
 void Json::set(std::string_view key, Json value)
 {
@@ -269,7 +295,10 @@ void Json::remove(std::string_view key)
     std::erase_if(m_members, [&](const Member& member) { return member.first == key; });
 }
 
-void Json::push(Json value) { items().push_back(std::move(value)); }
+void Json::push(Json value)
+{
+    items().push_back(std::move(value));
+}
 
 bool Json::operator==(const Json& other) const
 {

@@ -59,8 +59,8 @@ public:
     /// Array items or object members; an empty list for other types.
     [[nodiscard]] const std::vector<Json>& items() const;
     [[nodiscard]] const std::vector<Member>& members() const;
-    [[nodiscard]] std::vector<Json>& items();       ///< becomes an array when null
-    [[nodiscard]] std::vector<Member>& members();   ///< becomes an object when null
+    [[nodiscard]] std::vector<Json>& items();     ///< becomes an array when null
+    [[nodiscard]] std::vector<Member>& members(); ///< becomes an object when null
     [[nodiscard]] std::size_t size() const;
 
     /// Member by name (the last of duplicates, as Python reads them), or a static null.
@@ -73,7 +73,7 @@ public:
     [[nodiscard]] bool contains(std::string_view key) const { return find(key) != nullptr; }
     void set(std::string_view key, Json value); ///< replaces in place or appends; becomes an object when null
     void remove(std::string_view key);
-    void push(Json value);                      ///< becomes an array when null
+    void push(Json value); ///< becomes an array when null
 
     /// Same type, members in the same order, numbers by text.
     bool operator==(const Json& other) const;

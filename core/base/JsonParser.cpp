@@ -6,7 +6,8 @@ namespace lw {
 
 namespace {
 
-constexpr int kMaximumNesting = 512; // Keras models nest a handful deep; recursion here and in destructors stays bounded
+constexpr int kMaximumNesting =
+    512; // Keras models nest a handful deep; recursion here and in destructors stays bounded
 
 class Parser {
 public:
@@ -111,7 +112,10 @@ private:
         std::uint32_t unit = 0;
         for (int i = 0; i < 4; ++i) {
             const char c = peek();
-            const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+            const int digit = c >= '0' && c <= '9'   ? c - '0'
+                              : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                              : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                                     : -1;
             if (digit < 0)
                 return failure("a \\u escape in the JSON needs four hexadecimal digits");
             unit = unit << 4 | static_cast<std::uint32_t>(digit);
@@ -256,6 +260,9 @@ private:
 
 } // namespace
 
-Result<Json> Json::parse(std::string_view text) { return Parser(text).document(); }
+Result<Json> Json::parse(std::string_view text)
+{
+    return Parser(text).document();
+}
 
 } // namespace lw

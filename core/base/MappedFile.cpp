@@ -47,7 +47,8 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::string& pa
         return invalid(S_ISDIR(status.st_mode) ? "this is a folder" : "this is not a regular file").at(path);
     file->m_stamp = stampFrom(status);
     if (status.st_size > 0) {
-        void* mapping = ::mmap(nullptr, static_cast<std::size_t>(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0);
+        void* mapping =
+            ::mmap(nullptr, static_cast<std::size_t>(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0);
         if (mapping == MAP_FAILED)
             return systemError(path, errno);
         file->m_bytes = {static_cast<const std::byte*>(mapping), static_cast<std::size_t>(status.st_size)};
@@ -66,7 +67,9 @@ MappedFile::~MappedFile()
 Result<Bytes> MappedFile::slice(std::uint64_t offset, std::uint64_t length) const
 {
     if (offset > m_bytes.size() || length > m_bytes.size() - offset)
-        return corrupt("the data reaches past the end of the file; the file may have been cut").at(m_path).atOffset(offset);
+        return corrupt("the data reaches past the end of the file; the file may have been cut")
+            .at(m_path)
+            .atOffset(offset);
     return Bytes{m_bytes.subspan(offset, length), shared_from_this()};
 }
 

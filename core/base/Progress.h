@@ -21,7 +21,10 @@ struct Progress {
             report(done, total);
     }
     /// LW_TRY(progress.check()); at every step that may take more than a few milliseconds.
-    [[nodiscard]] Result<void> check() const { return stop.stop_requested() ? Result<void>(cancelled()) : Result<void>(); }
+    [[nodiscard]] Result<void> check() const
+    {
+        return stop.stop_requested() ? Result<void>(cancelled()) : Result<void>();
+    }
 };
 
 } // namespace lw

@@ -49,12 +49,30 @@ private:
 };
 
 /// Shorthands: return lw::corrupt("...").in(name);
-inline Error notFound(std::string message) { return {ErrorKind::NotFound, std::move(message), {}}; }
-inline Error corrupt(std::string message) { return {ErrorKind::Corrupt, std::move(message), {}}; }
-inline Error unsupported(std::string message) { return {ErrorKind::Unsupported, std::move(message), {}}; }
-inline Error invalid(std::string message) { return {ErrorKind::Invalid, std::move(message), {}}; }
-inline Error ioError(std::string message) { return {ErrorKind::Io, std::move(message), {}}; }
-inline Error cancelled() { return {ErrorKind::Cancelled, "Cancelled", {}}; }
+inline Error notFound(std::string message)
+{
+    return {ErrorKind::NotFound, std::move(message), {}};
+}
+inline Error corrupt(std::string message)
+{
+    return {ErrorKind::Corrupt, std::move(message), {}};
+}
+inline Error unsupported(std::string message)
+{
+    return {ErrorKind::Unsupported, std::move(message), {}};
+}
+inline Error invalid(std::string message)
+{
+    return {ErrorKind::Invalid, std::move(message), {}};
+}
+inline Error ioError(std::string message)
+{
+    return {ErrorKind::Io, std::move(message), {}};
+}
+inline Error cancelled()
+{
+    return {ErrorKind::Cancelled, "Cancelled", {}};
+}
 
 } // namespace lw
 

@@ -72,7 +72,10 @@ SaveFile::SaveFile(SaveFile&& other) noexcept
 {
 }
 
-SaveFile::~SaveFile() { discard(); }
+SaveFile::~SaveFile()
+{
+    discard();
+}
 
 void SaveFile::discard()
 {

@@ -13,9 +13,10 @@
 namespace lw {
 
 /// Writes a file so that at every instant the target is the complete old or the complete new one (design decision 9):
-/// an exclusive temporary beside the target, written, flushed, given the old file's mode and owner, renamed, and the folder
-/// flushed. Symbolic links are followed: the pointee is replaced and the link kept. Not committed means nothing happened:
-/// the destructor removes the temporary. Not QSaveFile, which reports success when flushing fails. One thread at a time.
+/// an exclusive temporary beside the target, written, flushed, given the old file's mode and owner, renamed, and the
+/// folder flushed. Symbolic links are followed: the pointee is replaced and the link kept. Not committed means nothing
+/// happened: the destructor removes the temporary. Not QSaveFile, which reports success when flushing fails. One thread
+/// at a time.
 class SaveFile {
 public:
     SaveFile() = default;
@@ -45,8 +46,8 @@ private:
     std::uint64_t m_position = 0;
 };
 
-/// The same for a folder (a SavedModel): build the whole new one beside the target, flush it bottom up, exchange the two
-/// names at once (renameat2), then remove the old. Not committed means nothing happened.
+/// The same for a folder (a SavedModel): build the whole new one beside the target, flush it bottom up, exchange the
+/// two names at once (renameat2), then remove the old. Not committed means nothing happened.
 class SaveFolder {
 public:
     SaveFolder() = default;
@@ -54,8 +55,8 @@ public:
     SaveFolder(SaveFolder&& other) noexcept;
     SaveFolder& operator=(SaveFolder&&) = delete;
 
-    /// marker: a name that an existing, non-empty target must hold ("saved_model.pb"), so that saving never replaces a folder
-    /// of other things. Errors: Io; Invalid when the target is a file, a link loop, or lacks the marker.
+    /// marker: a name that an existing, non-empty target must hold ("saved_model.pb"), so that saving never replaces a
+    /// folder of other things. Errors: Io; Invalid when the target is a file, a link loop, or lacks the marker.
     static Result<SaveFolder> create(const std::string& target, std::string_view marker = {});
     /// Where to build; exists and is empty.
     [[nodiscard]] const std::string& temporaryPath() const { return m_temporary; }

@@ -28,8 +28,8 @@ Result<void> linkTree(const std::filesystem::path& from, const std::filesystem::
                           error);
     if (error) {
         std::filesystem::remove_all(to, error);
-        std::filesystem::copy(from, to,
-                              std::filesystem::copy_options::recursive | std::filesystem::copy_options::copy_symlinks, error);
+        std::filesystem::copy(
+            from, to, std::filesystem::copy_options::recursive | std::filesystem::copy_options::copy_symlinks, error);
     }
     return error ? Result<void>(writeError(error.value(), to.string())) : Result<void>();
 }
@@ -47,7 +47,8 @@ Result<void> carryOver(const std::string& old, const std::string& fresh, std::sp
     return {};
 }
 
-/// Gives target the new content. Where the file system cannot exchange two names at once, the old folder steps aside first.
+/// Gives target the new content. Where the file system cannot exchange two names at once, the old folder steps aside
+/// first.
 Result<void> swapFolders(const std::string& temporary, const std::string& target)
 {
     if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, target.c_str(), RENAME_EXCHANGE) == 0)
@@ -77,7 +78,8 @@ Result<SaveFolder> SaveFolder::create(const std::string& target, std::string_vie
     const auto status = std::filesystem::status(folder.m_target, error);
     if (std::filesystem::exists(status) && !std::filesystem::is_directory(status))
         return invalid("there is a file of this name; a SavedModel is a folder, so choose another name").at(target);
-    if (std::filesystem::is_directory(status) && !marker.empty() && !std::filesystem::is_empty(folder.m_target, error) &&
+    if (std::filesystem::is_directory(status) && !marker.empty() &&
+        !std::filesystem::is_empty(folder.m_target, error) &&
         !std::filesystem::exists(std::filesystem::path(folder.m_target) / marker, error))
         return invalid("this folder holds other things and is not replaced; choose a new or empty folder").at(target);
     for (int attempt = 0; attempt < 8; ++attempt) {
@@ -97,7 +99,10 @@ SaveFolder::SaveFolder(SaveFolder&& other) noexcept
 {
 }
 
-SaveFolder::~SaveFolder() { discard(); }
+SaveFolder::~SaveFolder()
+{
+    discard();
+}
 
 void SaveFolder::discard()
 {

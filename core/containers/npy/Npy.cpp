@@ -53,7 +53,10 @@ public:
     }
 
 private:
-    [[nodiscard]] Error failure() const { return corrupt("the array's header cannot be understood").atOffset(m_position); }
+    [[nodiscard]] Error failure() const
+    {
+        return corrupt("the array's header cannot be understood").atOffset(m_position);
+    }
     void skipSpace()
     {
         while (m_position < m_text.size() && std::isspace(static_cast<unsigned char>(m_text[m_position])) != 0)
@@ -150,11 +153,11 @@ std::optional<DType> dtypeOf(const Descr& descr)
         std::size_t size;
         DType dtype;
     };
-    static constexpr Row kRows[] = {{'f', 2, DType::Float16}, {'f', 4, DType::Float32}, {'f', 8, DType::Float64},
-                                    {'i', 1, DType::Int8},    {'i', 2, DType::Int16},   {'i', 4, DType::Int32},
-                                    {'i', 8, DType::Int64},   {'u', 1, DType::UInt8},   {'u', 2, DType::UInt16},
-                                    {'u', 4, DType::UInt32},  {'u', 8, DType::UInt64},  {'b', 1, DType::Bool},
-                                    {'c', 8, DType::Complex64}, {'c', 16, DType::Complex128}, {'V', 2, DType::BFloat16}};
+    static constexpr Row kRows[] = {
+        {'f', 2, DType::Float16},   {'f', 4, DType::Float32},     {'f', 8, DType::Float64}, {'i', 1, DType::Int8},
+        {'i', 2, DType::Int16},     {'i', 4, DType::Int32},       {'i', 8, DType::Int64},   {'u', 1, DType::UInt8},
+        {'u', 2, DType::UInt16},    {'u', 4, DType::UInt32},      {'u', 8, DType::UInt64},  {'b', 1, DType::Bool},
+        {'c', 8, DType::Complex64}, {'c', 16, DType::Complex128}, {'V', 2, DType::BFloat16}};
     for (const Row& row : kRows)
         if (row.kind == descr.kind && row.size == descr.size)
             return row.dtype;
@@ -165,7 +168,8 @@ Bytes swapBytes(const Bytes& bytes, std::size_t unit)
 {
     auto out = std::make_shared<std::vector<std::byte>>(bytes.span.begin(), bytes.span.end());
     for (std::size_t at = 0; at + unit <= out->size(); at += unit)
-        std::reverse(out->begin() + static_cast<std::ptrdiff_t>(at), out->begin() + static_cast<std::ptrdiff_t>(at + unit));
+        std::reverse(out->begin() + static_cast<std::ptrdiff_t>(at),
+                     out->begin() + static_cast<std::ptrdiff_t>(at + unit));
     return {*out, out};
 }
 
@@ -309,11 +313,17 @@ Result<std::string> npyHeader(DType dtype, const Shape& shape, std::size_t longe
         break;
     default: {
         const char kind = isFloating(dtype) ? 'f' : dtype == DType::Complex64 || dtype == DType::Complex128 ? 'c' : 0;
-        const bool isUnsigned = dtype == DType::UInt16 || dtype == DType::UInt32 || dtype == DType::UInt64 || dtype == DType::QUInt16;
+        const bool isUnsigned =
+            dtype == DType::UInt16 || dtype == DType::UInt32 || dtype == DType::UInt64 || dtype == DType::QUInt16;
         const bool isSigned = isInteger(dtype) || dtype == DType::QInt16 || dtype == DType::QInt32;
         if (dtypeSize(dtype) == 0 || dtype == DType::Float8E5M2 || dtype == DType::Float8E4M3FN)
             return unsupported("NumPy has no type for " + std::string(dtypeName(dtype)));
-        descr = std::string("<") + (kind != 0 ? kind : isUnsigned ? 'u' : isSigned ? 'i' : 'V') + std::to_string(dtypeSize(dtype));
+        descr = std::string("<") +
+                (kind != 0    ? kind
+                 : isUnsigned ? 'u'
+                 : isSigned   ? 'i'
+                              : 'V') +
+                std::to_string(dtypeSize(dtype));
     }
     }
     std::string dict = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': " + shapeText(shape) + ", }";

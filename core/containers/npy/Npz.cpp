@@ -17,7 +17,8 @@ Result<NamedTensors> readNpz(const std::string& path)
         if (!tensor)
             return tensor.error().in(entry.name).at(path);
         const std::string_view name = entry.name;
-        tensors.emplace_back(name.ends_with(".npy") ? name.substr(0, name.size() - 4) : name, std::move(tensor).value());
+        tensors.emplace_back(name.ends_with(".npy") ? name.substr(0, name.size() - 4) : name,
+                             std::move(tensor).value());
     }
     return tensors;
 }

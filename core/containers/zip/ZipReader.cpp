@@ -75,7 +75,8 @@ Result<Directory> readDirectory(ByteSpan bytes)
     if (directory.offset > bytes.size() || directory.size > bytes.size() - directory.offset)
         return corrupt("the archive's directory lies outside the file").atOffset(directory.offset);
     if (directory.entries > kMaximumEntries || directory.entries * zip::kCentralSize > directory.size)
-        return corrupt("the archive claims " + std::to_string(directory.entries) + " members, more than its directory can hold");
+        return corrupt("the archive claims " + std::to_string(directory.entries) +
+                       " members, more than its directory can hold");
     return directory;
 }
 
@@ -150,7 +151,9 @@ Result<ZipEntry> readEntry(ByteReader& reader, ByteSpan bytes)
     if ((flags & zip::kFlagEncrypted) != 0)
         return unsupported("the archive is encrypted").in(entry.name);
     if (entry.method != zip::kStored && entry.method != zip::kDeflated)
-        return unsupported("a member is compressed with method " + std::to_string(entry.method) + "; stored and deflate are read").in(entry.name);
+        return unsupported("a member is compressed with method " + std::to_string(entry.method) +
+                           "; stored and deflate are read")
+            .in(entry.name);
     if (entry.stored() && entry.size != entry.compressedSize)
         return corrupt("a stored member has two sizes").in(entry.name);
     if (auto checked = checkLocalHeader(bytes, localOffset, entry); !checked)
@@ -183,9 +186,11 @@ Result<void> checkCrc(ByteSpan bytes, const ZipEntry& entry)
 
 Result<Bytes> inflateMember(ByteSpan packed, const ZipEntry& entry, const Progress& progress)
 {
-    // Deflate cannot shrink more than about 1032 times: a larger claim is a bomb or damage, seen before anything is allocated.
+    // Deflate cannot shrink more than about 1032 times: a larger claim is a bomb or damage, seen before anything is
+    // allocated.
     if (entry.size / 1100 > entry.compressedSize)
-        return corrupt("a member claims to unpack to " + std::to_string(entry.size) + " bytes, more than deflate can").in(entry.name);
+        return corrupt("a member claims to unpack to " + std::to_string(entry.size) + " bytes, more than deflate can")
+            .in(entry.name);
     auto buffer = std::make_shared<std::vector<std::byte>>();
     try {
         buffer->resize(entry.size);
@@ -249,7 +254,8 @@ Result<std::shared_ptr<const ZipReader>> ZipReader::open(std::shared_ptr<const M
 
 const ZipEntry* ZipReader::find(std::string_view name) const
 {
-    const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&](const ZipEntry& entry) { return entry.name == name; });
+    const auto found =
+        std::find_if(m_entries.begin(), m_entries.end(), [&](const ZipEntry& entry) { return entry.name == name; });
     return found == m_entries.end() ? nullptr : &*found;
 }
 

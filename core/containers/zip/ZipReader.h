@@ -21,8 +21,8 @@ struct ZipEntry {
 };
 
 /// A zip archive, listed on opening and read member by member into memory; nothing is ever extracted to a path. Refuses
-/// duplicate names, overlapping members, local headers that disagree, encryption, and methods other than stored and deflate.
-/// Immutable and thread safe. Source: APPNOTE.TXT 6.3.10.
+/// duplicate names, overlapping members, local headers that disagree, encryption, and methods other than stored and
+/// deflate. Immutable and thread safe. Source: APPNOTE.TXT 6.3.10.
 class ZipReader {
 public:
     static Result<std::shared_ptr<const ZipReader>> open(std::shared_ptr<const MappedFile> file);
@@ -30,7 +30,8 @@ public:
     [[nodiscard]] const std::vector<ZipEntry>& entries() const { return m_entries; }
     [[nodiscard]] const ZipEntry* find(std::string_view name) const;
     [[nodiscard]] const std::shared_ptr<const MappedFile>& file() const { return m_file; }
-    /// The member's bytes, CRC verified: a view of the mapping when stored, inflated otherwise (never beyond the declared size).
+    /// The member's bytes, CRC verified: a view of the mapping when stored, inflated otherwise (never beyond the
+    /// declared size).
     [[nodiscard]] Result<Bytes> read(const ZipEntry& entry, const Progress& progress = {}) const;
 
 private:

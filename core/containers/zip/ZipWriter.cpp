@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::uint16_t kExtraPadding = 0xD935; // alignment filler as Android's zipalign writes it
 constexpr std::uint64_t kAlignment = 64;
-constexpr std::uint16_t kVersion = 45; // 4.5: zip64
+constexpr std::uint16_t kVersion = 45;         // 4.5: zip64
 constexpr std::uint32_t kDosDate = 0x00210000; // 1980-01-01 00:00, so that equal content gives equal bytes
 
 class Record {
@@ -62,9 +62,9 @@ Result<void> ZipWriter::write(ByteSpan bytes)
 {
     Member& member = m_members.back();
     for (std::size_t at = 0; at < bytes.size(); at += 1u << 30)
-        member.crc = static_cast<std::uint32_t>(
-            ::crc32(member.crc, reinterpret_cast<const Bytef*>(bytes.data() + at),
-                    static_cast<uInt>(std::min<std::size_t>(bytes.size() - at, 1u << 30))));
+        member.crc =
+            static_cast<std::uint32_t>(::crc32(member.crc, reinterpret_cast<const Bytef*>(bytes.data() + at),
+                                               static_cast<uInt>(std::min<std::size_t>(bytes.size() - at, 1u << 30))));
     m_written += bytes.size();
     return m_file.write(bytes);
 }
@@ -73,7 +73,8 @@ Result<void> ZipWriter::end()
 {
     const Member& member = m_members.back();
     if (m_written != member.size)
-        return invalid("a member of the archive got " + std::to_string(m_written) + " bytes instead of " + std::to_string(member.size));
+        return invalid("a member of the archive got " + std::to_string(m_written) + " bytes instead of " +
+                       std::to_string(member.size));
     constexpr std::uint64_t kCrcOffset = 14; // 4.3.7: the CRC's place in the local header
     return m_file.writeAt(member.offset + kCrcOffset, std::as_bytes(std::span(&member.crc, 1)));
 }
@@ -90,7 +91,13 @@ Result<void> ZipWriter::finish()
     const std::uint64_t start = m_file.position();
     for (const Member& member : m_members) {
         Record record;
-        record.put(zip::kCentralSignature).put(kVersion).put(kVersion).put(zip::kFlagUtf8).put(zip::kStored).put(kDosDate).put(member.crc);
+        record.put(zip::kCentralSignature)
+            .put(kVersion)
+            .put(kVersion)
+            .put(zip::kFlagUtf8)
+            .put(zip::kStored)
+            .put(kDosDate)
+            .put(member.crc);
         record.put(std::uint32_t{0xFFFFFFFF}).put(std::uint32_t{0xFFFFFFFF});
         record.put(static_cast<std::uint16_t>(member.name.size())).put(std::uint16_t{28}).put(std::uint16_t{0});
         record.put(std::uint32_t{0}).put(std::uint32_t{0}).put(std::uint32_t{0xFFFFFFFF}).put(member.name);

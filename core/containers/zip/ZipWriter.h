@@ -10,8 +10,8 @@
 
 namespace lw {
 
-/// Writes a zip archive of stored members, one after the other, into a SaveFile; zip64 where needed. Member data starts at a
-/// multiple of 64 bytes, so that arrays inside can be mapped. Call finish() last, then commit the SaveFile.
+/// Writes a zip archive of stored members, one after the other, into a SaveFile; zip64 where needed. Member data starts
+/// at a multiple of 64 bytes, so that arrays inside can be mapped. Call finish() last, then commit the SaveFile.
 class ZipWriter {
 public:
     explicit ZipWriter(SaveFile& file) : m_file(file) {}

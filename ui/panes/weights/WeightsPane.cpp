@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panes/weights/WeightsPane.h"
+
+#include "ui/panes/weights/SparklineDelegate.h"
+#include "ui/panes/weights/VariableFilter.h"
+#include "ui/panes/weights/VariableTableModel.h"
+#include "ui/panes/weights/VariableView.h"
+#include "ui/widgets/IconFactory.h"
+#include "ui/widgets/Text.h"
+#include "ui/widgets/Theme.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace lw::ui {
+
+using namespace Qt::StringLiterals;
+
+WeightsPane::WeightsPane(Document* document, QWidget* parent)
+    : Pane(document, parent), m_model(new VariableTableModel(document, this)), m_filter(new VariableFilter(this)),
+      m_search(new QLineEdit(this)), m_count(new QLabel(this)), m_table(new QTableView(this)),
+      m_view(new VariableView(this))
+{
+    m_filter->setSourceModel(m_model);
+    buildTable();
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(icons::icon(u"search"_s), QLineEdit::LeadingPosition);
+    m_count->setForegroundRole(QPalette::PlaceholderText);
+    auto* strip = new QHBoxLayout;
+    strip->setContentsMargins(Theme::space(3), Theme::space(2), Theme::space(3), Theme::space(2));
+    strip->setSpacing(Theme::space(3));
+    strip->addWidget(m_search, 1);
+    strip->addWidget(m_count);
+    auto* top = new QWidget(this);
+    auto* topLayout = new QVBoxLayout(top);
+    topLayout->setContentsMargins(0, 0, 0, 0);
+    topLayout->setSpacing(0);
+    topLayout->addLayout(strip);
+    topLayout->addWidget(m_table, 1);
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->addWidget(top);
+    splitter->addWidget(m_view);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 4);
+    splitter->setChildrenCollapsible(false);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(splitter);
+    setFocusProxy(m_table);
+
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_filter->setWords(text);
+        showCount();
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &WeightsPane::followTable);
+    connect(&document->selection(), &Selection::changed, this, &WeightsPane::followSelection);
+    connect(document, &Document::changed, this, [this] {
+        showCount();
+        followSelection();
+    });
+    connect(m_view, &VariableView::notice, this, &Pane::notice);
+    connect(m_view, &VariableView::failed, this, &Pane::failed);
+    retranslate();
+    followSelection();
+}
+
+void WeightsPane::buildTable()
+{
+    m_table->setModel(m_filter);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(VariableTableModel::Path, Qt::AscendingOrder);
+    m_table->setShowGrid(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setWordWrap(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(Theme::space(7));
+    auto* delegate = new SparklineDelegate(m_table);
+    m_table->setItemDelegateForColumn(VariableTableModel::Distribution, delegate);
+    connect(delegate, &SparklineDelegate::wanted, this,
+            [this](const QModelIndex& index) { m_model->statistics().request(m_filter->mapToSource(index).row()); });
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionResizeMode(VariableTableModel::Path, QHeaderView::Stretch);
+    const int widths[] = {0, 18, 36, 24, 32, 22, 22, 22, 22, 16};
+    for (int column = VariableTableModel::Type; column < VariableTableModel::ColumnCount; ++column)
+        m_table->setColumnWidth(column, Theme::space(widths[column]));
+    header->setMinimumSectionSize(Theme::space(12));
+}
+
+void WeightsPane::retranslate()
+{
+    m_search->setPlaceholderText(tr("Filter by name, type or shape"));
+    m_table->setAccessibleName(tr("Variables"));
+    m_model->retranslate();
+    m_view->retranslate();
+    showCount();
+}
+
+void WeightsPane::showCount()
+{
+    const int shown = m_filter->rowCount(), all = m_model->rowCount();
+    std::uint64_t values = 0;
+    for (int row = 0; row < all; ++row)
+        values += m_model->variable(row).tensor.elements();
+    m_count->setText(
+        shown == all
+            ? tr("%1 variables, %2 values").arg(countText(static_cast<std::uint64_t>(all)), countText(values))
+            : tr("%1 of %2 variables")
+                  .arg(countText(static_cast<std::uint64_t>(shown)), countText(static_cast<std::uint64_t>(all))));
+}
+
+void WeightsPane::followTable()
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (!current.isValid()) {
+        m_view->setVariable(nullptr);
+        return;
+    }
+    const Variable& variable = m_model->variable(m_filter->mapToSource(current).row());
+    m_view->setVariable(&variable);
+    document()->selection().selectVariable(identityText(variable.path), identityText(variable.layer));
+}
+
+void WeightsPane::followSelection()
+{
+    const Selection& selection = document()->selection();
+    int row = -1;
+    if (selection.kind() == Selection::Kind::Variable) {
+        row = m_model->rowOf(selection.path());
+    } else if (selection.kind() == Selection::Kind::Layer) {
+        for (int i = 0; i < m_model->rowCount() && row < 0; ++i) {
+            const QString layer = identityText(m_model->variable(i).layer);
+            if (layer == selection.path() || layer.startsWith(selection.path() + u'/'))
+                row = i;
+        }
+    }
+    if (row < 0)
+        return;
+    const QModelIndex target = m_filter->mapFromSource(m_model->index(row, 0));
+    if (!target.isValid() || target.row() == m_table->currentIndex().row())
+        return;
+    const QSignalBlocker quiet(m_table->selectionModel());
+    m_table->setCurrentIndex(target);
+    m_table->scrollTo(target);
+    m_table->viewport()->update();
+    m_view->setVariable(&m_model->variable(row));
+}
+
+void WeightsPane::find()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+void WeightsPane::copy()
+{
+    m_view->copy();
+}
+
+} // namespace lw::ui
