@@ -8,7 +8,6 @@
 #include "core/formats/checkpoint/CheckpointObjects.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace lw::formats {
@@ -22,23 +21,6 @@ constexpr int kByNameOnly = 5;
 bool hasIndex(const std::string& prefix)
 {
     return stampOf(prefix + std::string(kIndexSuffix)).ok();
-}
-
-// Slots of TensorFlow 1: VARIABLE/NAME_OF_OPTIMIZER, numbered from the second one (slot_creator.py).
-constexpr std::array<std::string_view, 12> kNamedOptimizers = {"Adam",     "Momentum",  "RMSProp", "Adagrad",
-                                                               "Adadelta", "Ftrl",      "AdamW",   "LAMB",
-                                                               "LARS",     "AdagradDA", "AdaMax",  "Nadam"};
-
-std::string_view slotOwner(std::string_view key)
-{
-    const std::size_t slash = key.rfind('/');
-    if (slash == std::string_view::npos)
-        return {};
-    std::string_view last = key.substr(slash + 1);
-    if (const std::size_t number = last.rfind('_'); number != std::string_view::npos && number + 2 == last.size())
-        last = last.substr(0, number);
-    const bool named = std::find(kNamedOptimizers.begin(), kNamedOptimizers.end(), last) != kNamedOptimizers.end();
-    return named ? key.substr(0, slash) : std::string_view();
 }
 
 /// Counters that the saver itself keeps; no parameters of a model.
@@ -91,8 +73,7 @@ public:
         for (const BundleItem& item : m_bundle.items()) {
             if (item.key == kObjectGraphKey || m_taken.count(item.key) != 0)
                 continue;
-            const std::string_view owner = slotOwner(item.key);
-            const bool slot = item.key.find(kSlotMark) != std::string::npos || (!owner.empty() && m_bundle.find(owner));
+            const bool slot = item.key.find(kSlotMark) != std::string::npos || isNamedSlot(m_bundle, item.key);
             add(item, pathOfKey(item.key), item.key, slot);
             if (item.key == "global_step")
                 m_globalStep = item.tensor;
