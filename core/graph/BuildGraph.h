@@ -17,8 +17,8 @@ struct BuildOptions {
 };
 
 /// The operator graph of a model, whatever it was read from: Keras layers are lowered when all are built in; otherwise the
-/// traced functions of the SavedModel run. Inputs and outputs carry the model's input and output names; the outputs of options.layers
-/// follow them, named by path. Unsupported names the class that stands in the way and what helps; the weights themselves stay lazy.
+/// traced functions of the SavedModel run. Inputs and outputs carry the model's input and output names; options.layers are
+/// among the taps. Unsupported names the class that stands in the way and what helps; the weights themselves stay lazy.
 Result<Graph> buildGraph(const Model& model, const BuildOptions& options, Diagnostics& diagnostics);
 
 } // namespace lw::graph

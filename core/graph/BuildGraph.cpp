@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/graph/BuildGraph.h"
+
+#include "core/graph/TracedProgram.h"
+#include "core/graph/lower/ModelLowering.h"
+
+#include <algorithm>
+
+namespace lw::graph {
+
+namespace {
+
+constexpr const char* kServingDefault = "serving_default";
+
+bool hasKerasGraph(const Model& model)
+{
+    const bool graph = model.kind == ModelKind::Functional || model.kind == ModelKind::Sequential;
+    return graph && !model.layers.empty() && !model.outputRefs.empty();
+}
+
+/// A class of the model that the objects file defines; empty when there is none.
+std::string definedClass(const Model& model, const Json& objects)
+{
+    std::string name;
+    visitLayers(model, [&](const Layer& layer, const std::string&, int) {
+        if (name.empty() && !layer.known && objects.contains(layer.className))
+            name = layer.className;
+    });
+    return name;
+}
+
+/// Names as Keras has them, when the traced function's own are only numbered.
+void nameBorder(const Model& model, Graph& graph)
+{
+    if (!hasKerasGraph(model))
+        return;
+    if (graph.inputs.size() == model.inputs.size())
+        for (std::size_t i = 0; i < graph.inputs.size(); ++i)
+            graph.inputs[i].name = model.inputs[i].name;
+    if (graph.outputs.size() == model.outputs.size())
+        for (std::size_t i = 0; i < graph.outputs.size(); ++i)
+            graph.outputs[i].name = model.outputs[i].name;
+}
+
+/// The call function of the model, or what it serves.
+Result<Graph> tracedGraph(const Model& model, const TracedProgram& program, bool training)
+{
+    auto call = program.call({}, training);
+    if (call.ok()) {
+        nameBorder(model, *call);
+        return call;
+    }
+    const bool serves = std::any_of(model.signatures.begin(), model.signatures.end(),
+                                    [](const Signature& signature) { return signature.name == kServingDefault; });
+    if (training || !serves)
+        return call;
+    auto signature = program.signature(kServingDefault);
+    return signature.ok() ? std::move(signature) : std::move(call);
+}
+
+/// What to say of a model that is neither lowered nor traced.
+Error cannotRun(const Model& model, const TracedProgram* program)
+{
+    if (model.kind == ModelKind::Weights)
+        return unsupported("there are only weights here, and no architecture to run");
+    const std::string name = model.architecture["class_name"].toText();
+    const std::string subject = name.empty() ? "the model" : "the class " + printable(name, 80);
+    if (program)
+        return unsupported(subject + " was saved without traces of its code; save it again with save_traces=True, or "
+                                     "as a model of built-in layers");
+    return unsupported(subject + " is not built in, and the file holds no operator graph; open the model as a "
+                                 "SavedModel that was saved with traces");
+}
+
+Result<void> checkLayers(const Graph& graph, const BuildOptions& options, bool lowered)
+{
+    for (const std::string& layer : options.layers) {
+        const bool known =
+            std::any_of(graph.taps.begin(), graph.taps.end(), [&](const NamedEdge& tap) { return tap.name == layer; });
+        if (known)
+            continue;
+        const std::string name = "\"" + printable(layer, 120) + "\"";
+        return lowered ? notFound("there is no layer " + name + " whose output could be shown")
+                       : notFound("the output of layer " + name +
+                                  " cannot be shown, since the model runs by its traced function");
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Graph> buildGraph(const Model& model, const BuildOptions& options, Diagnostics& diagnostics)
+{
+    const TracedProgram* program = tracedProgram(model);
+    if (!options.signature.empty()) {
+        if (!program)
+            return notFound("this model has no signatures, so there is no \"" + printable(options.signature, 80) +
+                            "\"");
+        LW_ASSIGN(Graph graph, program->signature(options.signature));
+        LW_TRY(checkLayers(graph, options, false));
+        return graph;
+    }
+    std::optional<Error> refused;
+    if (hasKerasGraph(model)) {
+        auto lowered = ModelLowering(model, options.training).run();
+        if (lowered.ok()) {
+            LW_TRY(checkLayers(*lowered, options, true));
+            return lowered;
+        }
+        refused = lowered.error();
+        const std::string defined = definedClass(model, options.objects);
+        if (!defined.empty() && !program)
+            return unsupported("the class " + printable(defined, 80) +
+                               " is defined in the objects file, but such definitions cannot be run");
+    }
+    if (program) {
+        auto traced = tracedGraph(model, *program, options.training);
+        if (traced.ok()) {
+            if (refused)
+                diagnostics.info("The traced function of the model runs, since " + refused->message);
+            LW_TRY(checkLayers(*traced, options, false));
+            return traced;
+        }
+        if (traced.error().kind != ErrorKind::NotFound)
+            return traced.error();
+    }
+    return refused ? *refused : cannotRun(model, program);
+}
+
+} // namespace lw::graph

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/graph/lower/LayerCall.h"
+
+#include <map>
+#include <unordered_map>
+
+namespace lw::graph {
+
+/// Turns the Keras layers of a model into one graph. One use: construct, then run(). Not thread safe.
+class ModelLowering {
+public:
+    ModelLowering(const Model& model, bool training);
+
+    /// Unsupported names the first layer that cannot be lowered; Invalid when weights are missing.
+    Result<Graph> run();
+
+    /// Lowers one call of a layer and returns its outputs; for models and wrappers. Errors stick in the builder.
+    std::vector<Value> lowerLayer(const Layer& layer, const std::string& path, CallArguments arguments);
+    /// The variable with this role that the layer, or something inside of it, owns; null when there is none.
+    [[nodiscard]] const Variable* findVariable(const std::string& layer, std::string_view role) const;
+    /// One Const node a variable, however often its layer is called.
+    Edge weightNode(const Variable& variable);
+    [[nodiscard]] bool hasWeights() const { return !m_model.variables.empty(); }
+
+private:
+    struct Frame;
+    std::vector<Value> lowerModel(const std::vector<Layer>& layers, const std::vector<InboundTensor>& inputRefs,
+                                  const std::vector<InboundTensor>& outputRefs, const std::string& path,
+                                  const std::vector<Value>& inputs);
+    bool lowerNode(Frame& frame, std::size_t layer, std::size_t node);
+    std::vector<Value> lowerNested(const Layer& layer, const std::string& path, const CallArguments& arguments);
+    void applyMaskRule(LayerCall& call, MaskRule rule);
+    void tap(const std::string& path, const std::vector<Value>& outputs);
+
+    const Model& m_model;
+    const bool m_training;
+    bool m_keras3 = false;
+    int m_depth = 0;
+    Graph m_graph;
+    GraphBuilder m_builder{m_graph};
+    std::map<std::string, std::vector<const Variable*>, std::less<>> m_byLayer;
+    std::unordered_map<const Variable*, Edge> m_weights;
+    std::unordered_map<std::string, std::size_t> m_taps;
+};
+
+/// The advice that ends every message about a class that cannot be run.
+std::string adviceFor(const Layer& layer, const std::string& path);
+
+} // namespace lw::graph
