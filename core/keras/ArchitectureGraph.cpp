@@ -5,8 +5,44 @@
 #include "core/keras/GraphInference.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace lw::keras {
+
+void ArchitectureReader::shiftNestedCalls(Container& container, std::vector<InboundTensor>& inputs,
+                                          std::vector<InboundTensor>& outputs)
+{
+    // Keras 2 counts a nested model's own definition as its call 0, but lists only the calls from outside. The last of
+    // them is always referred to, so an index past the list shows it. Keras 3 does so only in the border of the outer
+    // model (models/functional.py get_config, serialize_node).
+    const GraphIndex index(container.layers);
+    if (m_generation == 3) {
+        for (std::vector<InboundTensor>* tensors : {&inputs, &outputs})
+            for (InboundTensor& tensor : *tensors)
+                if (const auto source = index.layer(tensor.layer);
+                    source && tensor.node > 0 && container.layers[*source].nested == ModelKind::Functional)
+                    --tensor.node;
+        return;
+    }
+    std::unordered_map<std::size_t, std::vector<InboundTensor*>> references;
+    const auto note = [&](std::vector<InboundTensor>& tensors) {
+        for (InboundTensor& tensor : tensors)
+            if (const auto source = index.layer(tensor.layer); source && container.layers[*source].nested)
+                references[*source].push_back(&tensor);
+    };
+    note(inputs);
+    note(outputs);
+    for (Layer& layer : container.layers)
+        for (LayerNode& node : layer.nodes)
+            note(node.inputs);
+    for (const auto& [layer, tensors] : references) {
+        const auto [low, high] = std::minmax_element(tensors.begin(), tensors.end(),
+                                                     [](const auto* a, const auto* b) { return a->node < b->node; });
+        if ((*low)->node >= 1 && (*high)->node == container.layers[layer].nodes.size())
+            for (InboundTensor* tensor : tensors)
+                --tensor->node;
+    }
+}
 
 void ArchitectureReader::checkInputs(Container& container, const std::string& path)
 {
@@ -14,15 +50,8 @@ void ArchitectureReader::checkInputs(Container& container, const std::string& pa
     for (Layer& layer : container.layers) {
         for (LayerNode& node : layer.nodes) {
             std::erase_if(node.inputs, [&](InboundTensor& input) {
-                const auto source = index.layer(input.layer);
-                if (source && index.call(input))
+                if (index.call(input))
                     return false;
-                // tf.keras 1 counted a nested model's own definition as its first call.
-                if (source && container.layers[*source].nested && input.node > 0 &&
-                    input.node == container.layers[*source].nodes.size()) {
-                    --input.node;
-                    return false;
-                }
                 m_diagnostics.add({Severity::Error,
                                    "An input refers to a tensor that is not there: " + printable(input.layer, 80),
                                    path + layer.name,
@@ -61,30 +90,40 @@ void ArchitectureReader::dropCycles(Container& container, const std::string& pat
     }
 }
 
-std::vector<InboundTensor> ArchitectureReader::border(const Json& references, const Container& container)
+std::vector<InboundTensor> ArchitectureReader::border(const Json& references, const std::string& path)
 {
-    const GraphIndex index(container.layers);
     std::vector<InboundTensor> tensors;
     visitTensorReferences(references, [&](const TensorReference& reference) {
-        if (reference.node < 0 || reference.tensor < 0 || reference.tensor > 4096)
-            return;
-        InboundTensor tensor{std::string(reference.layer), static_cast<std::size_t>(reference.node),
-                             static_cast<std::size_t>(reference.tensor)};
-        const auto source = index.layer(tensor.layer);
-        if (source && !index.call(tensor) && tensor.node > 0 && tensor.node == container.layers[*source].nodes.size())
-            --tensor.node;
-        if (index.call(tensor))
-            tensors.push_back(std::move(tensor));
+        if (reference.node >= 0 && reference.tensor >= 0 && reference.tensor <= 4096)
+            tensors.push_back({std::string(reference.layer), static_cast<std::size_t>(reference.node),
+                               static_cast<std::size_t>(reference.tensor)});
         else
-            m_diagnostics.add(
-                {Severity::Error,
-                 "An input or output of the model refers to a tensor that is not there: " + printable(tensor.layer, 80),
-                 {},
-                 1,
-                 "dangling-input",
-                 {printable(tensor.layer, 80)}});
+            dangling(reference.layer, path);
     });
     return tensors;
+}
+
+void ArchitectureReader::checkBorder(const Container& container, std::vector<InboundTensor>& tensors,
+                                     const std::string& path)
+{
+    const GraphIndex index(container.layers);
+    std::erase_if(tensors, [&](const InboundTensor& tensor) {
+        if (index.call(tensor))
+            return false;
+        dangling(tensor.layer, path);
+        return true;
+    });
+}
+
+void ArchitectureReader::dangling(std::string_view layer, const std::string& path)
+{
+    const std::string subject = path.empty() ? path : path.substr(0, path.size() - 1);
+    m_diagnostics.add({Severity::Error,
+                       "An input or output of the model refers to a tensor that is not there: " + printable(layer, 80),
+                       subject,
+                       1,
+                       "dangling-input",
+                       {printable(layer, 80)}});
 }
 
 } // namespace lw::keras

@@ -179,7 +179,9 @@ void ArchitectureReader::readBidirectional(Layer& layer, const std::string& path
         return;
     const auto direction = [&](const Json& entry, const char* prefix) {
         Layer inner = readLayer(entry, path, depth);
-        inner.name = prefix + inner.name;
+        // Keras 3 writes the new name, Keras 2 the old one; a second layer given by the user keeps its own in Keras 3.
+        if (!inner.name.starts_with(prefix) && (m_generation == 2 || &entry == &wrapped))
+            inner.name = prefix + inner.name;
         if (inner.config.isObject())
             inner.config.set("name", inner.name);
         return inner;
@@ -232,10 +234,13 @@ ArchitectureReader::Container ArchitectureReader::readContainer(const Json& seri
         return container;
     }
     readNodes(container, list, entries, path);
+    container.inputs = border(config["input_layers"], path);
+    container.outputs = border(config["output_layers"], path);
+    shiftNestedCalls(container, container.inputs, container.outputs);
     checkInputs(container, path);
+    checkBorder(container, container.inputs, path);
+    checkBorder(container, container.outputs, path);
     dropCycles(container, path);
-    container.inputs = border(config["input_layers"], container);
-    container.outputs = border(config["output_layers"], container);
     return container;
 }
 

@@ -47,7 +47,11 @@ private:
     void readNode(const Json& json, Layer& layer, const std::string& path, LayerNode& node);
     void checkInputs(Container& container, const std::string& path);
     void dropCycles(Container& container, const std::string& path);
-    std::vector<InboundTensor> border(const Json& references, const Container& container);
+    void shiftNestedCalls(Container& container, std::vector<InboundTensor>& inputs,
+                          std::vector<InboundTensor>& outputs);
+    std::vector<InboundTensor> border(const Json& references, const std::string& path);
+    void dangling(std::string_view layer, const std::string& path);
+    void checkBorder(const Container& container, std::vector<InboundTensor>& tensors, const std::string& path);
     void uniqueName(Layer& layer, std::unordered_set<std::string>& names, const std::string& path);
     void judge(const Layer& layer, const std::string& path);
 

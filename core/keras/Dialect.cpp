@@ -153,12 +153,8 @@ ClassIdentity classIdentity(const Json& entry)
         startsWith(identity.module, {"keras.", "tf_keras.", "tensorflow.keras", "tensorflow.python.keras",
                                      "tensorflow.python.layers", "keras_preprocessing"});
     const bool kerasPackage = package.empty() || package == "keras" || package == "Keras" || package == "keras.layers";
-    const bool operation = startsWith(identity.module, {"keras.src.ops.", "keras.ops", "keras.src.backend."}) ||
-                           identity.module == "builtins";
-    identity.builtIn =
-        kerasModule && kerasPackage &&
-        (findLayerInfo(identity.className) != nullptr || (operation && hasShapeRule(identity.className)) ||
-         startsWith(identity.module, {"keras.src.ops."}));
+    const bool operation = startsWith(identity.module, {"keras.src.ops.", "keras.ops"});
+    identity.builtIn = kerasModule && kerasPackage && (operation || findLayerInfo(identity.className) != nullptr);
     return identity;
 }
 

@@ -76,7 +76,7 @@ private:
                 weight.objectKey = joined(place.object, own.role);
                 weight.shape = own.shape;
                 weight.dtype = own.dtype;
-                weight.trainable = own.trainable && !frozen;
+                weight.trainable = own.trainable && !own.frozen && !frozen;
                 weights.push_back(std::move(weight));
                 ++index;
             }

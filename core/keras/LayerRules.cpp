@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keras/LayerRules.h"
 
+#include "core/keras/OperationCall.h"
+
 #include <algorithm>
+#include <bit>
 #include <unordered_map>
 
 namespace lw::keras {
@@ -16,7 +19,7 @@ const std::unordered_map<std::string_view, ShapeRule>& ruleTable()
         std::unordered_map<std::string_view, ShapeRule> rules;
         for (const auto entries :
              {convolutionShapeRules(), poolingShapeRules(), recurrentShapeRules(), mergingShapeRules(),
-              reshapingShapeRules(), commonShapeRules(), preprocessingShapeRules(), operationShapeRules()})
+              reshapingShapeRules(), commonShapeRules(), preprocessingShapeRules()})
             for (const ShapeRuleEntry& entry : entries)
                 rules.emplace(entry.className, entry.rule);
         return rules;
@@ -59,6 +62,8 @@ bool hasShapeRule(std::string_view className)
 
 Result<TensorInfos> inferCall(const LayerCall& call)
 {
+    if (isOperation(call.layer))
+        return inferOperation(call);
     const auto found = call.layer.known ? ruleTable().find(call.layer.className) : ruleTable().end();
     if (found == ruleTable().end())
         return unknownTensor(call.computeDtype());
@@ -140,6 +145,14 @@ std::int64_t windowLength(std::int64_t length, std::int64_t window, std::int64_t
     if (padding == "full")
         return (length + reach + stride - 1) / stride;
     return (length + stride - 1) / stride; // same, causal
+}
+
+std::int64_t stftLength(const LayerConfig& config)
+{
+    if (config.has("fft_length"))
+        return config.size("fft_length");
+    const std::int64_t frame = config.size("frame_length");
+    return frame > 0 ? static_cast<std::int64_t>(std::bit_ceil(static_cast<std::uint64_t>(frame))) : kUnknownDim;
 }
 
 std::optional<std::size_t> axisIndex(std::int64_t axis, std::size_t rank)

@@ -65,7 +65,6 @@ std::span<const ShapeRuleEntry> mergingShapeRules();
 std::span<const ShapeRuleEntry> reshapingShapeRules();
 std::span<const ShapeRuleEntry> commonShapeRules();
 std::span<const ShapeRuleEntry> preprocessingShapeRules();
-std::span<const ShapeRuleEntry> operationShapeRules();
 
 /// Shorthands for rules.
 TensorInfos oneTensor(std::optional<Shape> shape, DType dtype);
@@ -80,6 +79,8 @@ std::int64_t dimSum(std::int64_t a, std::int64_t b);
 /// Output length of a convolution or pooling along one axis: keras/src/utils/conv_utils.py conv_output_length.
 std::int64_t windowLength(std::int64_t length, std::int64_t window, std::int64_t stride, std::int64_t dilation,
                           std::string_view padding);
+/// fft_length of an STFTSpectrogram: by default the power of two that holds frame_length.
+std::int64_t stftLength(const LayerConfig& config);
 /// axis, possibly negative, as an index into rank dimensions.
 std::optional<std::size_t> axisIndex(std::int64_t axis, std::size_t rank);
 

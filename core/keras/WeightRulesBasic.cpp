@@ -34,7 +34,7 @@ void addLora(const WeightCall& call, WeightNode& node, const Shape& a, const Sha
 {
     if (call.generation < 3 || call.config().size("lora_rank") < 0 || node.own.empty())
         return;
-    node.own.front().trainable = false;
+    node.own.front().frozen = true;
     add(call, node, ("lora_" + std::string(role) + "_a").c_str(), a);
     add(call, node, ("lora_" + std::string(role) + "_b").c_str(), b);
 }
@@ -285,11 +285,24 @@ void additiveAttention(const WeightCall& call, WeightNode& node)
         add(call, node, "scale", {call.dim(-1)});
 }
 
+/// keras/src/layers/preprocessing/stft_spectrogram.py build: the transform as convolution kernels.
+void stftSpectrogram(const WeightCall& call, WeightNode& node)
+{
+    const LayerConfig config = call.config();
+    const std::int64_t frame = config.size("frame_length"), fft = stftLength(config);
+    const Shape shape{frame, 1, fft < 0 ? kUnknownDim : fft / 2 + 1};
+    const std::string mode = config.text("mode", "log");
+    if (mode != "imag")
+        add(call, node, "real_kernel", shape);
+    if (mode != "real")
+        add(call, node, "imag_kernel", shape);
+}
+
 void randomFourierFeatures(const WeightCall& call, WeightNode& node)
 {
     const std::int64_t width = call.config().size("output_dim");
     const bool trainable = call.config().flag("trainable", false);
-    add(call, node, "kernel_scale", {}, trainable);
+    add(call, node, "kernel_scale", {1}, trainable);
     node.own.back().name = "kernel_scale";
     add(call, node, "unscaled_kernel", {call.dim(-1), width}, false);
     node.own.back().name = "unscaled_kernel";
@@ -339,6 +352,7 @@ constexpr WeightRuleEntry kRules[] = {
     {"RMSNormalization", rmsNormalization},
     {"Normalization", normalization},
     {"PReLU", prelu},
+    {"STFTSpectrogram", stftSpectrogram},
     {"Attention", attention},
     {"AdditiveAttention", additiveAttention},
 };

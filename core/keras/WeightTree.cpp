@@ -4,6 +4,7 @@
 
 #include "core/keras/Dialect.h"
 #include "core/keras/GraphInference.h"
+#include "core/keras/OperationCall.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -66,7 +67,7 @@ WeightNode weightsOf(const Layer& layer, const TensorInfos& inputs, int generati
         node.children = weightsOfLayers(layer.layers, generation, node.layerPath + "/");
         return node;
     }
-    const auto rule = layer.known ? ruleTable().find(layer.className) : ruleTable().end();
+    const auto rule = layer.known && !isOperation(layer) ? ruleTable().find(layer.className) : ruleTable().end();
     if (rule != ruleTable().end())
         rule->second({layer, inputs, generation, arguments}, node);
     return node;

@@ -17,6 +17,7 @@ struct OwnWeight {
     bool trainable = true;
     /// Keras 2's name where it differs from the role; empty: the role.
     std::string name = {};
+    bool frozen = false; ///< made trainable, so it keeps that place, and frozen afterwards
 };
 
 /// What owns weights: a layer, or a sub-layer that exists only inside Keras (the cell of an LSTM, the query of an
