@@ -3,10 +3,12 @@
 #include "core/formats/FormatRegistry.h"
 
 #include "core/formats/checkpoint/CheckpointFormat.h"
+#include "core/formats/h5/H5Writer.h"
 #include "core/formats/json/ArchitectureJson.h"
 #include "core/formats/keras3/Hdf5Model.h"
 #include "core/formats/keras3/KerasArchive.h"
 #include "core/formats/npz/NpzFormat.h"
+#include "core/formats/saved_model/SavedModelFormat.h"
 
 #include <algorithm>
 #include <array>
@@ -23,14 +25,7 @@ constexpr std::string_view kNpzSuffixes[] = {".npz"};
 
 /// The one table. Where two formats are equally sure of a content, the earlier row wins.
 constexpr std::array kFormats = {
-    Format{"h5",
-           "Keras 2 HDF5",
-           kH5Suffixes,
-           false,
-           {true, true, true, false},
-           sniffHdf5,
-           readHdf5,
-           nullptr},
+    Format{"h5", "Keras 2 HDF5", kH5Suffixes, false, {true, true, true, false}, sniffHdf5, readHdf5, h5::write},
     Format{"keras",
            "Keras 3 archive",
            kKerasSuffixes,
@@ -39,6 +34,14 @@ constexpr std::array kFormats = {
            keras3::sniffArchive,
            keras3::readArchive,
            nullptr},
+    Format{"saved_model",
+           "TensorFlow SavedModel",
+           {},
+           true,
+           {true, true, true, true},
+           sniffSavedModel,
+           readSavedModel,
+           writeSavedModel},
     Format{"tf_checkpoint",
            "TensorFlow checkpoint",
            kCheckpointSuffixes,

@@ -3,7 +3,10 @@
 #include "core/formats/checkpoint/CheckpointObjects.h"
 
 #include "core/containers/protobuf/Message.h"
+#include "core/formats/checkpoint/Bundle.h"
 
+#include <algorithm>
+#include <array>
 #include <bundle.pb.h>
 #include <deque>
 
@@ -100,7 +103,30 @@ private:
     std::vector<CheckpointVariable> m_variables;
 };
 
+// Slots of TensorFlow 1: VARIABLE/NAME_OF_OPTIMIZER, numbered from the second one (slot_creator.py).
+constexpr std::array<std::string_view, 12> kNamedOptimizers = {"Adam",     "Momentum",  "RMSProp", "Adagrad",
+                                                               "Adadelta", "Ftrl",      "AdamW",   "LAMB",
+                                                               "LARS",     "AdagradDA", "AdaMax",  "Nadam"};
+
+std::string_view slotOwner(std::string_view key)
+{
+    const std::size_t slash = key.rfind('/');
+    if (slash == std::string_view::npos)
+        return {};
+    std::string_view last = key.substr(slash + 1);
+    if (const std::size_t number = last.rfind('_'); number != std::string_view::npos && number + 2 == last.size())
+        last = last.substr(0, number);
+    const bool named = std::find(kNamedOptimizers.begin(), kNamedOptimizers.end(), last) != kNamedOptimizers.end();
+    return named ? key.substr(0, slash) : std::string_view();
+}
+
 } // namespace
+
+bool isNamedSlot(const Bundle& bundle, std::string_view key)
+{
+    const std::string_view owner = slotOwner(key);
+    return !owner.empty() && bundle.find(owner) != nullptr;
+}
 
 std::string pathOfKey(std::string_view key)
 {

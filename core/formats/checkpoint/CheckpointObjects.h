@@ -32,4 +32,9 @@ Result<std::vector<CheckpointVariable>> readCheckpointObjects(ByteSpan objectGra
 /// A key without the suffix of variables and with the escapes of local names undone ("." is stored "..", "/" is ".S").
 std::string pathOfKey(std::string_view key);
 
+class Bundle;
+/// True for a slot of TensorFlow 1's optimizers: VARIABLE/Adam, VARIABLE/Momentum_1, ..., with VARIABLE in the bundle
+/// too.
+bool isNamedSlot(const Bundle& bundle, std::string_view key);
+
 } // namespace lw::formats
