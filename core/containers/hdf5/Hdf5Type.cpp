@@ -202,6 +202,21 @@ DType Hdf5Type::dtype() const
     }
 }
 
+bool Hdf5Type::isPlain() const
+{
+    if (kind == Class::VariableLength || kind == Class::Reference || variable)
+        return false;
+    for (const Hdf5Type& inner : base) {
+        if (!inner.isPlain())
+            return false;
+    }
+    for (const Member& member : members) {
+        if (!member.type.empty() && !member.type[0].isPlain())
+            return false;
+    }
+    return true;
+}
+
 std::size_t Hdf5Type::swapSize() const
 {
     const DType element = dtype();

@@ -60,6 +60,8 @@ struct Hdf5Type {
     /// The element type it stands for; Invalid for those that tensors do not have (text() names them). Booleans are
     /// h5py's enumeration of FALSE and TRUE, complex numbers its compound of r and i.
     [[nodiscard]] DType dtype() const;
+    /// A value is bytes alone: nothing of variable length and no reference anywhere inside.
+    [[nodiscard]] bool isPlain() const;
     /// Its bytes must be reversed in groups of this size on a little-endian machine; 0 when they need not be.
     [[nodiscard]] std::size_t swapSize() const;
     /// "big-endian float32", "compound of 3", for messages.

@@ -160,7 +160,8 @@ Variable VariableMaker::make(FileWeight weight, const keras::ExpectedVariable* e
         if (!weight.group.empty() && !path.starts_with(weight.group + "/"))
             path = weight.group + "/" + path;
         variable.path = m_paths.claim(std::move(path));
-        variable.layer = innermostLayer(variable.path);
+        variable.layer =
+            m_layers.empty() ? variable.path.substr(0, variable.path.rfind('/')) : innermostLayer(variable.path);
         if (variable.layer.empty())
             variable.layer = !weight.group.empty() ? weight.group : variable.path.substr(0, variable.path.find('/'));
         if (variable.layer == variable.path)

@@ -173,12 +173,40 @@ bool describeSpace(hid_t space, Output& output)
     return true;
 }
 
+namespace {
+
+bool isPlainAt(hid_t type, unsigned depth)
+{
+    switch (H5Tget_class(type)) {
+    case H5T_VLEN:
+    case H5T_REFERENCE:
+    case H5T_NO_CLASS:
+        return false;
+    case H5T_STRING:
+        return H5Tis_variable_str(type) == 0;
+    case H5T_ARRAY: {
+        const Handle base(H5Tget_super(type), H5Tclose);
+        return depth < hdf5_protocol::kMaxTypeDepth && base.valid() && isPlainAt(base, depth + 1);
+    }
+    case H5T_COMPOUND:
+        break;
+    default:
+        return true;
+    }
+    const int members = H5Tget_nmembers(type);
+    for (unsigned i = 0; members > 0 && i < static_cast<unsigned>(members); ++i) {
+        const Handle member(H5Tget_member_type(type, i), H5Tclose);
+        if (depth >= hdf5_protocol::kMaxTypeDepth || !member.valid() || !isPlainAt(member, depth + 1))
+            return false;
+    }
+    return members >= 0;
+}
+
+} // namespace
+
 bool isPlain(hid_t type)
 {
-    return H5Tdetect_class(type, H5T_VLEN) == 0 && H5Tdetect_class(type, H5T_REFERENCE) == 0 &&
-           H5Tis_variable_str(type) == 0 &&
-           (H5Tget_class(type) == H5T_STRING || H5Tget_class(type) != H5T_COMPOUND ||
-            H5Tdetect_class(type, H5T_STRING) == 0);
+    return isPlainAt(type, 0);
 }
 
 } // namespace lw::hdf5_reader
