@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/panes/graph/GraphPainter.h"
+
+#include <QElapsedTimer>
+#include <QVariantAnimation>
+#include <QWidget>
+#include <functional>
+
+namespace lw::ui {
+
+/// The surface on which a drawing is seen: pans, zooms, selects. Knows cards and groups, not models. The pane decides
+/// what a selection or a fold means. User interface thread only.
+class GraphCanvas : public QWidget {
+    Q_OBJECT
+public:
+    explicit GraphCanvas(QWidget* parent = nullptr);
+
+    /// Shows another drawing. anchorGroup keeps the place of a group (of the outline) that was folded or unfolded; -1
+    /// starts anew.
+    void setDrawing(std::shared_ptr<const GraphDrawing> drawing, int anchorGroup = -1);
+    [[nodiscard]] const std::shared_ptr<const GraphDrawing>& drawing() const { return m_drawing; }
+
+    [[nodiscard]] double scale() const { return m_scale; }
+    [[nodiscard]] QRectF visibleArea() const; ///< in the drawing's units
+    [[nodiscard]] const GraphHighlights& highlights() const { return m_highlights; }
+
+    void zoomBy(double factor, const QPointF& anchor); ///< anchor in pixels stays where it is
+    void zoomTo(double scale);                         ///< around the middle, with motion
+    void fit();
+    void showStart(); ///< all of it when that is readable, else its beginning at a readable size
+    void centerOn(const QPointF& point);
+    void ensureVisible(int card);
+
+    void setSelected(int card);
+    void setMatches(std::unordered_set<std::uint32_t> matches);
+    void setExtra(std::unordered_set<std::uint32_t> cards);
+    void refreshTheme();
+
+signals:
+    void viewChanged();
+    void selected(int card); ///< by the user; -1: nothing
+    void activated(int card);
+    void foldToggled(int group); ///< of the outline
+    void menuRequested(int card, int frame, const QPoint& global);
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    [[nodiscard]] QPointF toDrawing(const QPointF& pixel) const { return pixel / m_scale + m_origin; }
+    [[nodiscard]] QPointF toPixel(const QPointF& point) const { return (point - m_origin) * m_scale; }
+    [[nodiscard]] double fittingScale() const;
+    [[nodiscard]] QString toolTipOf(int card) const;
+    void moveView(const QPointF& origin, double scale, bool animated);
+    void keepInReach();
+    void startMovement(const GraphDrawing& before, int anchorGroup);
+    void updateHover(const QPointF& pixel);
+    void select(int card);
+    void open(int card);
+    void announce();
+
+    std::shared_ptr<const GraphDrawing> m_drawing;
+    GraphPainter m_painter;
+    GraphHighlights m_highlights;
+    QPointF m_origin; ///< what is drawn at the upper left pixel
+    double m_scale = 1;
+    bool m_fresh = true; ///< no view chosen yet: the size of the widget was not known
+
+    QVariantAnimation m_viewMotion, m_cardMotion;
+    QPointF m_fromOrigin, m_toOrigin;
+    double m_fromScale = 1, m_toScale = 1;
+    std::vector<QRectF> m_fromRects; ///< per card, while m_cardMotion runs
+
+    QPointF m_pressed, m_pressedOrigin;
+    bool m_panning = false, m_mayPan = false, m_space = false, m_spaceUsed = false;
+};
+
+} // namespace lw::ui

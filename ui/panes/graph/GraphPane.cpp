@@ -1,0 +1,424 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panes/graph/GraphPane.h"
+
+#include "core/graph/TracedProgram.h"
+#include "ui/panes/graph/GraphCanvas.h"
+#include "ui/panes/graph/GraphMiniMap.h"
+#include "ui/panes/graph/GraphPicture.h"
+#include "ui/panes/graph/GraphSearch.h"
+#include "ui/panes/graph/GraphToolBar.h"
+#include "ui/widgets/Text.h"
+#include "ui/widgets/Theme.h"
+
+#include <QLabel>
+#include <QSettings>
+#include <QVBoxLayout>
+
+namespace lw::ui {
+
+namespace {
+
+/// With more cards the layout runs in a task; below, it takes less than a frame or two.
+constexpr std::size_t kAtOnce = 700;
+
+const graph::TracedProgram* programOf(const Model& model)
+{
+    return dynamic_cast<const graph::TracedProgram*>(model.payload.get());
+}
+
+std::vector<bool> firstFolds(const layout::Outline& outline)
+{
+    std::vector<bool> folded;
+    for (const auto& group : outline.groups)
+        folded.push_back(group.startsFolded);
+    return folded;
+}
+
+} // namespace
+
+GraphPane::GraphPane(Document* document, QWidget* parent)
+    : Pane(document, parent), m_bar(new GraphToolBar(this)), m_canvas(new GraphCanvas(this)),
+      m_map(new GraphMiniMap(m_canvas)), m_empty(new QLabel(m_canvas)), m_hint(new QLabel(m_canvas))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    column->addWidget(m_canvas, 1);
+    setFocusProxy(m_canvas);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setTextInteractionFlags(Qt::LinksAccessibleByMouse);
+    m_empty->hide();
+    m_hint->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    m_hint->setMargin(Theme::space(2));
+    m_hint->setAutoFillBackground(true);
+    m_hint->hide();
+    const QSettings settings;
+    if (settings.value(QStringLiteral("graph/sideways")).toBool())
+        m_direction = layout::Direction::LeftToRight;
+    m_bar->setSideways(m_direction == layout::Direction::LeftToRight);
+    wire();
+    applyTheme();
+    reload();
+}
+
+GraphPane::~GraphPane() = default;
+
+void GraphPane::wire()
+{
+    connect(document(), &Document::changed, this, &GraphPane::reload);
+    connect(&document()->selection(), &Selection::changed, this, &GraphPane::followSelection);
+    connect(m_canvas, &GraphCanvas::selected, this, &GraphPane::select);
+    connect(m_canvas, &GraphCanvas::activated, this, [this] { emit document()->selection().activated(); });
+    connect(m_canvas, &GraphCanvas::foldToggled, this, &GraphPane::toggleFold);
+    connect(m_canvas, &GraphCanvas::menuRequested, this, &GraphPane::showMenu);
+    connect(m_canvas, &GraphCanvas::viewChanged, this, [this] { m_bar->setZoom(m_canvas->scale()); });
+    connect(m_bar, &GraphToolBar::operatorsChosen, this, [this](bool operators) {
+        if (operators)
+            showOperators(m_bar->function());
+        else
+            showLayers();
+    });
+    connect(m_bar, &GraphToolBar::functionChosen, this, &GraphPane::showOperators);
+    connect(m_bar, &GraphToolBar::sidewaysChosen, this, [this](bool sideways) {
+        setDirection(sideways ? layout::Direction::LeftToRight : layout::Direction::TopToBottom);
+    });
+    connect(m_bar, &GraphToolBar::shapesChosen, this, [this](bool shapes) {
+        m_shapes = shapes;
+        redraw();
+    });
+    connect(m_bar, &GraphToolBar::overviewChosen, m_map, &GraphMiniMap::setWanted);
+    connect(m_bar, &GraphToolBar::foldAllRequested, this, [this] { foldAll(true); });
+    connect(m_bar, &GraphToolBar::unfoldAllRequested, this, [this] { foldAll(false); });
+    connect(m_bar, &GraphToolBar::fitRequested, m_canvas, &GraphCanvas::fit);
+    connect(m_bar, &GraphToolBar::actualSizeRequested, this, [this] { m_canvas->zoomTo(1); });
+    connect(m_bar, &GraphToolBar::exportRequested, this, [this] { exportPicture(); });
+    connect(m_bar, &GraphToolBar::searchChanged, this, &GraphPane::search);
+    connect(m_bar, &GraphToolBar::nextRequested, this, &GraphPane::showFound);
+    connect(m_bar, &GraphToolBar::searchLeft, this, [this] { m_canvas->setFocus(); });
+    connect(m_hint, &QLabel::linkActivated, this, [this](const QString& link) {
+        m_hintLeft = true;
+        if (link == QStringLiteral("unfold"))
+            foldAll(false);
+        else
+            explain();
+    });
+}
+
+DrawingOptions GraphPane::options() const
+{
+    return {m_direction, m_shapes, cardNameFont(), cardSmallFont()};
+}
+
+void GraphPane::reload()
+{
+    const graph::TracedProgram* program = programOf(document()->model());
+    m_bar->setFunctions(program ? program->functions() : std::vector<graph::FunctionSummary>(), m_function);
+    m_bar->setOperators(m_picture == Picture::Operators);
+    m_outline = nullptr;
+    m_found.clear();
+    m_hintLeft = false;
+    const auto model = document()->sharedModel();
+    const auto drawFrom = [options = options()](layout::Outline outline, const Progress& progress) -> Result<Prepared> {
+        auto shared = std::make_shared<const layout::Outline>(std::move(outline));
+        auto drawing = makeDrawing(shared, firstFolds(*shared), options, progress);
+        if (!drawing)
+            return drawing.error();
+        return Prepared{shared, *drawing};
+    };
+    if (m_picture == Picture::Layers) {
+        run(
+            tr("Laying out the layers"), model->layers.size() < kAtOnce,
+            [model, drawFrom](const Progress& progress) { return drawFrom(layout::outlineOfModel(*model), progress); },
+            -1);
+        return;
+    }
+    run(
+        tr("Laying out the operators"), false,
+        [model, drawFrom, name = m_function.toStdString()](const Progress& progress) -> Result<Prepared> {
+            const graph::TracedProgram* traced = programOf(*model);
+            if (!traced)
+                return notFound("this model has no operators");
+            auto graph = name.empty() ? traced->mainGraph() : traced->function(name);
+            if (!graph)
+                return graph.error();
+            return drawFrom(layout::outlineOfGraph(*graph), progress);
+        },
+        -1);
+}
+
+void GraphPane::redraw(int anchorGroup)
+{
+    if (!m_outline)
+        return;
+    const std::size_t cards = layout::visibleGraph(*m_outline, m_folded).cards.size();
+    run(
+        tr("Laying out the graph"), cards < kAtOnce,
+        [outline = m_outline, folded = m_folded, options = options()](const Progress& progress) -> Result<Prepared> {
+            auto drawing = makeDrawing(outline, folded, options, progress);
+            if (!drawing)
+                return drawing.error();
+            return Prepared{outline, *drawing};
+        },
+        anchorGroup);
+}
+
+void GraphPane::run(const QString& title, bool atOnce, std::function<Result<Prepared>(const Progress&)> work,
+                    int anchorGroup)
+{
+    delete m_task; // its result would be out of date
+    m_trouble.clear();
+    if (atOnce)
+        return present(work({}), anchorGroup);
+    m_task = startTask<Prepared>(this, title, std::move(work), [this, anchorGroup](Result<Prepared> result) {
+        present(std::move(result), anchorGroup);
+    });
+    explain();
+}
+
+void GraphPane::present(Result<Prepared> result, int anchorGroup)
+{
+    m_task = nullptr;
+    if (!result) {
+        m_trouble =
+            result.error().kind == ErrorKind::Cancelled ? tr("The layout was cancelled.") : errorDetail(result.error());
+        if (!m_outline) // an old picture would be of something else
+            m_canvas->setDrawing(nullptr);
+        m_map->drawingChanged();
+        explain();
+        return;
+    }
+    m_outline = result->outline;
+    m_folded = result->drawing->folded;
+    m_canvas->setDrawing(result->drawing, anchorGroup);
+    m_map->drawingChanged();
+    m_bar->setFoldable(!m_outline->groups.empty());
+    m_bar->setZoom(m_canvas->scale());
+    followSelection();
+    search(m_bar->searchText());
+    explain();
+    emit capabilitiesChanged();
+    emit drawn();
+}
+
+void GraphPane::setDirection(layout::Direction direction)
+{
+    m_direction = direction;
+    m_bar->setSideways(direction == layout::Direction::LeftToRight);
+    QSettings().setValue(QStringLiteral("graph/sideways"), direction == layout::Direction::LeftToRight);
+    redraw();
+}
+
+void GraphPane::showOperators(const QString& function)
+{
+    m_picture = Picture::Operators;
+    m_function = function;
+    reload();
+}
+
+void GraphPane::showLayers()
+{
+    m_picture = Picture::Layers;
+    reload();
+}
+
+void GraphPane::foldAll(bool folded)
+{
+    m_hintLeft = true;
+    m_folded.assign(m_folded.size(), folded);
+    redraw();
+}
+
+void GraphPane::toggleFold(int group)
+{
+    m_folded[static_cast<std::size_t>(group)] = !m_folded[static_cast<std::size_t>(group)];
+    const bool unfolding = !m_folded[static_cast<std::size_t>(group)];
+    // Inside an unfolded stack the blocks stay folded; one level at a time keeps one's place.
+    if (unfolding && m_outline->groups[static_cast<std::size_t>(group)].kind == layout::GroupKind::Stack)
+        for (std::size_t child = 0; child < m_outline->groups.size(); ++child)
+            if (m_outline->groups[child].parent == group)
+                m_folded[child] = true;
+    redraw(group);
+}
+
+void GraphPane::followSelection()
+{
+    const auto& drawing = m_canvas->drawing();
+    if (!drawing || m_selecting)
+        return;
+    const Selection& selection = document()->selection();
+    std::string path;
+    if (m_picture == Picture::Layers)
+        path = selection.layerPath().toStdString();
+    else if (selection.kind() == Selection::Kind::Operator &&
+             selection.path().startsWith(m_function + QLatin1Char('/')))
+        path = selection.path().mid(m_function.size() + 1).toStdString();
+    const int card = drawing->cardOfPath(path);
+    m_canvas->setSelected(card);
+    m_canvas->ensureVisible(card);
+    emit capabilitiesChanged();
+}
+
+void GraphPane::select(int card)
+{
+    // A stack of blocks is no layer: it is selected here and nowhere else.
+    m_selecting = true;
+    Selection& selection = document()->selection();
+    const QString path =
+        card < 0 ? QString() : identityText(m_canvas->drawing()->cardText(static_cast<std::uint32_t>(card)).path);
+    if (path.isEmpty())
+        selection.clear();
+    else if (m_picture == Picture::Layers)
+        selection.selectLayer(path);
+    else
+        selection.selectOperator(m_function, path);
+    m_selecting = false;
+    emit capabilitiesChanged();
+}
+
+void GraphPane::search(const QString& text)
+{
+    m_found.clear();
+    m_current = -1;
+    if (m_outline)
+        m_found = findInOutline(*m_outline, text);
+    std::unordered_set<std::uint32_t> cards;
+    if (const auto& drawing = m_canvas->drawing())
+        for (const std::uint32_t node : m_found)
+            if (node < drawing->visible.cardOfNode.size())
+                cards.insert(drawing->visible.cardOfNode[node]);
+    m_canvas->setMatches(std::move(cards));
+    m_bar->setFound(0, static_cast<int>(m_found.size()), !text.isEmpty());
+}
+
+bool GraphPane::unfoldAround(std::uint32_t node)
+{
+    bool changed = false;
+    for (auto group = m_outline->nodes[node].group; group >= 0;
+         group = m_outline->groups[static_cast<std::size_t>(group)].parent)
+        if (m_folded[static_cast<std::size_t>(group)]) {
+            m_folded[static_cast<std::size_t>(group)] = false;
+            changed = true;
+        }
+    return changed;
+}
+
+void GraphPane::showFound(bool backwards)
+{
+    if (m_found.empty() || !m_canvas->drawing())
+        return;
+    const int count = static_cast<int>(m_found.size());
+    const int next = m_current < 0 ? (backwards ? count - 1 : 0) : (m_current + (backwards ? count - 1 : 1)) % count;
+    const std::uint32_t node = m_found[static_cast<std::size_t>(next)];
+    const std::string path = m_outline->nodes[node].card.path;
+    if (m_picture == Picture::Layers)
+        document()->selection().selectLayer(identityText(path));
+    else
+        document()->selection().selectOperator(m_function, identityText(path));
+    if (unfoldAround(node))
+        redraw();
+    m_current = next;
+    m_bar->setFound(next + 1, count, true);
+}
+
+void GraphPane::zoom(Zoom zoom)
+{
+    switch (zoom) {
+    case Zoom::In:
+        return m_canvas->zoomTo(m_canvas->scale() * 1.25);
+    case Zoom::Out:
+        return m_canvas->zoomTo(m_canvas->scale() / 1.25);
+    case Zoom::Actual:
+        return m_canvas->zoomTo(1);
+    case Zoom::Fit:
+        return m_canvas->fit();
+    }
+}
+
+void GraphPane::find()
+{
+    m_bar->focusSearch();
+}
+
+bool GraphPane::canExportPicture() const
+{
+    return m_canvas->drawing() && !m_canvas->drawing()->cards.empty();
+}
+
+Result<void> GraphPane::exportPicture(const QString& path)
+{
+    if (!canExportPicture())
+        return invalid("there is no graph to draw");
+    return saveGraphPicture(*m_canvas->drawing(), document()->title(), path, Theme::current().isDark());
+}
+
+void GraphPane::retranslate()
+{
+    m_bar->retranslate();
+    reload();
+}
+
+void GraphPane::applyTheme()
+{
+    QPalette palette = m_hint->palette();
+    palette.setColor(QPalette::Window, Theme::current().color(ColorRole::Surface));
+    palette.setColor(QPalette::WindowText, Theme::current().color(ColorRole::TextMuted));
+    m_hint->setPalette(palette);
+    palette = m_empty->palette();
+    palette.setColor(QPalette::WindowText, Theme::current().color(ColorRole::TextMuted));
+    m_empty->setPalette(palette);
+    m_canvas->refreshTheme();
+    m_map->refreshTheme();
+    explain();
+}
+
+/// Says what is not there, or what is folded.
+void GraphPane::explain()
+{
+    const auto& drawing = m_canvas->drawing();
+    QString text;
+    if (!m_trouble.isEmpty())
+        text = tr("There is no picture of this graph.") + QStringLiteral("<br>") + m_trouble.toHtmlEscaped();
+    else if (m_task && !drawing)
+        text = tr("Laying out…");
+    else if (drawing && drawing->cards.empty())
+        text = m_picture == Picture::Operators ? tr("This function has no operators.")
+               : document()->model().layers.empty()
+                   ? tr("This file holds weights without layers. They are under Weights.")
+                   : tr("There is nothing to draw.");
+    m_empty->setText(text);
+    m_empty->setVisible(!text.isEmpty());
+
+    QString hint;
+    const QString color = Theme::current().color(ColorRole::Accent).name();
+    const auto link = [&](const char* target, const QString& words) {
+        return QStringLiteral(" <a href=\"%1\" style=\"color:%2\">%3</a>").arg(QLatin1String(target), color, words);
+    };
+    if (drawing && !m_hintLeft && m_outline->foldedRepeats && drawing->cards.size() < m_outline->nodes.size())
+        hint = tr("Repeated blocks are folded: %1 cards for %2 layers.")
+                   .arg(countText(drawing->cards.size()), countText(m_outline->nodes.size())) +
+               link("unfold", tr("Unfold all")) + link("close", tr("Dismiss"));
+    else if (drawing && !m_hintLeft && !m_outline->hasGraph && !drawing->cards.empty())
+        hint = tr("The file does not say how these layers are connected.") + link("close", tr("Dismiss"));
+    m_hint->setText(hint);
+    m_hint->setVisible(!hint.isEmpty());
+    placeOverlays();
+}
+
+void GraphPane::placeOverlays()
+{
+    m_empty->setGeometry(m_canvas->rect().adjusted(40, 40, -40, -40));
+    m_hint->adjustSize();
+    m_hint->move(Theme::space(3), m_canvas->height() - m_hint->height() - Theme::space(3));
+}
+
+void GraphPane::resizeEvent(QResizeEvent* event)
+{
+    Pane::resizeEvent(event);
+    layout()->activate();
+    placeOverlays();
+}
+
+} // namespace lw::ui

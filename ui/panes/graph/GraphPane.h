@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/panes/Pane.h"
+#include "ui/panes/graph/GraphDrawing.h"
+#include "ui/tasks/Task.h"
+
+class QLabel;
+class QMenu;
+
+namespace lw::ui {
+
+class GraphCanvas;
+class GraphMiniMap;
+class GraphToolBar;
+
+/// The graph of a document: its layers, or the operators of one of its functions. Small graphs are laid out at once,
+/// large ones in a task, the old picture staying until the new one is there. User interface thread only.
+class GraphPane : public Pane {
+    Q_OBJECT
+public:
+    explicit GraphPane(Document* document, QWidget* parent = nullptr);
+    ~GraphPane() override;
+
+    [[nodiscard]] bool canZoom() const override { return true; }
+    void zoom(Zoom zoom) override;
+    [[nodiscard]] bool canFind() const override { return true; }
+    void find() override;
+    [[nodiscard]] bool canCopy() const override;
+    void copy() override;
+    [[nodiscard]] bool canExportPicture() const override;
+    void exportPicture() override;
+    /// Writes .svg, .pdf or .png without asking; Invalid when nothing is drawn.
+    Result<void> exportPicture(const QString& path);
+
+    void setDirection(layout::Direction direction);
+    void showOperators(const QString& function); ///< of the document's SavedModel; empty: its main graph
+    void showLayers();
+    void foldAll(bool folded);
+    [[nodiscard]] GraphCanvas* canvas() const { return m_canvas; }
+
+signals:
+    /// A new picture is on the canvas.
+    void drawn();
+
+protected:
+    void retranslate() override;
+    void applyTheme() override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    /// What a task brings back.
+    struct Prepared {
+        std::shared_ptr<const layout::Outline> outline;
+        std::shared_ptr<const GraphDrawing> drawing;
+    };
+    enum class Picture { Layers, Operators };
+
+    void wire();
+    void reload();                     ///< the model or the choice of picture has changed
+    void redraw(int anchorGroup = -1); ///< the same outline, other folds or options
+    void run(const QString& title, bool atOnce, std::function<Result<Prepared>(const Progress&)> work, int anchorGroup);
+    void present(Result<Prepared> result, int anchorGroup);
+    [[nodiscard]] DrawingOptions options() const;
+    void toggleFold(int group);
+    void followSelection();
+    void select(int card);
+    void search(const QString& text);
+    void showFound(bool backwards);
+    [[nodiscard]] bool unfoldAround(std::uint32_t node);
+    void showMenu(int card, int frame, const QPoint& global);
+    void addCardActions(QMenu& menu, int card);
+    void selectNeighbours(int card, bool outputs);
+    void explain();
+    void placeOverlays();
+
+    GraphToolBar* m_bar;
+    GraphCanvas* m_canvas;
+    GraphMiniMap* m_map;
+    QLabel *m_empty, *m_hint;
+    std::shared_ptr<const layout::Outline> m_outline;
+    std::vector<bool> m_folded;
+    Picture m_picture = Picture::Layers;
+    QString m_function;
+    layout::Direction m_direction = layout::Direction::TopToBottom;
+    bool m_shapes = true, m_selecting = false, m_hintLeft = false;
+    QPointer<TaskHandle> m_task;
+    QString m_trouble; ///< why there is no picture
+    std::vector<std::uint32_t> m_found;
+    int m_current = -1; ///< index into m_found
+};
+
+} // namespace lw::ui

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panes/graph/GraphCanvas.h"
+#include "ui/panes/graph/GraphPane.h"
+#include "ui/widgets/IconFactory.h"
+#include "ui/widgets/Text.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QMenu>
+
+/// What can be asked for on a card: the context menu, copying, pictures.
+namespace lw::ui {
+
+void GraphPane::showMenu(int card, int frame, const QPoint& global)
+{
+    const auto& drawing = m_canvas->drawing();
+    if (!drawing)
+        return;
+    QMenu menu(this);
+    if (card >= 0)
+        addCardActions(menu, card);
+    if (frame >= 0) {
+        const int group = static_cast<int>(drawing->frames[static_cast<std::size_t>(frame)].group);
+        menu.addAction(icons::icon(QStringLiteral("fold")), tr("Fold"), this, [this, group] { toggleFold(group); });
+    }
+    if (!menu.isEmpty())
+        menu.addSeparator();
+    if (!m_outline->groups.empty()) {
+        menu.addAction(tr("Fold all"), this, [this] { foldAll(true); });
+        menu.addAction(tr("Unfold all"), this, [this] { foldAll(false); });
+    }
+    menu.addAction(icons::icon(QStringLiteral("fit")), tr("Fit"), m_canvas, &GraphCanvas::fit);
+    menu.addAction(tr("Actual size"), this, [this] { m_canvas->zoomTo(1); });
+    menu.addSeparator();
+    menu.addAction(icons::icon(QStringLiteral("picture")), tr("Save as a picture…"), this, [this] { exportPicture(); });
+    menu.exec(global);
+}
+
+void GraphPane::addCardActions(QMenu& menu, int card)
+{
+    const auto& drawing = m_canvas->drawing();
+    const auto index = static_cast<std::size_t>(card);
+    const auto& shown = drawing->visible.cards[index];
+    if (shown.isGroup)
+        menu.addAction(icons::icon(QStringLiteral("unfold")), tr("Unfold"), this,
+                       [this, group = static_cast<int>(shown.index)] { toggleFold(group); });
+    if (shown.frame >= 0)
+        menu.addAction(icons::icon(QStringLiteral("fold")), tr("Fold the group around it"), this,
+                       [this, group = static_cast<int>(drawing->frames[static_cast<std::size_t>(shown.frame)].group)] {
+                           toggleFold(group);
+                       });
+    if (!drawing->cardText(static_cast<std::uint32_t>(card)).path.empty())
+        menu.addAction(tr("Show details"), this, [this] { emit document()->selection().activated(); });
+    menu.addSeparator();
+    menu.addAction(icons::icon(QStringLiteral("copy")), tr("Copy name"), this, [this] { copy(); });
+    menu.addAction(tr("Select inputs"), this, [this, card] { selectNeighbours(card, false); })
+        ->setEnabled(!drawing->inEdges[index].empty());
+    menu.addAction(tr("Select outputs"), this, [this, card] { selectNeighbours(card, true); })
+        ->setEnabled(!drawing->outEdges[index].empty());
+}
+
+/// One neighbour becomes the selection; of several the nearest does, and the others are marked beside it.
+void GraphPane::selectNeighbours(int card, bool outputs)
+{
+    const auto& drawing = m_canvas->drawing();
+    const auto& edges = (outputs ? drawing->outEdges : drawing->inEdges)[static_cast<std::size_t>(card)];
+    if (edges.empty())
+        return;
+    std::unordered_set<std::uint32_t> others;
+    for (const std::uint32_t edge : edges)
+        others.insert(outputs ? drawing->edges[edge].to : drawing->edges[edge].from);
+    const auto first =
+        static_cast<int>(outputs ? drawing->edges[edges.front()].to : drawing->edges[edges.front()].from);
+    m_canvas->setSelected(first);
+    select(first);
+    m_canvas->setExtra(std::move(others));
+    m_canvas->ensureVisible(first);
+}
+
+bool GraphPane::canCopy() const
+{
+    return m_canvas->drawing() && m_canvas->highlights().selected >= 0;
+}
+
+void GraphPane::copy()
+{
+    if (!canCopy())
+        return;
+    const auto card = static_cast<std::uint32_t>(m_canvas->highlights().selected);
+    const layout::Card& text = m_canvas->drawing()->cardText(card);
+    QGuiApplication::clipboard()->setText(identityText(text.path.empty() ? text.title : text.path));
+    emit notice(tr("Copied the name"));
+}
+
+void GraphPane::exportPicture()
+{
+    if (!canExportPicture())
+        return;
+    const QString filters = tr("SVG drawing (*.svg)") + QStringLiteral(";;") + tr("PNG picture (*.png)") +
+                            QStringLiteral(";;") + tr("PDF document (*.pdf)");
+    QString filter;
+    QString path = QFileDialog::getSaveFileName(this, tr("Save the graph as a picture"),
+                                                document()->title() + QStringLiteral(".svg"), filters, &filter);
+    if (path.isEmpty())
+        return;
+    const QString suffix = filter.contains(QStringLiteral("*.png"))   ? QStringLiteral(".png")
+                           : filter.contains(QStringLiteral("*.pdf")) ? QStringLiteral(".pdf")
+                                                                      : QStringLiteral(".svg");
+    if (!path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive) &&
+        !path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive) &&
+        !path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
+        path += suffix;
+    if (auto saved = exportPicture(path); !saved)
+        emit failed(tr("The picture could not be saved"), saved.error());
+    else
+        emit notice(tr("Saved the picture"));
+}
+
+} // namespace lw::ui

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/panes/graph/GraphDrawing.h"
+
+#include <QString>
+
+namespace lw::ui {
+
+/// Writes the whole drawing in full detail; the suffix of the path decides: .svg, .pdf, else PNG. Raster pictures are
+/// made smaller where they would pass 16,000 pixels a side. Errors: Io with the system's words. User interface thread.
+Result<void> saveGraphPicture(const GraphDrawing& drawing, const QString& title, const QString& path, bool dark);
+
+} // namespace lw::ui
