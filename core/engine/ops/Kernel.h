@@ -60,6 +60,9 @@ struct Value {
 /// hostile graph that asks for a terabyte gets an Error.
 class Allocator {
 public:
+    /// Instead of an output's index: memory that a kernel keeps inside of a list or variable.
+    static constexpr std::size_t kNoOutput = static_cast<std::size_t>(-1);
+
     virtual ~Allocator() = default;
     /// Uninitialised, 64-byte aligned; for String that many empty strings. Invalid when over the limit or the shape is
     /// negative. HeapAllocator does all of it; an arena may hand requests it did not plan for on to one.
