@@ -1,0 +1,409 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/items/ModelTreeModel.h"
+
+#include "ui/widgets/IconFactory.h"
+#include "ui/widgets/ModelWords.h"
+#include "ui/widgets/Text.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <algorithm>
+
+namespace lw::ui {
+
+using namespace Qt::StringLiterals;
+
+/// Which variables belong to which layer, found once per document.
+struct ModelTreeModel::Owned {
+    QHash<QString, QList<int>> byLayer;
+    QList<int> others;
+};
+
+struct ModelTreeModel::Node {
+    enum class GroupKind { Signatures, Assets, Others };
+    NodeKind kind = NodeKind::Model;
+    Document* document = nullptr;
+    Node* parent = nullptr;
+    int row = 0;
+    QString path;                 ///< of a layer
+    const Layer* layer = nullptr; ///< borrowed from the document's model, which outlives the node
+    int item = -1;                ///< index of a variable, signature or asset
+    GroupKind group = GroupKind::Signatures;
+    std::shared_ptr<Owned> owned; ///< shared by all nodes of a document
+    bool populated = false;
+    std::vector<std::unique_ptr<Node>> children;
+
+    Node* add(NodeKind childKind)
+    {
+        auto child = std::make_unique<Node>();
+        child->kind = childKind;
+        child->document = document;
+        child->parent = this;
+        child->row = static_cast<int>(children.size());
+        child->owned = owned;
+        children.push_back(std::move(child));
+        return children.back().get();
+    }
+};
+
+ModelTreeModel::ModelTreeModel(Workspace* workspace, QObject* parent)
+    : QAbstractItemModel(parent), m_workspace(workspace)
+{
+    for (Document* document : workspace->documents())
+        insert(document);
+    connect(workspace, &Workspace::added, this, &ModelTreeModel::insert);
+    connect(workspace, &Workspace::aboutToClose, this, &ModelTreeModel::remove);
+}
+
+ModelTreeModel::~ModelTreeModel() = default;
+
+void ModelTreeModel::insert(Document* document)
+{
+    const int row = static_cast<int>(m_roots.size());
+    beginInsertRows({}, row, row);
+    auto root = std::make_unique<Node>();
+    root->document = document;
+    root->row = row;
+    m_roots.push_back(std::move(root));
+    endInsertRows();
+    connect(document, &Document::changed, this, [this, document] {
+        remove(document);
+        insert(document);
+    });
+}
+
+void ModelTreeModel::remove(Document* document)
+{
+    const QModelIndex found = documentIndex(document);
+    if (!found.isValid())
+        return;
+    disconnect(document, nullptr, this, nullptr);
+    beginRemoveRows({}, found.row(), found.row());
+    m_roots.erase(m_roots.begin() + found.row());
+    for (std::size_t i = 0; i < m_roots.size(); ++i)
+        m_roots[i]->row = static_cast<int>(i);
+    endRemoveRows();
+}
+
+ModelTreeModel::Node* ModelTreeModel::node(const QModelIndex& index) const
+{
+    return static_cast<Node*>(index.internalPointer());
+}
+
+QModelIndex ModelTreeModel::indexOf(const Node* node, int column) const
+{
+    return createIndex(node->row, column, const_cast<Node*>(node));
+}
+
+void ModelTreeModel::populate(Node& node) const
+{
+    if (node.populated)
+        return;
+    node.populated = true;
+    if (node.kind == NodeKind::Model) {
+        populateModel(node);
+    } else if (node.kind == NodeKind::Layer) {
+        addLayers(node, node.layer->layers, node.path + u'/');
+        addVariables(node, node.path);
+    } else if (node.kind == NodeKind::Group) {
+        populateGroup(node);
+    }
+}
+
+void ModelTreeModel::populateModel(Node& node) const
+{
+    const Model& model = node.document->model();
+    node.owned = std::make_shared<Owned>();
+    QSet<QString> layers;
+    visitLayers(model, [&](const Layer&, const std::string& path, int) { layers.insert(identityText(path)); });
+    for (std::size_t i = 0; i < model.variables.size(); ++i) {
+        const QString layer = identityText(model.variables[i].layer);
+        if (layers.contains(layer))
+            node.owned->byLayer[layer].append(static_cast<int>(i));
+        else
+            node.owned->others.append(static_cast<int>(i));
+    }
+    addLayers(node, model.layers, {});
+    const auto group = [&](Node::GroupKind kind, bool wanted) {
+        if (wanted)
+            node.add(NodeKind::Group)->group = kind;
+    };
+    if (model.layers.empty()) {
+        for (const int variable : std::as_const(node.owned->others))
+            node.add(NodeKind::Variable)->item = variable;
+    } else {
+        group(Node::GroupKind::Others, !node.owned->others.isEmpty());
+    }
+    group(Node::GroupKind::Signatures, !model.signatures.empty());
+    group(Node::GroupKind::Assets, !model.assets.empty());
+}
+
+void ModelTreeModel::populateGroup(Node& node) const
+{
+    const Model& model = node.document->model();
+    if (node.group == Node::GroupKind::Others) {
+        for (const int variable : std::as_const(node.owned->others))
+            node.add(NodeKind::Variable)->item = variable;
+        return;
+    }
+    const bool signatures = node.group == Node::GroupKind::Signatures;
+    const std::size_t count = signatures ? model.signatures.size() : model.assets.size();
+    for (std::size_t i = 0; i < count; ++i)
+        node.add(signatures ? NodeKind::Signature : NodeKind::Asset)->item = static_cast<int>(i);
+}
+
+void ModelTreeModel::addLayers(Node& node, const std::vector<Layer>& layers, const QString& prefix) const
+{
+    for (const Layer& layer : layers) {
+        Node* child = node.add(NodeKind::Layer);
+        child->layer = &layer;
+        child->path = prefix + identityText(layer.name);
+    }
+}
+
+void ModelTreeModel::addVariables(Node& node, const QString& layerPath) const
+{
+    for (const int variable : node.owned->byLayer.value(layerPath))
+        node.add(NodeKind::Variable)->item = variable;
+}
+
+ModelTreeModel::NodeKind ModelTreeModel::kind(const QModelIndex& index) const
+{
+    return node(index)->kind;
+}
+
+Document* ModelTreeModel::document(const QModelIndex& index) const
+{
+    return index.isValid() ? node(index)->document : nullptr;
+}
+
+QModelIndex ModelTreeModel::documentIndex(const Document* document) const
+{
+    for (const auto& root : m_roots) {
+        if (root->document == document)
+            return indexOf(root.get());
+    }
+    return {};
+}
+
+QModelIndex ModelTreeModel::selectionIndex(Document* document) const
+{
+    const QModelIndex root = documentIndex(document);
+    if (!root.isValid())
+        return {};
+    const Selection& selection = document->selection();
+    Node* place = node(root);
+    // Names may contain slashes, so each level is searched for what the path begins with.
+    for (bool deeper = true; deeper && !selection.layerPath().isEmpty() && place->path != selection.layerPath();) {
+        populate(*place);
+        const auto found = std::find_if(place->children.begin(), place->children.end(), [&](const auto& child) {
+            return child->kind == NodeKind::Layer &&
+                   (child->path == selection.layerPath() || selection.layerPath().startsWith(child->path + u'/'));
+        });
+        deeper = found != place->children.end();
+        if (deeper)
+            place = found->get();
+    }
+    if (selection.kind() != Selection::Kind::Variable)
+        return indexOf(place);
+    const std::string wanted = selection.path().toStdString();
+    const auto findVariableBelow = [&](Node* parent) -> Node* {
+        populate(*parent);
+        for (const auto& child : parent->children) {
+            if (child->kind == NodeKind::Variable &&
+                document->model().variables[static_cast<std::size_t>(child->item)].path == wanted)
+                return child.get();
+        }
+        return nullptr;
+    };
+    if (Node* variable = findVariableBelow(place))
+        return indexOf(variable);
+    for (const auto& child : node(root)->children) {
+        Node* variable = child->kind == NodeKind::Group ? findVariableBelow(child.get()) : nullptr;
+        if (variable)
+            return indexOf(variable);
+    }
+    return indexOf(place);
+}
+
+QModelIndex ModelTreeModel::index(int row, int column, const QModelIndex& parent) const
+{
+    if (!hasIndex(row, column, parent))
+        return {};
+    const auto& siblings = parent.isValid() ? node(parent)->children : m_roots;
+    return createIndex(row, column, siblings[static_cast<std::size_t>(row)].get());
+}
+
+QModelIndex ModelTreeModel::parent(const QModelIndex& child) const
+{
+    const Node* above = child.isValid() ? node(child)->parent : nullptr;
+    return above ? indexOf(above) : QModelIndex();
+}
+
+int ModelTreeModel::rowCount(const QModelIndex& parent) const
+{
+    if (!parent.isValid())
+        return static_cast<int>(m_roots.size());
+    if (parent.column() != 0)
+        return 0;
+    populate(*node(parent));
+    return static_cast<int>(node(parent)->children.size());
+}
+
+int ModelTreeModel::columnCount(const QModelIndex&) const
+{
+    return static_cast<int>(Column::Count);
+}
+
+bool ModelTreeModel::hasChildren(const QModelIndex& parent) const
+{
+    if (!parent.isValid())
+        return !m_roots.empty();
+    if (parent.column() != 0)
+        return false;
+    const Node& item = *node(parent);
+    if (item.kind == NodeKind::Layer && !item.populated)
+        return !item.layer->layers.empty() || item.owned->byLayer.contains(item.path);
+    return rowCount(parent) > 0;
+}
+
+QVariant ModelTreeModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Node& item = *node(index);
+    const auto column = static_cast<Column>(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return column == Column::Name ? name(item) : detail(item, column);
+    case Qt::ToolTipRole:
+        if (item.kind == NodeKind::Model)
+            return item.document->path();
+        return column == Column::Name && item.kind == NodeKind::Layer ? displayText(item.path.toStdString(), 400)
+                                                                      : data(index, Qt::DisplayRole);
+    case Qt::DecorationRole:
+        return column == Column::Name ? icon(item) : QVariant();
+    case Qt::ForegroundRole:
+        return column == Column::Name ? QVariant() : Theme::current().color(ColorRole::TextMuted);
+    case Qt::FontRole:
+        return item.kind == NodeKind::Model && column == Column::Name ? Theme::current().font(Theme::TextStyle::Strong)
+                                                                      : QVariant();
+    case KindRole:
+        return static_cast<int>(item.kind);
+    case PathRole:
+        if (item.kind == NodeKind::Variable)
+            return identityText(item.document->model().variables[static_cast<std::size_t>(item.item)].path);
+        return item.path;
+    case LayerPathRole:
+        if (item.kind == NodeKind::Variable)
+            return identityText(item.document->model().variables[static_cast<std::size_t>(item.item)].layer);
+        return item.path;
+    case DocumentRole:
+        return QVariant::fromValue(item.document);
+    default:
+        return {};
+    }
+}
+
+QString ModelTreeModel::name(const Node& node) const
+{
+    const Model& model = node.document->model();
+    const auto at = static_cast<std::size_t>(std::max(0, node.item));
+    switch (node.kind) {
+    case NodeKind::Model:
+        return node.document->title();
+    case NodeKind::Layer:
+        return displayText(node.layer->name);
+    case NodeKind::Variable: {
+        const Variable& variable = model.variables[at];
+        return displayText(variable.role.empty() || model.layers.empty() || variable.layer.empty() ? variable.path
+                                                                                                   : variable.role);
+    }
+    case NodeKind::Signature:
+        return displayText(model.signatures[at].name);
+    case NodeKind::Asset:
+        return displayText(model.assets[at]);
+    case NodeKind::Group:
+        break;
+    }
+    switch (node.group) {
+    case Node::GroupKind::Signatures:
+        return tr("Signatures");
+    case Node::GroupKind::Assets:
+        return tr("Assets");
+    case Node::GroupKind::Others:
+        break;
+    }
+    return tr("Other weights");
+}
+
+QString ModelTreeModel::detail(const Node& node, Column column) const
+{
+    const bool shape = column == Column::Shape;
+    const Model& model = node.document->model();
+    if (node.kind == NodeKind::Model)
+        return shape ? QString() : formatWord(model.format);
+    if (node.kind == NodeKind::Layer) {
+        if (!shape)
+            return displayText(node.layer->className);
+        const bool known = !node.layer->nodes.empty() && !node.layer->nodes.front().outputShapes.empty();
+        return known ? shapeLabel(node.layer->nodes.front().outputShapes.front()) : QString();
+    }
+    if (node.kind == NodeKind::Variable) {
+        const Tensor& tensor = model.variables[static_cast<std::size_t>(node.item)].tensor;
+        return shape ? shapeLabel(tensor.shape()) : identityText(dtypeName(tensor.dtype()));
+    }
+    return {};
+}
+
+QVariant ModelTreeModel::icon(const Node& node) const
+{
+    switch (node.kind) {
+    case NodeKind::Model:
+        return icons::icon(formatIconName(QString::fromStdString(node.document->model().format)), ColorRole::Accent);
+    case NodeKind::Layer:
+        return icons::category(node.layer->nested  ? keras::Category::Model
+                               : node.layer->known ? keras::categoryOf(node.layer->className)
+                                                   : keras::Category::Unknown);
+    case NodeKind::Variable:
+        return icons::icon(node.document->model().variables[static_cast<std::size_t>(node.item)].trainable
+                               ? u"variable"_s
+                               : u"variable-frozen"_s,
+                           ColorRole::TextMuted);
+    case NodeKind::Signature:
+        return icons::icon(u"signature"_s, ColorRole::TextMuted);
+    case NodeKind::Asset:
+        return icons::icon(u"asset"_s, ColorRole::TextMuted);
+    case NodeKind::Group:
+        break;
+    }
+    return icons::icon(u"file-folder"_s, ColorRole::TextMuted);
+}
+
+QVariant ModelTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (static_cast<Column>(section)) {
+    case Column::Name:
+        return tr("Name");
+    case Column::Class:
+        return tr("Class");
+    case Column::Shape:
+        return tr("Shape");
+    case Column::Count:
+        break;
+    }
+    return {};
+}
+
+void ModelTreeModel::retranslate()
+{
+    emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+    if (!m_roots.empty())
+        emit dataChanged(index(0, 0), index(static_cast<int>(m_roots.size()) - 1, columnCount() - 1));
+}
+
+} // namespace lw::ui

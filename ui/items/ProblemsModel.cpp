@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/items/ProblemsModel.h"
+
+#include "ui/widgets/IconFactory.h"
+#include "ui/widgets/Text.h"
+
+#include <algorithm>
+
+namespace lw::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QIcon severityIcon(Severity severity)
+{
+    switch (severity) {
+    case Severity::Error:
+        return icons::icon(u"error"_s, ColorRole::Error);
+    case Severity::Warning:
+        return icons::icon(u"warning"_s, ColorRole::Warning);
+    case Severity::Info:
+        break;
+    }
+    return icons::icon(u"info"_s, ColorRole::TextMuted);
+}
+
+struct Sentence {
+    std::string_view code;
+    const char* text; ///< %1, %2 are the diagnostic's arguments
+};
+
+constexpr Sentence kSentences[] = {
+    {"unknown-layer",
+     QT_TRANSLATE_NOOP("lw::ui::ProblemsModel",
+                       "The class %1 is not built in: it is shown and counted, and cannot run by itself")},
+};
+
+} // namespace
+
+ProblemsModel::ProblemsModel(Workspace* workspace, QObject* parent)
+    : QAbstractTableModel(parent), m_workspace(workspace)
+{
+    connect(workspace, &Workspace::added, this, [this](Document* document) {
+        connect(document, &Document::changed, this, &ProblemsModel::rebuild);
+        rebuild();
+    });
+    connect(workspace, &Workspace::aboutToClose, this, [this](Document* document) {
+        beginResetModel();
+        std::erase_if(m_rows, [document](const Row& row) { return row.document == document; });
+        endResetModel();
+    });
+    rebuild();
+}
+
+void ProblemsModel::rebuild()
+{
+    beginResetModel();
+    m_rows.clear();
+    for (Document* document : m_workspace->documents()) {
+        for (const Diagnostic& diagnostic : document->model().diagnostics.entries())
+            m_rows.push_back({document, diagnostic});
+    }
+    std::stable_sort(m_rows.begin(), m_rows.end(),
+                     [](const Row& a, const Row& b) { return a.diagnostic.severity > b.diagnostic.severity; });
+    endResetModel();
+}
+
+QString ProblemsModel::message(const Diagnostic& diagnostic)
+{
+    for (const Sentence& sentence : kSentences) {
+        if (diagnostic.code != sentence.code)
+            continue;
+        QString text = tr(sentence.text);
+        for (const std::string& argument : diagnostic.arguments)
+            text = text.arg(displayText(argument));
+        return text;
+    }
+    return displayText(diagnostic.message, 600);
+}
+
+Document* ProblemsModel::document(const QModelIndex& index) const
+{
+    return index.isValid() ? m_rows.at(static_cast<std::size_t>(index.row())).document : nullptr;
+}
+
+QString ProblemsModel::subject(const QModelIndex& index) const
+{
+    return index.isValid() ? identityText(m_rows.at(static_cast<std::size_t>(index.row())).diagnostic.subject)
+                           : QString();
+}
+
+int ProblemsModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int ProblemsModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(Column::Count);
+}
+
+QVariant ProblemsModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Row& row = m_rows.at(static_cast<std::size_t>(index.row()));
+    const auto column = static_cast<Column>(index.column());
+    if (role == Qt::DecorationRole && column == Column::Message)
+        return severityIcon(row.diagnostic.severity);
+    if (role == Qt::ForegroundRole && column != Column::Message)
+        return Theme::current().color(ColorRole::TextMuted);
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+        return {};
+    switch (column) {
+    case Column::Message: {
+        const QString text = message(row.diagnostic);
+        return row.diagnostic.count > 1 ? u"%1 (×%2)"_s.arg(text, countText(row.diagnostic.count)) : text;
+    }
+    case Column::Subject:
+        return displayText(row.diagnostic.subject);
+    case Column::Model:
+        return row.document->title();
+    case Column::Count:
+        break;
+    }
+    return {};
+}
+
+QVariant ProblemsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (static_cast<Column>(section)) {
+    case Column::Message:
+        return tr("Problem");
+    case Column::Subject:
+        return tr("Where");
+    case Column::Model:
+        return tr("Model");
+    case Column::Count:
+        break;
+    }
+    return {};
+}
+
+} // namespace lw::ui

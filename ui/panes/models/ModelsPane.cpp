@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panes/models/ModelsPane.h"
+
+#include "ui/items/ModelTreeModel.h"
+#include "ui/items/TreeFilterModel.h"
+#include "ui/widgets/HighlightDelegate.h"
+#include "ui/widgets/IconFactory.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenu>
+#include <QTimer>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace lw::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kTypingPause = 120;  // ms
+constexpr int kExpandAtMost = 400; // rows of a search result that unfold by themselves
+
+} // namespace
+
+ModelsPane::ModelsPane(Workspace* workspace, QWidget* parent)
+    : QWidget(parent), m_workspace(workspace), m_search(new QLineEdit(this)), m_tree(new QTreeView(this)),
+      m_model(new ModelTreeModel(workspace, this)), m_filter(new TreeFilterModel(this)),
+      m_highlight(new HighlightDelegate(this)), m_typing(new QTimer(this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto* top = new QVBoxLayout;
+    top->setContentsMargins(Theme::space(2), 0, Theme::space(2), Theme::space(2));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(icons::icon(u"search"_s, ColorRole::TextMuted), QLineEdit::LeadingPosition);
+    m_search->installEventFilter(this);
+    top->addWidget(m_search);
+    layout->addLayout(top);
+    layout->addWidget(m_tree, 1);
+    m_filter->setSourceModel(m_model);
+    m_tree->setModel(m_filter);
+    m_tree->setItemDelegate(m_highlight);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setIndentation(Theme::space(4));
+    m_tree->setTextElideMode(Qt::ElideMiddle);
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_tree->header()->setStretchLastSection(true);
+    m_tree->header()->resizeSection(0, 170);
+    m_tree->header()->resizeSection(1, 84);
+    m_tree->installEventFilter(this);
+    m_typing->setSingleShot(true);
+    m_typing->setInterval(kTypingPause);
+    connect(m_search, &QLineEdit::textChanged, m_typing, qOverload<>(&QTimer::start));
+    connect(m_typing, &QTimer::timeout, this, &ModelsPane::applyFilter);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &ModelsPane::select);
+    connect(m_tree, &QTreeView::doubleClicked, this, &ModelsPane::open);
+    connect(m_tree, &QWidget::customContextMenuRequested, this, &ModelsPane::contextMenu);
+    connect(workspace, &Workspace::added, this, [this](Document* document) {
+        connect(&document->selection(), &Selection::changed, this, [this, document] { follow(document); });
+        m_tree->expand(m_filter->mapFromSource(m_model->documentIndex(document)));
+        follow(document);
+    });
+    connect(workspace, &Workspace::currentChanged, this, [this](Document* document) {
+        if (document)
+            follow(document);
+    });
+    retranslate();
+}
+
+void ModelsPane::find()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+void ModelsPane::reveal()
+{
+    if (m_workspace->current())
+        follow(m_workspace->current());
+    m_tree->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ModelsPane::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void ModelsPane::retranslate()
+{
+    m_search->setPlaceholderText(tr("Find layers and weights"));
+    m_search->setAccessibleName(m_search->placeholderText());
+    m_tree->setAccessibleName(tr("Models"));
+    m_model->retranslate();
+}
+
+bool ModelsPane::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if (watched == m_search && (key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter)) {
+        m_typing->stop();
+        applyFilter();
+        m_tree->setFocus(Qt::OtherFocusReason);
+        return true;
+    }
+    if (watched == m_search && key == Qt::Key_Escape && !m_search->text().isEmpty()) {
+        m_search->clear();
+        return true;
+    }
+    if (watched == m_tree && key == Qt::Key_Space) {
+        peek();
+        return true;
+    }
+    if (watched == m_tree && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
+        open();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void ModelsPane::follow(Document* document)
+{
+    if (m_following || document != m_workspace->current())
+        return;
+    m_following = true;
+    const QModelIndex target = m_filter->mapFromSource(m_model->selectionIndex(document));
+    if (target.isValid()) {
+        m_tree->setCurrentIndex(target);
+        m_tree->scrollTo(target);
+    }
+    m_following = false;
+}
+
+void ModelsPane::select(const QModelIndex& current)
+{
+    if (m_following || !current.isValid())
+        return;
+    const QModelIndex source = m_filter->mapToSource(current);
+    Document* document = m_model->document(source);
+    m_following = true;
+    m_workspace->setCurrent(document);
+    Selection& selection = document->selection();
+    switch (m_model->kind(source)) {
+    case ModelTreeModel::NodeKind::Layer:
+        selection.selectLayer(source.data(ModelTreeModel::PathRole).toString());
+        break;
+    case ModelTreeModel::NodeKind::Variable:
+        selection.selectVariable(source.data(ModelTreeModel::PathRole).toString(),
+                                 source.data(ModelTreeModel::LayerPathRole).toString());
+        break;
+    default:
+        selection.clear();
+    }
+    m_following = false;
+}
+
+void ModelsPane::peek()
+{
+    QModelIndex source = m_filter->mapToSource(m_tree->currentIndex()).siblingAtColumn(0);
+    // The first variable below, depth first.
+    while (source.isValid() && m_model->kind(source) != ModelTreeModel::NodeKind::Variable &&
+           m_model->rowCount(source) > 0) {
+        QModelIndex next = m_model->index(0, 0, source);
+        for (int row = 0; row < m_model->rowCount(source); ++row) {
+            const QModelIndex child = m_model->index(row, 0, source);
+            if (m_model->kind(child) == ModelTreeModel::NodeKind::Variable) {
+                next = child;
+                break;
+            }
+        }
+        source = next;
+    }
+    if (source.isValid() && m_model->kind(source) == ModelTreeModel::NodeKind::Variable)
+        m_tree->setCurrentIndex(m_filter->mapFromSource(source));
+}
+
+void ModelsPane::open()
+{
+    const QModelIndex source = m_filter->mapToSource(m_tree->currentIndex());
+    if (!source.isValid())
+        return;
+    const auto kind = m_model->kind(source);
+    if (kind == ModelTreeModel::NodeKind::Layer || kind == ModelTreeModel::NodeKind::Variable)
+        emit m_model->document(source)->selection().activated();
+}
+
+void ModelsPane::applyFilter()
+{
+    m_filter->setWords(m_search->text());
+    m_highlight->setWords(m_filter->words());
+    if (!m_filter->words().isEmpty()) {
+        int budget = kExpandAtMost;
+        QModelIndexList open;
+        for (int row = 0; row < m_filter->rowCount(); ++row)
+            open << m_filter->index(row, 0);
+        for (qsizetype i = 0; i < open.size() && budget > 0; ++i) {
+            const QModelIndex index = open.at(i);
+            m_tree->expand(index);
+            const int rows = m_filter->rowCount(index);
+            budget -= rows;
+            for (int row = 0; row < rows; ++row)
+                open << m_filter->index(row, 0, index);
+        }
+    }
+    m_tree->viewport()->update();
+}
+
+void ModelsPane::contextMenu(const QPoint& position)
+{
+    const QModelIndex index = m_tree->indexAt(position);
+    if (!index.isValid())
+        return;
+    const QModelIndex source = m_filter->mapToSource(index).siblingAtColumn(0);
+    Document* document = m_model->document(source);
+    QMenu menu(this);
+    const auto kind = m_model->kind(source);
+    if (kind == ModelTreeModel::NodeKind::Layer || kind == ModelTreeModel::NodeKind::Variable)
+        menu.addAction(tr("Open"), this, &ModelsPane::open);
+    const QString name =
+        kind == ModelTreeModel::NodeKind::Model ? document->path() : source.data(ModelTreeModel::PathRole).toString();
+    if (!name.isEmpty())
+        menu.addAction(icons::icon(u"copy"_s), tr("Copy path"), this,
+                       [name] { QGuiApplication::clipboard()->setText(name); });
+    if (kind == ModelTreeModel::NodeKind::Model)
+        menu.addAction(icons::icon(u"close"_s), tr("Close model"), this,
+                       [this, document] { emit closeRequested(document); });
+    menu.exec(m_tree->viewport()->mapToGlobal(position));
+}
+
+} // namespace lw::ui

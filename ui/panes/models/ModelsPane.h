@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/document/Workspace.h"
+
+#include <QWidget>
+
+class QLineEdit;
+class QTimer;
+class QTreeView;
+
+namespace lw::ui {
+
+class HighlightDelegate;
+class ModelTreeModel;
+class TreeFilterModel;
+
+/// The dock on the left: all models, their layers and variables, with a search field. Selecting an item selects it in
+/// its document and the other way round. Space peeks at the first weight of a layer, Enter opens what is selected.
+class ModelsPane : public QWidget {
+    Q_OBJECT
+public:
+    explicit ModelsPane(Workspace* workspace, QWidget* parent = nullptr);
+
+    void find();
+    /// Scrolls to what is selected in the current document.
+    void reveal();
+
+signals:
+    void closeRequested(lw::ui::Document* document);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void retranslate();
+    void follow(Document* document);
+    void select(const QModelIndex& current);
+    void peek();
+    void open();
+    void applyFilter();
+    void contextMenu(const QPoint& position);
+    Workspace* m_workspace;
+    QLineEdit* m_search;
+    QTreeView* m_tree;
+    ModelTreeModel* m_model;
+    TreeFilterModel* m_filter;
+    HighlightDelegate* m_highlight;
+    QTimer* m_typing;
+    bool m_following = false;
+};
+
+} // namespace lw::ui

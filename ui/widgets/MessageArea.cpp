@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/MessageArea.h"
+
+#include "ui/widgets/IconFactory.h"
+#include "ui/widgets/Text.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace lw::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Look {
+    QString icon;
+    ColorRole line, ground;
+};
+
+Look lookOf(MessageArea::Kind kind)
+{
+    switch (kind) {
+    case MessageArea::Kind::Error:
+        return {u"error"_s, ColorRole::Error, ColorRole::ErrorSoft};
+    case MessageArea::Kind::Warning:
+        return {u"warning"_s, ColorRole::Warning, ColorRole::WarningSoft};
+    case MessageArea::Kind::Info:
+        break;
+    }
+    return {u"info"_s, ColorRole::Accent, ColorRole::AccentSoft};
+}
+
+class MessageBar : public QWidget {
+public:
+    MessageBar(MessageArea::Kind kind, const QString& title, const QString& body, QWidget* parent)
+        : QWidget(parent), m_look(lookOf(kind))
+    {
+        auto* layout = new QHBoxLayout(this);
+        layout->setContentsMargins(Theme::space(4), Theme::space(2), Theme::space(2), Theme::space(2));
+        layout->setSpacing(Theme::space(3));
+        auto* icon = new QLabel(this);
+        icon->setPixmap(icons::icon(m_look.icon, m_look.line).pixmap(20, 20));
+        layout->addWidget(icon, 0, Qt::AlignTop);
+        auto* text = new QLabel(this);
+        text->setTextFormat(Qt::RichText);
+        text->setText(u"<b>%1</b><br>%2"_s.arg(title.toHtmlEscaped(), body));
+        text->setWordWrap(true);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        layout->addWidget(text, 1);
+        auto* close = new QToolButton(this);
+        close->setIcon(icons::icon(u"close"_s));
+        close->setToolTip(MessageArea::tr("Dismiss"));
+        close->setAccessibleName(close->toolTip());
+        connect(close, &QToolButton::clicked, this, &QObject::deleteLater);
+        layout->addWidget(close, 0, Qt::AlignTop);
+        setAccessibleName(title);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        const Theme& theme = Theme::current();
+        painter.fillRect(rect(), theme.color(m_look.ground));
+        painter.fillRect(QRect(0, 0, 4, height()), theme.color(m_look.line));
+        painter.fillRect(QRect(0, height() - 1, width(), 1), theme.color(ColorRole::Border));
+    }
+
+private:
+    Look m_look;
+};
+
+constexpr int kMost = 3;
+
+} // namespace
+
+MessageArea::MessageArea(QWidget* parent) : QWidget(parent), m_layout(new QVBoxLayout(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(0);
+}
+
+void MessageArea::showMessage(Kind kind, const QString& title, const QString& detail, const QString& advice)
+{
+    while (m_layout->count() >= kMost)
+        delete m_layout->itemAt(m_layout->count() - 1)->widget();
+    QString body = detail.toHtmlEscaped();
+    if (!advice.isEmpty())
+        body += u" <span style='color:%1'>%2</span>"_s.arg(Theme::current().color(ColorRole::TextMuted).name(),
+                                                           advice.toHtmlEscaped());
+    m_layout->insertWidget(0, new MessageBar(kind, title, body, this));
+}
+
+void MessageArea::showError(const QString& title, const lw::Error& error)
+{
+    if (error.kind == ErrorKind::Cancelled)
+        return;
+    QString detail = errorDetail(error);
+    if (!detail.endsWith(u'.'))
+        detail += u'.';
+    showMessage(Kind::Error, title, errorTitle(error.kind) + ": "_L1 + detail, errorAdvice(error.kind));
+}
+
+void MessageArea::clear()
+{
+    while (m_layout->count() > 0)
+        delete m_layout->itemAt(0)->widget();
+}
+
+} // namespace lw::ui

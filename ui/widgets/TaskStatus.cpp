@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/TaskStatus.h"
+
+#include "ui/tasks/Task.h"
+#include "ui/widgets/IconFactory.h"
+#include "ui/widgets/Text.h"
+
+#include <QEvent>
+#include <QFile>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QTimer>
+#include <QToolButton>
+#include <unistd.h>
+
+namespace lw::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kQuiet = 200; // ms before a task shows
+constexpr int kMemoryEvery = 3000;
+
+std::uint64_t residentBytes()
+{
+    QFile file(u"/proc/self/statm"_s); // proc(5): size resident shared ..., in pages
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QList<QByteArray> fields = file.readAll().split(' ');
+    return fields.size() < 2 ? 0 : fields.at(1).toULongLong() * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+}
+
+} // namespace
+
+TaskStatus::TaskStatus(QWidget* parent)
+    : QWidget(parent), m_title(new QLabel(this)), m_bar(new QProgressBar(this)), m_cancel(new QToolButton(this))
+{
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, Theme::space(2), 0);
+    layout->setSpacing(Theme::space(2));
+    m_title->setTextFormat(Qt::PlainText);
+    layout->addWidget(m_title);
+    m_bar->setFixedWidth(120);
+    m_bar->setTextVisible(false);
+    layout->addWidget(m_bar);
+    m_cancel->setIcon(icons::icon(u"close"_s));
+    layout->addWidget(m_cancel);
+    connect(m_cancel, &QToolButton::clicked, this, [this] {
+        if (m_task)
+            m_task->cancel();
+    });
+    connect(&TaskRegistry::instance(), &TaskRegistry::started, this,
+            [this] { QTimer::singleShot(kQuiet, this, &TaskStatus::refresh); });
+    connect(&TaskRegistry::instance(), &TaskRegistry::ended, this, &TaskStatus::refresh);
+    hide();
+}
+
+void TaskStatus::refresh()
+{
+    const QList<TaskHandle*>& running = TaskRegistry::instance().running();
+    setVisible(!running.isEmpty());
+    if (running.isEmpty())
+        return;
+    if (m_task != running.first()) {
+        m_task = running.first();
+        m_since.start();
+        m_bar->setRange(0, 0);
+        connect(m_task, &TaskHandle::progressed, this, &TaskStatus::showFraction);
+    }
+    m_cancel->setToolTip(tr("Cancel"));
+    m_cancel->setAccessibleName(m_cancel->toolTip());
+    const auto others = running.size() - 1;
+    m_title->setText(others > 0 ? tr("%1 (and %n more)", nullptr, static_cast<int>(others)).arg(m_task->title())
+                                : m_task->title());
+}
+
+void TaskStatus::showFraction(double fraction)
+{
+    if (sender() != m_task)
+        return;
+    if (fraction < 0) {
+        m_bar->setRange(0, 0);
+        return;
+    }
+    m_bar->setRange(0, 1000);
+    m_bar->setValue(static_cast<int>(fraction * 1000));
+    const qint64 elapsed = m_since.elapsed();
+    if (elapsed > 2000 && fraction > 0.02)
+        m_bar->setToolTip(tr("About %n second(s) left", nullptr,
+                             static_cast<int>(static_cast<double>(elapsed) * (1 - fraction) / fraction / 1000) + 1));
+}
+
+MemoryStatus::MemoryStatus(QWidget* parent) : QWidget(parent), m_label(new QLabel(this))
+{
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(Theme::space(2), 0, Theme::space(2), 0);
+    layout->addWidget(m_label);
+    auto* timer = new QTimer(this);
+    connect(timer, &QTimer::timeout, this, &MemoryStatus::refresh);
+    timer->start(kMemoryEvery);
+    refresh();
+}
+
+void MemoryStatus::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        refresh();
+    QWidget::changeEvent(event);
+}
+
+void MemoryStatus::refresh()
+{
+    m_label->setText(tr("Memory %1").arg(bytesText(residentBytes())));
+    m_label->setToolTip(tr("Memory that Layerwright holds now, mapped weights included"));
+}
+
+} // namespace lw::ui

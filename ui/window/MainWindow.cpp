@@ -1,0 +1,481 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/MainWindow.h"
+
+#include "ui/dialogs/AboutDialog.h"
+#include "ui/dialogs/ShortcutsDialog.h"
+#include "ui/panes/inspector/InspectorPane.h"
+#include "ui/panes/models/ModelsPane.h"
+#include "ui/panes/problems/ProblemsPane.h"
+#include "ui/panes/start/StartPage.h"
+#include "ui/widgets/MessageArea.h"
+#include "ui/widgets/TaskStatus.h"
+#include "ui/widgets/Text.h"
+#include "ui/widgets/Theme.h"
+#include "ui/window/DocumentArea.h"
+#include "ui/window/DocumentStack.h"
+#include "ui/window/Language.h"
+#include "ui/window/OpenController.h"
+#include "ui/window/PaneFactory.h"
+#include "ui/window/RecentFiles.h"
+#include "ui/window/SaveController.h"
+
+#include "core/keras/SummaryTable.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+namespace lw::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kNoticeTime = 4000; // ms
+constexpr int kRecentShortcuts = 9;
+
+QStringList droppedPaths(const QMimeData* data)
+{
+    QStringList paths;
+    for (const QUrl& url : data->urls()) {
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    }
+    return paths;
+}
+
+} // namespace
+
+MainWindow::MainWindow()
+    : m_workspace(new Workspace(this)), m_recent(new RecentFiles(this)), m_actions(new WindowActions(this)),
+      m_layout(new WindowLayout(this)), m_history(new NavigationHistory(m_workspace)),
+      m_opener(new OpenController(m_workspace, m_recent, this)), m_saver(new SaveController(this))
+{
+    setAcceptDrops(true);
+    setWindowIcon(QIcon(u":/icons/layerwright.svg"_s));
+    makeCentre();
+    makeDocks();
+    makeStatusBar();
+    connectFileActions();
+    connectViewActions();
+    connectModelActions();
+    connectDocuments();
+    connectSettings();
+    m_layout->restore();
+    retranslate();
+    updateActions();
+    updateCentre();
+}
+
+MainWindow::~MainWindow()
+{
+    // Panes go before the documents that they show.
+    for (Document* document : QList<Document*>(m_workspace->documents()))
+        m_workspace->close(document);
+}
+
+void MainWindow::open(const QStringList& paths)
+{
+    m_opener->open(paths);
+}
+
+void MainWindow::makeCentre()
+{
+    auto* centre = new QWidget(this);
+    auto* layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_messages = new MessageArea(centre);
+    m_centre = new QStackedWidget(centre);
+    m_start = new StartPage(m_recent, m_centre);
+    m_area = new DocumentArea(m_centre);
+    m_centre->addWidget(m_start);
+    m_centre->addWidget(m_area);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_centre, 1);
+    setCentralWidget(centre);
+}
+
+void MainWindow::makeDocks()
+{
+    m_models = new ModelsPane(m_workspace);
+    m_inspector = new InspectorPane;
+    m_problems = new ProblemsPane(m_workspace);
+    m_run = new DocumentStack(&panes::makeRun);
+    m_layout->add(WindowLayout::Dock::Models, m_models);
+    m_layout->add(WindowLayout::Dock::Inspector, m_inspector);
+    m_layout->add(WindowLayout::Dock::Problems, m_problems);
+    m_layout->add(WindowLayout::Dock::Run, m_run);
+    for (const auto id : {WindowLayout::Dock::Models, WindowLayout::Dock::Inspector, WindowLayout::Dock::Problems,
+                          WindowLayout::Dock::Run})
+        m_actions->menu(MenuId::Panels)->addAction(m_layout->dock(id)->toggleViewAction());
+    connect(m_problems, &ProblemsPane::countChanged, this, &MainWindow::retranslate);
+    connect(m_models, &ModelsPane::closeRequested, this, &MainWindow::closeDocument);
+    connect(m_run, &DocumentStack::made, this, [this](Pane* pane) {
+        connect(pane, &Pane::failed, m_messages, &MessageArea::showError);
+        connect(pane, &Pane::notice, this,
+                [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
+    });
+}
+
+void MainWindow::makeStatusBar()
+{
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addPermanentWidget(new TaskStatus(this));
+    statusBar()->addPermanentWidget(new MemoryStatus(this));
+}
+
+void MainWindow::connectFileActions()
+{
+    WindowActions& actions = *m_actions;
+    connect(actions[ActionId::Open], &QAction::triggered, this, [this] { m_opener->askFile(this); });
+    connect(actions[ActionId::OpenFolder], &QAction::triggered, this, [this] { m_opener->askFolder(this); });
+    connect(m_start, &StartPage::openRequested, this, [this] { m_opener->askFile(this); });
+    connect(m_start, &StartPage::openFolderRequested, this, [this] { m_opener->askFolder(this); });
+    connect(m_start, &StartPage::pathChosen, this, [this](const QString& path) { open({path}); });
+    const auto withDocument = [this, &actions](ActionId id, auto act) {
+        connect(actions[id], &QAction::triggered, this, [this, act] {
+            if (Document* document = m_workspace->current())
+                act(document);
+        });
+    };
+    withDocument(ActionId::Reload, [this](Document* document) { m_opener->reload(document); });
+    withDocument(ActionId::Save, [this](Document* document) { m_saver->save(document); });
+    withDocument(ActionId::SaveAs, [this](Document* document) { m_saver->saveAs(document); });
+    withDocument(ActionId::SaveWeights, [this](Document* document) { m_saver->saveWeights(document); });
+    withDocument(ActionId::Close, [this](Document* document) { closeDocument(document); });
+    connect(actions[ActionId::ExportPicture], &QAction::triggered, this, [this] {
+        if (pane())
+            pane()->exportPicture();
+    });
+    connect(actions[ActionId::Quit], &QAction::triggered, this, &QWidget::close);
+    connect(m_opener, &OpenController::failed, m_messages, &MessageArea::showError);
+    connect(m_saver, &SaveController::failed, m_messages, &MessageArea::showError);
+    connect(m_saver, &SaveController::notice, this,
+            [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
+    connect(m_saver, &SaveController::saved, this, [this](Document* document, const QString& path, bool samePath) {
+        if (samePath)
+            m_opener->reload(document);
+        else
+            open({path});
+    });
+    connect(m_recent, &RecentFiles::changed, this, &MainWindow::fillRecent);
+    fillRecent();
+}
+
+void MainWindow::connectViewActions()
+{
+    WindowActions& actions = *m_actions;
+    connect(actions[ActionId::Inspect], &QAction::triggered, this,
+            [this] { m_layout->setPerspective(WindowLayout::Perspective::Inspect); });
+    connect(actions[ActionId::Run], &QAction::triggered, this,
+            [this] { m_layout->setPerspective(WindowLayout::Perspective::Run); });
+    connect(m_layout, &WindowLayout::perspectiveChanged, this, [this](WindowLayout::Perspective perspective) {
+        (*m_actions)[perspective == WindowLayout::Perspective::Run ? ActionId::Run : ActionId::Inspect]->setChecked(
+            true);
+    });
+    actions[ActionId::StartPage]->setCheckable(true);
+    connect(actions[ActionId::StartPage], &QAction::triggered, this, &MainWindow::showStart);
+    connect(actions[ActionId::ShowBeside], &QAction::triggered, this, [this] {
+        if (DocumentPage* page = m_area->currentPage())
+            m_area->showBeside(page);
+    });
+    const std::pair<ActionId, Pane::Zoom> zooms[] = {{ActionId::ZoomIn, Pane::Zoom::In},
+                                                     {ActionId::ZoomOut, Pane::Zoom::Out},
+                                                     {ActionId::ZoomActual, Pane::Zoom::Actual},
+                                                     {ActionId::ZoomFit, Pane::Zoom::Fit}};
+    for (const auto& [id, zoom] : zooms) {
+        connect(actions[id], &QAction::triggered, this, [this, zoom = zoom] {
+            if (pane())
+                pane()->zoom(zoom);
+        });
+    }
+    connect(actions[ActionId::NextPane], &QAction::triggered, this, &MainWindow::nextPane);
+    connect(actions[ActionId::Shortcuts], &QAction::triggered, this,
+            [this] { ShortcutsDialog(m_actions->withShortcuts(), this).exec(); });
+    connect(actions[ActionId::About], &QAction::triggered, this, [this] { AboutDialog(this).exec(); });
+}
+
+void MainWindow::connectModelActions()
+{
+    WindowActions& actions = *m_actions;
+    connect(actions[ActionId::Copy], &QAction::triggered, this, &MainWindow::copy);
+    connect(actions[ActionId::Find], &QAction::triggered, this, &MainWindow::find);
+    connect(actions[ActionId::FindLayer], &QAction::triggered, this, [this] {
+        m_layout->raise(WindowLayout::Dock::Models);
+        m_models->find();
+    });
+    const std::pair<ActionId, DocumentPage::View> views[] = {{ActionId::ShowGraph, DocumentPage::View::Graph},
+                                                             {ActionId::ShowWeights, DocumentPage::View::Weights},
+                                                             {ActionId::ShowSummary, DocumentPage::View::Summary}};
+    for (const auto& [id, view] : views) {
+        connect(actions[id], &QAction::triggered, this, [this, view = view] {
+            if (DocumentPage* page = m_area->currentPage()) {
+                page->setView(view);
+                page->focusPane();
+            }
+        });
+    }
+    connect(actions[ActionId::RevealInTree], &QAction::triggered, this, [this] {
+        m_layout->raise(WindowLayout::Dock::Models);
+        m_models->reveal();
+    });
+    connect(actions[ActionId::OpenSelection], &QAction::triggered, this, [this] {
+        if (m_workspace->current())
+            emit m_workspace->current()->selection().activated();
+    });
+    connect(actions[ActionId::CopySummary], &QAction::triggered, this, [this] {
+        if (!m_workspace->current())
+            return;
+        QGuiApplication::clipboard()->setText(
+            QString::fromStdString(keras::summaryText(m_workspace->current()->model(), true)));
+        statusBar()->showMessage(tr("Summary copied"), kNoticeTime);
+    });
+    connect(actions[ActionId::Back], &QAction::triggered, m_history, &NavigationHistory::back);
+    connect(actions[ActionId::Forward], &QAction::triggered, m_history, &NavigationHistory::forward);
+    connect(m_history, &NavigationHistory::changed, this, &MainWindow::updateActions);
+}
+
+void MainWindow::connectDocuments()
+{
+    connect(m_workspace, &Workspace::added, this, &MainWindow::addDocument);
+    connect(m_workspace, &Workspace::aboutToClose, this, [this](Document* document) {
+        m_run->remove(document);
+        m_area->remove(document);
+    });
+    connect(m_workspace, &Workspace::closed, this, &MainWindow::updateCentre);
+    connect(m_workspace, &Workspace::currentChanged, this, &MainWindow::setCurrent);
+    connect(m_area, &DocumentArea::currentChanged, m_workspace, &Workspace::setCurrent);
+    connect(m_area, &DocumentArea::closeRequested, this, &MainWindow::closeDocument);
+}
+
+void MainWindow::connectSettings()
+{
+    const std::pair<ActionId, Theme::Scheme> schemes[] = {{ActionId::ThemeSystem, Theme::Scheme::System},
+                                                          {ActionId::ThemeLight, Theme::Scheme::Light},
+                                                          {ActionId::ThemeDark, Theme::Scheme::Dark}};
+    for (const auto& [id, scheme] : schemes) {
+        QAction* action = (*m_actions)[id];
+        action->setChecked(Theme::current().scheme() == scheme);
+        connect(action, &QAction::triggered, this, [scheme = scheme] {
+            Theme::current().setScheme(scheme);
+            QSettings().setValue("theme", static_cast<int>(scheme));
+        });
+    }
+    const std::pair<ActionId, QString> languages[] = {{ActionId::LanguageSystem, u"system"_s},
+                                                      {ActionId::LanguageEnglish, u"en"_s},
+                                                      {ActionId::LanguageKorean, u"ko"_s}};
+    for (const auto& [id, code] : languages) {
+        QAction* action = (*m_actions)[id];
+        action->setChecked(Language::current().code() == code);
+        connect(action, &QAction::triggered, this, [code = code] {
+            Language::current().set(code);
+            QSettings().setValue("language", code);
+        });
+    }
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        m_actions->retranslate();
+        retranslate();
+        fillRecent();
+    }
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::retranslate()
+{
+    m_layout->setTitle(WindowLayout::Dock::Models, tr("Models"));
+    m_layout->setTitle(WindowLayout::Dock::Inspector, tr("Inspector"));
+    const int problems = m_problems->count();
+    m_layout->setTitle(WindowLayout::Dock::Problems,
+                       problems > 0 ? tr("Problems (%1)").arg(countText(static_cast<std::uint64_t>(problems)))
+                                    : tr("Problems"));
+    m_layout->setTitle(WindowLayout::Dock::Run, tr("Run"));
+    Document* document = m_workspace->current();
+    setWindowTitle(document ? u"%1 – Layerwright"_s.arg(document->title()) : u"Layerwright"_s);
+}
+
+void MainWindow::fillRecent()
+{
+    QMenu* menu = m_actions->menu(MenuId::Recent);
+    menu->clear();
+    int number = 0;
+    for (const QString& path : m_recent->paths()) {
+        QAction* action = menu->addAction(QString(path).replace(u'&', u"&&"_s), this, [this, path] { open({path}); });
+        if (++number <= kRecentShortcuts)
+            action->setText(u"&%1  %2"_s.arg(number).arg(action->text()));
+    }
+    menu->addSeparator();
+    menu->addAction(tr("Clear the list"), m_recent, &RecentFiles::clear);
+    menu->setEnabled(number > 0);
+}
+
+void MainWindow::addDocument(Document* document)
+{
+    auto* page = new DocumentPage(document);
+    connect(page, &DocumentPage::paneChanged, this, &MainWindow::updateActions);
+    connect(page, &DocumentPage::failed, m_messages, &MessageArea::showError);
+    connect(page, &DocumentPage::notice, this,
+            [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
+    connect(&document->selection(), &Selection::activated, this, [this, document] { openSelection(document); });
+    m_area->add(page);
+    updateCentre();
+    page->focusPane();
+}
+
+void MainWindow::closeDocument(Document* document)
+{
+    m_workspace->close(document);
+}
+
+void MainWindow::setCurrent(Document* document)
+{
+    m_area->show(document);
+    m_inspector->setDocument(document);
+    m_run->setDocument(document);
+    showStart(false);
+    retranslate();
+    updateActions();
+}
+
+void MainWindow::showStart(bool show)
+{
+    const bool start = show || m_workspace->documents().isEmpty();
+    m_centre->setCurrentWidget(start ? static_cast<QWidget*>(m_start) : m_area);
+    (*m_actions)[ActionId::StartPage]->setChecked(start);
+}
+
+void MainWindow::updateCentre()
+{
+    showStart(false);
+}
+
+void MainWindow::openSelection(Document* document)
+{
+    const Selection& selection = document->selection();
+    DocumentPage* page = m_area->pageOf(document);
+    if (!page || selection.kind() == Selection::Kind::None)
+        return;
+    if (selection.kind() == Selection::Kind::Operator)
+        page->setView(DocumentPage::View::Graph);
+    else
+        page->setView(DocumentPage::View::Weights);
+    page->focusPane();
+}
+
+Pane* MainWindow::pane() const
+{
+    DocumentPage* page = m_area->currentPage();
+    return page ? page->currentPane() : nullptr;
+}
+
+void MainWindow::updateActions()
+{
+    WindowActions& actions = *m_actions;
+    Document* document = m_workspace->current();
+    for (const ActionId id : {ActionId::Reload, ActionId::SaveWeights, ActionId::Close, ActionId::ShowBeside,
+                              ActionId::ShowGraph, ActionId::ShowWeights, ActionId::ShowSummary, ActionId::RevealInTree,
+                              ActionId::OpenSelection, ActionId::CopySummary})
+        actions[id]->setEnabled(document != nullptr);
+    const bool writable = document && SaveController::formatOf(*document);
+    actions[ActionId::Save]->setEnabled(writable);
+    actions[ActionId::SaveAs]->setEnabled(writable);
+    Pane* current = pane();
+    for (const ActionId id : {ActionId::ZoomIn, ActionId::ZoomOut, ActionId::ZoomActual, ActionId::ZoomFit})
+        actions[id]->setEnabled(current && current->canZoom());
+    actions[ActionId::ExportPicture]->setEnabled(current && current->canExportPicture());
+    actions[ActionId::Find]->setEnabled(document != nullptr);
+    actions[ActionId::Back]->setEnabled(m_history->canGoBack());
+    actions[ActionId::Forward]->setEnabled(m_history->canGoForward());
+}
+
+void MainWindow::copy()
+{
+    QWidget* focus = QApplication::focusWidget();
+    if (auto* line = qobject_cast<QLineEdit*>(focus))
+        line->copy();
+    else if (auto* text = qobject_cast<QPlainTextEdit*>(focus); text && text->textCursor().hasSelection())
+        text->copy();
+    else if (pane() && pane()->canCopy())
+        pane()->copy();
+}
+
+void MainWindow::find()
+{
+    if (pane() && pane()->canFind())
+        pane()->find();
+    else
+        m_models->find();
+}
+
+void MainWindow::nextPane()
+{
+    QList<QWidget*> stops{m_layout->dock(WindowLayout::Dock::Models)->widget(), m_centre->currentWidget(),
+                          m_layout->dock(WindowLayout::Dock::Inspector)->widget(), m_problems, m_run};
+    stops.removeIf([](QWidget* widget) { return !widget->isVisible() || widget->visibleRegion().isEmpty(); });
+    qsizetype now = -1;
+    for (qsizetype i = 0; i < stops.size(); ++i) {
+        if (stops[i] == QApplication::focusWidget() || stops[i]->isAncestorOf(QApplication::focusWidget()))
+            now = i;
+    }
+    if (stops.isEmpty())
+        return;
+    QWidget* next = stops[(now + 1) % stops.size()];
+    if (next == m_area && m_area->currentPage()) {
+        m_area->currentPage()->focusPane();
+        return;
+    }
+    if (next == m_models) {
+        m_models->reveal();
+        return;
+    }
+    for (QWidget* child : next->findChildren<QWidget*>()) {
+        if (child->focusPolicy() & Qt::TabFocus && child->isVisible()) {
+            child->setFocus(Qt::OtherFocusReason);
+            return;
+        }
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_layout->store();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (droppedPaths(event->mimeData()).isEmpty())
+        return;
+    event->acceptProposedAction();
+    m_start->setDropActive(true);
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent*)
+{
+    m_start->setDropActive(false);
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    m_start->setDropActive(false);
+    event->acceptProposedAction();
+    open(droppedPaths(event->mimeData()));
+}
+
+} // namespace lw::ui

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/document/NavigationHistory.h"
+#include "ui/window/WindowActions.h"
+#include "ui/window/WindowLayout.h"
+
+#include <QMainWindow>
+
+class QStackedWidget;
+
+namespace lw::ui {
+
+class DocumentArea;
+class DocumentPage;
+class DocumentStack;
+class InspectorPane;
+class MessageArea;
+class ModelsPane;
+class OpenController;
+class Pane;
+class ProblemsPane;
+class RecentFiles;
+class SaveController;
+class StartPage;
+
+/// The window: puts the panes together and connects the actions. What they do is in the controllers and panes.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow();
+    ~MainWindow() override;
+
+    void open(const QStringList& paths);
+    [[nodiscard]] Workspace* workspace() const { return m_workspace; }
+    [[nodiscard]] WindowActions& actions() const { return *m_actions; }
+    [[nodiscard]] DocumentArea* documentArea() const { return m_area; }
+    [[nodiscard]] WindowLayout& windowLayout() const { return *m_layout; }
+    [[nodiscard]] MessageArea* messages() const { return m_messages; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void makeDocks();
+    void makeCentre();
+    void makeStatusBar();
+    void connectFileActions();
+    void connectViewActions();
+    void connectModelActions();
+    void connectDocuments();
+    void connectSettings();
+    void retranslate();
+    void fillRecent();
+    void addDocument(Document* document);
+    void closeDocument(Document* document);
+    void setCurrent(Document* document);
+    void updateActions();
+    void updateCentre();
+    void openSelection(Document* document);
+    void copy();
+    void find();
+    void nextPane();
+    void showStart(bool show);
+    [[nodiscard]] Pane* pane() const;
+
+    Workspace* m_workspace;
+    RecentFiles* m_recent;
+    WindowActions* m_actions;
+    WindowLayout* m_layout;
+    NavigationHistory* m_history;
+    OpenController* m_opener;
+    SaveController* m_saver;
+    QStackedWidget* m_centre = nullptr;
+    StartPage* m_start = nullptr;
+    DocumentArea* m_area = nullptr;
+    MessageArea* m_messages = nullptr;
+    ModelsPane* m_models = nullptr;
+    InspectorPane* m_inspector = nullptr;
+    ProblemsPane* m_problems = nullptr;
+    DocumentStack* m_run = nullptr;
+};
+
+} // namespace lw::ui

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/OpenController.h"
+
+#include "core/formats/FormatRegistry.h"
+#include "ui/document/Workspace.h"
+#include "ui/tasks/Task.h"
+#include "ui/widgets/Text.h"
+#include "ui/window/RecentFiles.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QSettings>
+
+namespace lw::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using SharedModel = std::shared_ptr<const Model>;
+
+Result<SharedModel> readModel(const QString& path, const Progress& progress)
+{
+    LW_ASSIGN(Model model, formats::openModel(pathBytes(path), progress));
+    return SharedModel(std::make_shared<const Model>(std::move(model)));
+}
+
+QString lastFolder()
+{
+    return QSettings().value("open/folder").toString();
+}
+
+} // namespace
+
+OpenController::OpenController(Workspace* workspace, RecentFiles* recent, QObject* parent)
+    : QObject(parent), m_workspace(workspace), m_recent(recent)
+{
+}
+
+void OpenController::open(const QStringList& paths)
+{
+    for (const QString& path : paths)
+        openOne(path);
+}
+
+void OpenController::openOne(const QString& path)
+{
+    if (Document* known = m_workspace->find(path)) {
+        m_workspace->setCurrent(known);
+        return;
+    }
+    if (m_opening.contains(path))
+        return;
+    m_opening.insert(path);
+    const QString name = QFileInfo(path).fileName().isEmpty() ? path : QFileInfo(path).fileName();
+    startTask<SharedModel>(
+        this, tr("Opening %1").arg(name), [path](const Progress& progress) { return readModel(path, progress); },
+        [this, path, name](Result<SharedModel> result) {
+            m_opening.remove(path);
+            if (!result) {
+                emit failed(tr("%1 could not be opened").arg(name), result.error());
+                return;
+            }
+            m_recent->add(path, **result);
+            // saved_model.pb opens its folder and name.index its checkpoint, so the same model may be open by its other
+            // name.
+            if (Document* known = m_workspace->find(pathText((*result)->path)))
+                m_workspace->setCurrent(known);
+            else
+                m_workspace->add(std::move(*result));
+        });
+}
+
+void OpenController::reload(Document* document)
+{
+    const QString path = document->path();
+    QPointer<Document> target(document);
+    startTask<SharedModel>(
+        this, tr("Reading %1 again").arg(document->title()),
+        [path](const Progress& progress) { return readModel(path, progress); },
+        [this, target](Result<SharedModel> result) {
+            if (!target)
+                return;
+            if (result)
+                target->setModel(std::move(*result));
+            else
+                emit failed(tr("%1 could not be read again").arg(target->title()), result.error());
+        });
+}
+
+void OpenController::askFile(QWidget* parent)
+{
+    QStringList all;
+    QStringList filters;
+    for (const formats::Format& format : formats::registry()) {
+        QStringList patterns;
+        for (const std::string_view suffix : format.suffixes)
+            patterns << u'*' + identityText(suffix);
+        if (!format.read || patterns.isEmpty())
+            continue;
+        all << patterns;
+        filters << u"%1 (%2)"_s.arg(identityText(format.title), patterns.join(u' '));
+    }
+    all << u"saved_model.pb"_s << u"*.hdf5"_s;
+    all.removeDuplicates();
+    filters.prepend(tr("Models and weights (%1)").arg(all.join(u' ')));
+    filters << tr("All files (*)");
+    const QStringList paths =
+        QFileDialog::getOpenFileNames(parent, tr("Open models"), lastFolder(), filters.join(u";;"_s));
+    if (paths.isEmpty())
+        return;
+    QSettings().setValue("open/folder", QFileInfo(paths.first()).path());
+    open(paths);
+}
+
+void OpenController::askFolder(QWidget* parent)
+{
+    const QString path =
+        QFileDialog::getExistingDirectory(parent, tr("Open a SavedModel or checkpoint folder"), lastFolder());
+    if (path.isEmpty())
+        return;
+    QSettings().setValue("open/folder", QFileInfo(path).path());
+    open({path});
+}
+
+} // namespace lw::ui

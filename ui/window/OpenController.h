@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Error.h"
+
+#include <QObject>
+#include <QSet>
+#include <QStringList>
+
+namespace lw::ui {
+
+class Document;
+class RecentFiles;
+class Workspace;
+
+/// Opens files and folders off the user interface thread and puts them into the workspace; a path that is open already
+/// is only raised. User interface thread only.
+class OpenController : public QObject {
+    Q_OBJECT
+public:
+    OpenController(Workspace* workspace, RecentFiles* recent, QObject* parent = nullptr);
+
+    void open(const QStringList& paths);
+    /// Reads the document's path again and replaces its model.
+    void reload(Document* document);
+    /// Asks with the system's dialog; remembers the folder.
+    void askFile(QWidget* parent);
+    void askFolder(QWidget* parent);
+
+signals:
+    void failed(const QString& title, const lw::Error& error);
+
+private:
+    void openOne(const QString& path);
+    Workspace* m_workspace;
+    RecentFiles* m_recent;
+    QSet<QString> m_opening;
+};
+
+} // namespace lw::ui
