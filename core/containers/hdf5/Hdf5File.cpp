@@ -48,9 +48,9 @@ Result<void> checkComplete(ByteSpan bytes, std::uint64_t superblock)
         return {}; // the reader process judges
     LW_TRY(reader.seek(endField));
     LW_ASSIGN(const auto end, reader.number<std::uint64_t>());
-    if (end > bytes.size() - superblock && end <= (1ULL << 62))
+    if (end > bytes.size() && end <= (1ULL << 62))
         return corrupt("the HDF5 file is cut: it should have " + std::to_string(end) + " bytes and has " +
-                       std::to_string(bytes.size() - superblock));
+                       std::to_string(bytes.size()));
     return {};
 }
 

@@ -257,7 +257,7 @@ Result<Model> readKerasH5(std::shared_ptr<const Hdf5File> file)
     if (model.variables.empty() && lists.firstError())
         return *lists.firstError();
     readTraining(*file, model);
-    keras::countParameters(model);
+    countWeights(model);
     attachPayload(model, std::move(file));
     return model;
 }
@@ -277,7 +277,7 @@ Result<Model> readPlainHdf5(std::shared_ptr<const Hdf5File> file)
     VariableMaker maker(model);
     for (FileWeight& weight : weights)
         model.variables.push_back(maker.make(std::move(weight), nullptr));
-    keras::countParameters(model);
+    countWeights(model);
     attachPayload(model, std::move(file));
     return model;
 }

@@ -110,6 +110,20 @@ std::vector<Expected> pairGroup(std::span<const FileWeight> weights, std::span<c
     return pairing.result();
 }
 
+void countWeights(Model& model)
+{
+    keras::countParameters(model);
+    if (!model.layers.empty())
+        return;
+    model.totalParameters = model.trainableParameters = 0;
+    for (const Variable& variable : model.variables) {
+        if (variable.role.find("seed") != std::string::npos)
+            continue;
+        model.totalParameters += variable.tensor.elements();
+        model.trainableParameters += variable.trainable ? variable.tensor.elements() : 0;
+    }
+}
+
 std::string UniquePaths::claim(std::string path)
 {
     if (path.empty())

@@ -33,6 +33,9 @@ bool fits(const Shape& shape, const Shape& expected);
 /// "dense/kernel:0" -> "dense/kernel".
 std::string withoutOutputNumber(std::string_view name);
 
+/// keras::countParameters, and for a file without layers the sum of all its weights.
+void countWeights(Model& model);
+
 /// Gives out paths once: a second "dense/kernel" becomes "dense/kernel_1".
 class UniquePaths {
 public:

@@ -4,8 +4,8 @@
 
 #include "core/formats/h5/H5Payload.h"
 #include "core/formats/h5/KerasH5Reader.h"
+#include "core/formats/h5/WeightNaming.h"
 #include "core/formats/keras3/ObjectWeights.h"
-#include "core/keras/Architecture.h"
 
 namespace lw::formats {
 
@@ -19,7 +19,7 @@ Result<Model> readObjectWeightsFile(std::shared_ptr<const Hdf5File> file)
     model.formatDetail = "Keras weights";
     file->report(model.diagnostics);
     LW_TRY(keras3::readObjectWeights(*file, model));
-    keras::countParameters(model);
+    h5::countWeights(model);
     h5::attachPayload(model, std::move(file));
     return model;
 }

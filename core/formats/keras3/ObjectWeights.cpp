@@ -4,6 +4,8 @@
 
 #include "core/formats/h5/KerasH5Reader.h"
 #include "core/formats/h5/Training.h"
+#include "core/formats/h5/WeightNaming.h"
+#include "core/keras/Dialect.h"
 
 #include <algorithm>
 #include <charconv>
@@ -17,6 +19,13 @@ namespace {
 using hdf5_protocol::LinkKind;
 
 constexpr std::string_view kOldLayers = "_layer_checkpoint_dependencies";
+
+/// A dataset below a `vars` group.
+struct ObjectWeight {
+    h5::FileWeight weight;
+    std::string place; ///< where it belongs, in names of layers and attributes: "bidirectional/forward_lstm/lstm_cell"
+    std::size_t index = 0;
+};
 
 std::string joined(const std::string& path, std::string_view name)
 {
@@ -72,10 +81,40 @@ bool isContainer(std::string_view name)
     return name == "layers" || name == kOldLayers;
 }
 
+/// Which layer each group of a `layers` group is: Keras names them after classes, in snake case, with a number from the
+/// second on (saving_lib.py, _save_container_state). Keys are canonical.
+class LayerGroups {
+public:
+    explicit LayerGroups(const Model& model) { add(model.layers, "", ""); }
+    /// The layer's path, or null.
+    [[nodiscard]] const std::string* find(const std::string& key) const
+    {
+        const auto found = m_paths.find(canonicalKey(key));
+        return found != m_paths.end() ? &found->second : nullptr;
+    }
+
+private:
+    // Layers nest no deeper than the JSON they come from, which is bounded when parsed.
+    void add(const std::vector<Layer>& layers, const std::string& key, const std::string& path)
+    {
+        std::unordered_map<std::string, std::size_t> used;
+        for (const Layer& layer : layers) {
+            std::string name = keras::snakeCase(layer.className);
+            if (const std::size_t number = used[name]++; number > 0)
+                name += "_" + std::to_string(number);
+            const std::string itsKey = joined(joined(key, "layers"), name), itsPath = joined(path, layer.name);
+            m_paths.emplace(itsKey, itsPath);
+            if (layer.nested)
+                add(layer.layers, itsKey, itsPath);
+        }
+    }
+    std::unordered_map<std::string, std::string> m_paths;
+};
+
 class ObjectWalk {
 public:
-    ObjectWalk(const Hdf5File& file, Diagnostics& diagnostics)
-        : m_file(file), m_diagnostics(diagnostics), m_seen(file.objects().size())
+    ObjectWalk(const Hdf5File& file, Diagnostics& diagnostics, const LayerGroups* layers = nullptr)
+        : m_file(file), m_diagnostics(diagnostics), m_layers(layers), m_seen(file.objects().size())
     {
     }
 
@@ -99,19 +138,23 @@ private:
             if (link->name == "vars" || (isRoot && isNoWeight(link->name)))
                 continue;
             const Hdf5Object& child = m_file.target(*link);
-            visit(child, joined(key, link->name), placeOf(child, place, link->name), false);
+            visit(child, joined(key, link->name), placeOf(child, joined(key, link->name), place, link->name), false);
         }
     }
 
-    /// Keras 3 writes each object's own name into its vars group.
-    std::string placeOf(const Hdf5Object& child, const std::string& place, const std::string& name) const
+    /// Keras 3 writes each object's own name into its vars group; for others the architecture knows.
+    std::string placeOf(const Hdf5Object& child, const std::string& key, const std::string& place,
+                        const std::string& name) const
     {
         if (isContainer(name))
             return place;
         const Hdf5Object* vars = m_file.find(child, "vars");
         const Hdf5Attribute* given = vars != nullptr ? vars->attribute("name") : nullptr;
         const std::string text = given != nullptr ? given->text() : std::string();
-        return joined(place, text.empty() || text.find('/') != std::string::npos ? name : text);
+        if (!text.empty() && text.find('/') == std::string::npos)
+            return joined(place, text);
+        const std::string* layer = m_layers != nullptr ? m_layers->find(key) : nullptr;
+        return layer != nullptr ? *layer : joined(place, name);
     }
 
     void variables(const Hdf5Object& vars, const std::string& key, const std::string& place)
@@ -133,6 +176,7 @@ private:
 
     const Hdf5File& m_file;
     Diagnostics& m_diagnostics;
+    const LayerGroups* m_layers;
     std::vector<bool> m_seen;
     std::vector<ObjectWeight> m_weights;
 };
@@ -253,19 +297,17 @@ std::string canonicalKey(std::string_view key)
         const std::size_t slash = key.find('/');
         const std::string_view part = key.substr(0, slash);
         key = slash == std::string_view::npos ? std::string_view() : key.substr(slash + 1);
-        canonical += (canonical.empty() ? "" : "/") + std::string(part == kOldLayers ? "layers" : part);
+        const std::string_view name =
+            part == kOldLayers ? "layers" : part.substr(std::min(part.find_first_not_of('_'), part.size()));
+        canonical += (canonical.empty() ? "" : "/") + std::string(name);
     }
     return canonical;
 }
 
-std::vector<ObjectWeight> listObjectWeights(const Hdf5File& file, Diagnostics& diagnostics)
-{
-    return ObjectWalk(file, diagnostics).run(file.root(), "", true);
-}
-
 Result<void> readObjectWeights(const Hdf5File& file, Model& model)
 {
-    addVariables(model, listObjectWeights(file, model.diagnostics));
+    const LayerGroups layers(model);
+    addVariables(model, ObjectWalk(file, model.diagnostics, &layers).run(file.root(), "", true));
     addSlots(file, model);
     return {};
 }

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "core/containers/hdf5/Hdf5File.h"
-#include "core/formats/h5/WeightNaming.h"
 #include "core/model/Model.h"
 
-#include <vector>
+#include <string>
+#include <string_view>
 
 namespace lw::formats::keras3 {
 
@@ -16,15 +16,8 @@ namespace lw::formats::keras3 {
 /// groups name the variables. Datasets of metrics are no weights and are left out.
 Result<void> readObjectWeights(const Hdf5File& file, Model& model);
 
-/// Datasets below `vars` groups, in the natural order of group names ("dense_2" before "dense_10").
-struct ObjectWeight {
-    h5::FileWeight weight;
-    std::string place; ///< where it belongs, in the words of the file: "bidirectional/forward_lstm/lstm_cell"
-    std::size_t index = 0;
-};
-std::vector<ObjectWeight> listObjectWeights(const Hdf5File& file, Diagnostics& diagnostics);
-
-/// A key of an older tf_keras in the words of today: "_layer_checkpoint_dependencies" is "layers".
+/// A key of an older Keras or of tf_keras in the words of today: "_layer_checkpoint_dependencies" is "layers", and
+/// leading underscores of attributes ("_query_dense") are dropped.
 std::string canonicalKey(std::string_view key);
 
 } // namespace lw::formats::keras3

@@ -93,8 +93,8 @@ private slots:
 void TestHdf5File::readsNumbersOfAllTypes_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char* name : {"float16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32",
-                             "uint64", "big_float32", "big_int64"})
+    for (const char* name : {"float16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16",
+                             "uint32", "uint64", "big_float32", "big_int64"})
         QTest::newRow(name) << name;
 }
 
@@ -162,9 +162,12 @@ void TestHdf5File::namesTypesThatTensorsDoNotHave_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("words");
-    QTest::newRow("compound") << "compound" << "compound of 2";
-    QTest::newRow("references") << "references" << "object reference";
-    QTest::newRow("opaque") << "opaque" << "opaque type of 2 bytes";
+    QTest::newRow("compound") << "compound"
+                              << "compound of 2";
+    QTest::newRow("references") << "references"
+                                << "object reference";
+    QTest::newRow("opaque") << "opaque"
+                            << "opaque type of 2 bytes";
 }
 
 void TestHdf5File::namesTypesThatTensorsDoNotHave()
@@ -282,8 +285,10 @@ void TestHdf5File::refusesStorageInOtherFiles_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("word");
-    QTest::newRow("external storage") << "external_storage.h5" << "/etc/passwd";
-    QTest::newRow("virtual dataset") << "virtual.h5" << "virtual dataset";
+    QTest::newRow("external storage") << "external_storage.h5"
+                                      << "/etc/passwd";
+    QTest::newRow("virtual dataset") << "virtual.h5"
+                                     << "virtual dataset";
 }
 
 void TestHdf5File::refusesStorageInOtherFiles()

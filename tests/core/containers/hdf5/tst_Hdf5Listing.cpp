@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/MappedFile.h"
 #include "core/containers/hdf5/DatasetReader.h"
 #include "core/containers/hdf5/Hdf5Listing.h"
 #include "tests/support/Fixtures.h"

@@ -24,7 +24,10 @@ Hdf5Attribute textAttribute(const std::string& name, std::vector<std::string> te
     return attribute;
 }
 
-Hdf5Space simple(std::vector<std::uint64_t> dims) { return {Hdf5Space::Class::Simple, std::move(dims)}; }
+Hdf5Space simple(std::vector<std::uint64_t> dims)
+{
+    return {Hdf5Space::Class::Simple, std::move(dims)};
+}
 
 Result<void> writeTo(const std::string& path, const Tensor& tensor)
 {
@@ -61,7 +64,8 @@ void TestHdf5Writer::writesWhatIsReadBack()
         VERIFY_RESULT(writer->addGroup("group", true));
         VERIFY_RESULT(writer->addGroup("group/inner"));
         const Tensor tensor = Tensor::fromVector({2, 3}, std::vector<float>{1, 2, 3, 4, 5, 6});
-        VERIFY_RESULT(writer->addDataset("group/inner/data", hdf5TypeOf(DType::Float32), simple({2, 3}), tensor.source()));
+        VERIFY_RESULT(
+            writer->addDataset("group/inner/data", hdf5TypeOf(DType::Float32), simple({2, 3}), tensor.source()));
         VERIFY_RESULT(writer->addHardLink("again", "group/inner/data"));
         VERIFY_RESULT(writer->addSoftLink("soft", "/group"));
         VERIFY_RESULT(writer->addAttribute("", textAttribute("names", {"a", "", "long text"})));
@@ -82,9 +86,10 @@ void TestHdf5Writer::writesWhatIsReadBack()
 void TestHdf5Writer::keepsTypes_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char* name : {"float16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32",
-                             "uint64", "bool", "complex64", "complex128", "big_float32", "big_int64", "big_complex",
-                             "fixed_strings", "opaque", "scalar", "empty", "compound"})
+    for (const char* name :
+         {"float16",     "float32",       "float64", "int8",   "int16",     "int32",      "int64",       "uint8",
+          "uint16",      "uint32",        "uint64",  "bool",   "complex64", "complex128", "big_float32", "big_int64",
+          "big_complex", "fixed_strings", "opaque",  "scalar", "empty",     "compound"})
         QTest::newRow(name) << name;
 }
 
