@@ -8,7 +8,10 @@ namespace lw::engine {
 
 static std::string quoted(const std::string& name)
 {
-    return "\"" + printable(name) + "\"";
+    std::string text = "\"";
+    text += printable(name);
+    text += '"';
+    return text;
 }
 
 static std::string listed(const std::vector<TensorSpec>& specs)

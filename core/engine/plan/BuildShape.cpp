@@ -165,8 +165,17 @@ static void copyRows(const Permutation& p, const float* x, float* y)
     });
 }
 
-/// The input's innermost dimension moves outward: tiles between it and the output's innermost one.
-static void copyTiles(const Permutation& p, const float* x, float* y)
+namespace {
+/// How to transpose when the input's innermost dimension moves outward: tiles between it and the output's innermost
+/// one.
+struct Tiles {
+    Permutation others;              ///< the dimensions besides those two
+    std::vector<std::int64_t> steps; ///< where each of the others moves in the output
+    std::int64_t rows = 1, columns = 1, columnStride = 1, rowStep = 1, count = 1;
+};
+} // namespace
+
+static Tiles tilesOf(const Permutation& p)
 {
     const auto rank = p.outputDims.size();
     std::size_t moved = 0; // of the output, contiguous in the input
@@ -175,30 +184,38 @@ static void copyTiles(const Permutation& p, const float* x, float* y)
     std::vector<std::int64_t> outputStrides(rank, 1);
     for (std::size_t i = rank; i-- > 1;)
         outputStrides[i - 1] = outputStrides[i] * p.outputDims[i];
-    Permutation others;
-    std::vector<std::int64_t> steps;
+    Tiles tiles;
     for (std::size_t d = 0; d + 1 < rank; ++d)
         if (d != moved) {
-            others.outputDims.push_back(p.outputDims[d]);
-            others.inputStrides.push_back(p.inputStrides[d]);
-            steps.push_back(outputStrides[d]);
+            tiles.others.outputDims.push_back(p.outputDims[d]);
+            tiles.others.inputStrides.push_back(p.inputStrides[d]);
+            tiles.steps.push_back(outputStrides[d]);
         }
+    tiles.rows = p.outputDims[moved];
+    tiles.rowStep = outputStrides[moved];
+    tiles.columns = p.outputDims.back();
+    tiles.columnStride = p.inputStrides.back();
+    tiles.count = product(tiles.others.outputDims, 0, tiles.others.outputDims.size());
+    return tiles;
+}
+
+static void copyTiles(const Tiles& tiles, const float* x, float* y)
+{
     constexpr std::int64_t kBand = 32;
-    const auto rows = p.outputDims[moved], bands = (rows + kBand - 1) / kBand;
-    const auto count = product(others.outputDims, 0, others.outputDims.size());
+    const auto bands = (tiles.rows + kBand - 1) / kBand;
     const auto size = [](std::int64_t value) { return static_cast<std::size_t>(value); };
-    parallelFor(count * bands, kBand * p.outputDims.back(), [&](std::int64_t begin, std::int64_t end) {
+    parallelFor(tiles.count * bands, kBand * tiles.columns, [&](std::int64_t begin, std::int64_t end) {
         for (auto i = begin; i < end; ++i) {
             auto index = i / bands;
-            const auto from = inputOffset(others, others.outputDims.size(), index);
+            const auto from = inputOffset(tiles.others, tiles.steps.size(), index);
             std::int64_t to = 0;
-            for (std::size_t d = steps.size(); d-- > 0;) {
-                to += index % others.outputDims[d] * steps[d];
-                index /= others.outputDims[d];
+            for (std::size_t d = tiles.steps.size(); d-- > 0;) {
+                to += index % tiles.others.outputDims[d] * tiles.steps[d];
+                index /= tiles.others.outputDims[d];
             }
-            const auto row = i % bands * kBand, some = std::min(kBand, rows - row);
-            fastKernels().transpose(x + from + row, y + to + row * outputStrides[moved], size(some),
-                                    size(p.outputDims.back()), size(p.inputStrides.back()), size(outputStrides[moved]));
+            const auto row = i % bands * kBand, some = std::min(kBand, tiles.rows - row);
+            fastKernels().transpose(x + from + row, y + to + row * tiles.rowStep, size(some), size(tiles.columns),
+                                    size(tiles.columnStride), size(tiles.rowStep));
         }
     });
 }
@@ -220,14 +237,14 @@ Result<bool> buildTranspose(Builder& builder, const PlanOp& op)
     if (permutation->outputDims.size() < 2)
         return false;
     const int target = builder.define(op.outputs[0]);
-    const bool rows = permutation->inputStrides.back() == 1;
-    builder.add(makeLoop([p = *permutation, rows](void* const* r, void* const* w) {
-                    if (rows)
-                        copyRows(p, in(r, 0), out(w));
-                    else
-                        copyTiles(p, in(r, 0), out(w));
-                }),
-                {source}, {target});
+    if (permutation->inputStrides.back() == 1)
+        builder.add(makeLoop([p = *permutation](void* const* r, void* const* w) { copyRows(p, in(r, 0), out(w)); }),
+                    {source}, {target});
+    else
+        builder.add(makeLoop([tiles = tilesOf(*permutation)](void* const* r, void* const* w) {
+                        copyTiles(tiles, in(r, 0), out(w));
+                    }),
+                    {source}, {target});
     return true;
 }
 
