@@ -25,6 +25,12 @@ Json outputShapeJson(const Layer& layer)
     return list;
 }
 
+/// Keras leaves the input layer of a Sequential out of model.layers.
+bool isListed(const Layer& layer, std::optional<ModelKind> parent)
+{
+    return parent != ModelKind::Sequential || layer.className != "InputLayer";
+}
+
 Json layerJson(const Layer& layer)
 {
     Json json = Json::object({{"name", layer.name},
@@ -42,7 +48,8 @@ Json layerJson(const Layer& layer)
     if (!layer.layers.empty()) {
         Json inner = Json::array();
         for (const Layer& child : layer.layers)
-            inner.push(layerJson(child));
+            if (isListed(child, layer.nested))
+                inner.push(layerJson(child));
         json.set("layers", std::move(inner));
     }
     return json;
@@ -86,7 +93,8 @@ Json summaryJson(const Model& model)
 {
     Json layers = Json::array();
     for (const Layer& layer : model.layers)
-        layers.push(layerJson(layer));
+        if (isListed(layer, model.kind))
+            layers.push(layerJson(layer));
     Json signatures = Json::array();
     for (const Signature& signature : model.signatures)
         signatures.push(Json::object({{"name", signature.name},

@@ -41,9 +41,11 @@ def save(model, folder):
         model.save_weights(folder / "ckpt")
 
 
-def facts(model):
+def facts(model, folder):
+    """What the program must show. The list of layers is that of the reloaded model: Keras 3 adds the layers of masks on saving."""
+    layers = keras.models.load_model(folder / "model.keras").layers if GENERATION == "keras3" else model.layers
     counted = [w for w in model.weights if "seed" not in getattr(w, "path", w.name)]
-    return {"total_params": int(model.count_params()), "layers": [[l.name, int(l.count_params())] for l in model.layers],
+    return {"total_params": int(model.count_params()), "layers": [[l.name, int(l.count_params())] for l in layers],
             "weights": [list(w.shape) for w in counted], "values": float(sum(np.abs(np.asarray(w, "float64")).sum() for w in counted))}
 
 
@@ -65,4 +67,4 @@ for name, build in ZOO.items():
     outputs = list(outputs) if isinstance(outputs, (list, tuple)) else [outputs]
     np.savez(folder / "in.npz", **inputs)
     np.savez(folder / "out.npz", **{f"out_{i}": np.asarray(o) for i, o in enumerate(outputs)})
-    (folder / "facts.json").write_text(json.dumps(facts(model)))
+    (folder / "facts.json").write_text(json.dumps(facts(model, folder)))

@@ -116,7 +116,9 @@ def check_damaged(path):
 
 def check_training(model):
     state = cli("summary", model, as_json=True)["training"]
-    assert state and "adam" in state["optimizer"].lower() and state["iterations"] == 2, state
+    assert state and state["iterations"] == 2, state
+    if (model.parent.parent.name, model.suffix) != ("keras3", ".keras"):  # Keras 3.15 leaves the optimizer out of compile_config there
+        assert "adam" in state["optimizer"].lower(), state
 
 
 def fresh(name):

@@ -20,7 +20,8 @@ def draw_inputs(model, seed=5):
     for tensor in model.inputs:
         shape = [3] + [d or 6 for d in tensor.shape[1:]]
         dtype = str(getattr(tensor.dtype, "name", tensor.dtype))
-        name = tensor.name.split(":")[0]
+        history = tensor._keras_history  # the input layer's name: that of the tensor is not in the file
+        name = (getattr(history, "operation", None) or history.layer).name
         arrays[name] = rng.integers(0, 10, shape).astype(dtype) if "int" in dtype else rng.standard_normal(shape).astype("float32")
     return arrays
 

@@ -105,12 +105,19 @@ Result<void> ZipWriter::finish()
         LW_TRY(m_file.write(record.bytes()));
     }
     const std::uint64_t end = m_file.position(), size = end - start, count = m_members.size();
+    // The 64-bit records only where they are needed: an empty archive must begin with the end record to be recognised.
+    const bool large = count >= 0xFFFF || end >= 0xFFFFFFFF;
     Record record;
-    record.put(zip::kEnd64Signature).put(std::uint64_t{zip::kEnd64Size - 12}).put(kVersion).put(kVersion);
-    record.put(std::uint32_t{0}).put(std::uint32_t{0}).put(count).put(count).put(size).put(start);
-    record.put(zip::kLocator64Signature).put(std::uint32_t{0}).put(end).put(std::uint32_t{1});
-    record.put(zip::kEndSignature).put(std::uint32_t{0}).put(std::uint16_t{0xFFFF}).put(std::uint16_t{0xFFFF});
-    record.put(std::uint32_t{0xFFFFFFFF}).put(std::uint32_t{0xFFFFFFFF}).put(std::uint16_t{0});
+    if (large) {
+        record.put(zip::kEnd64Signature).put(std::uint64_t{zip::kEnd64Size - 12}).put(kVersion).put(kVersion);
+        record.put(std::uint32_t{0}).put(std::uint32_t{0}).put(count).put(count).put(size).put(start);
+        record.put(zip::kLocator64Signature).put(std::uint32_t{0}).put(end).put(std::uint32_t{1});
+    }
+    const auto narrow16 = static_cast<std::uint16_t>(large ? 0xFFFF : count);
+    record.put(zip::kEndSignature).put(std::uint32_t{0}).put(narrow16).put(narrow16);
+    record.put(static_cast<std::uint32_t>(large ? 0xFFFFFFFF : size))
+        .put(static_cast<std::uint32_t>(large ? 0xFFFFFFFF : start));
+    record.put(std::uint16_t{0});
     return m_file.write(record.bytes());
 }
 
