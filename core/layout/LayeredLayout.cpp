@@ -27,10 +27,9 @@ struct Scope {
     FlatInput flat;
     FlatResult result;
     std::vector<std::int32_t> child; ///< per flat node: node index, ~group index; unused for ports
-    std::map<std::uint32_t, std::uint32_t> inPort, outPort; ///< inner end of an edge -> flat node
-    std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> edgeIds;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>>
-        innerEnds; ///< per flat edge: ends of one input edge, to find ports of blocks
+    std::map<std::uint32_t, std::uint32_t> inPort, outPort; ///< node whose value passes the frame -> flat node
+    std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> edgeIds;
+    std::vector<std::uint32_t> sources; ///< per flat edge: the node whose value it carries, to find ports of blocks
     int depth = 0;
     Size size;
     Point origin;
@@ -233,11 +232,11 @@ private:
         const bool labelled = edge.pieces.empty() && !edge.reversed;
         // Edges from one block to another are one, unless they pass the frames of groups at different ports.
         const bool fromBlock = isGroup(scope, from), toBlock = isGroup(scope, to);
-        const auto key = std::make_tuple(from, to, fromBlock ? edge.from : 0U, toBlock ? edge.to : 0U);
+        const auto key = std::make_tuple(from, to, fromBlock || toBlock ? edge.from : 0U);
         const auto [found, isNew] = at.edgeIds.try_emplace(key, static_cast<std::uint32_t>(at.flat.edges.size()));
         if (isNew) {
             at.flat.edges.push_back({from, to, 0, 0, {}});
-            at.innerEnds.emplace_back(edge.from, edge.to);
+            at.sources.push_back(edge.from);
         }
         Size& label = at.flat.edges[found->second].label;
         if (labelled)
@@ -263,15 +262,15 @@ private:
         for (std::uint32_t at = scopeOfNode(edge.to); at != common; at = parentOf(at))
             down.push_back(at);
         for (auto at = down.rbegin(); at != down.rend(); ++at)
-            addPiece(edge, *at, port(*at, edge.to, Pin::First), childHolding(*at, edge.to));
+            addPiece(edge, *at, port(*at, edge.from, Pin::First), childHolding(*at, edge.to));
     }
 
-    /// Where an edge passes the frame of a group: offset from the middle of its block.
-    [[nodiscard]] double portOffset(std::uint32_t group, std::uint32_t innerEnd, Pin pin) const
+    /// Where a value passes the frame of a group: offset from the middle of its block.
+    [[nodiscard]] double portOffset(std::uint32_t group, std::uint32_t source, Pin pin) const
     {
         const Scope& scope = m_scopes[group];
         const auto& ports = pin == Pin::First ? scope.inPort : scope.outPort;
-        const auto found = ports.find(innerEnd);
+        const auto found = ports.find(source);
         if (found == ports.end())
             return 0;
         return scope.result.centres[found->second].x + padding(true) - scope.size.width / 2;
@@ -295,11 +294,11 @@ private:
         for (std::size_t edge = 0; edge < scope.flat.edges.size(); ++edge) {
             FlatEdge& flat = scope.flat.edges[edge];
             if (isGroup(index, flat.from))
-                flat.fromPort = portOffset(static_cast<std::uint32_t>(~scope.child[flat.from]),
-                                           scope.innerEnds[edge].first, Pin::Last);
+                flat.fromPort =
+                    portOffset(static_cast<std::uint32_t>(~scope.child[flat.from]), scope.sources[edge], Pin::Last);
             if (isGroup(index, flat.to))
-                flat.toPort = portOffset(static_cast<std::uint32_t>(~scope.child[flat.to]),
-                                         scope.innerEnds[edge].second, Pin::First);
+                flat.toPort =
+                    portOffset(static_cast<std::uint32_t>(~scope.child[flat.to]), scope.sources[edge], Pin::First);
         }
         auto result = layoutFlat(scope.flat, m_progress);
         if (!result)

@@ -9,7 +9,9 @@ namespace lw::layout::detail {
 
 namespace {
 
-constexpr double kLabelMargin = 6; ///< above and below a label
+constexpr double kLabelStart = 5;  ///< from a block to its label
+constexpr double kLabelEnd = 18;   ///< from the label to the next rank: the arrow stays in sight
+constexpr double kPortGap = 0.35;  ///< share of a gap that is left beside ports, which have no size
 constexpr double kSteepness = 0.1; ///< a gap grows by this much of the widest sideways step in it
 constexpr double kMaxGrowth = 60;
 
@@ -46,15 +48,31 @@ private:
     {
         const std::size_t ranks = m_graph.layers.size();
         std::vector<double> gap(ranks, m_input.rankGap), step(ranks, 0);
+        std::vector<bool> shrink(ranks);
         for (const FlatEdge& edge : m_input.edges)
             if (edge.label.height > 0) {
                 double& room = gap[m_graph.rank[edge.from]];
-                room = std::max(room, edge.label.height + 2 * kLabelMargin);
+                room = std::max(room, edge.label.height + kLabelStart + kLabelEnd);
             }
+        for (const FlatEdge& edge : m_input.edges) {
+            if (m_input.nodes[edge.from].pin == Pin::First)
+                gap[m_graph.rank[edge.from]] = m_input.rankGap * kPortGap;
+            if (m_input.nodes[edge.to].pin == Pin::Last && edge.label.height == 0)
+                shrink[m_graph.rank[edge.to] - 1] = true;
+        }
+        for (const FlatEdge& edge : m_input.edges)
+            if (edge.label.height > 0)
+                shrink[m_graph.rank[edge.from]] = false;
+        for (std::size_t rank = 0; rank < ranks; ++rank)
+            if (shrink[rank])
+                gap[rank] = m_input.rankGap * kPortGap;
         for (const Link& link : m_graph.links) {
             double& widest = step[m_graph.rank[link.from]];
             widest = std::max(widest, std::abs(m_x[link.from] + link.fromPort - m_x[link.to] - link.toPort));
         }
+        for (std::size_t rank = 0; rank < ranks; ++rank)
+            if (gap[rank] < m_input.rankGap) // beside ports: room for a bend where there is one
+                gap[rank] = std::min(m_input.rankGap, gap[rank] + step[rank] / 2);
         double y = 0;
         for (std::size_t rank = 0; rank < ranks; ++rank) {
             double height = 0;
@@ -121,8 +139,7 @@ private:
     {
         const FlatEdge& edge = m_input.edges[index];
         const std::uint32_t rank = m_graph.rank[edge.from];
-        const double next = rank + 1 < m_top.size() ? m_top[rank + 1] : m_bottom[rank] + m_input.rankGap;
-        return {m_x[edge.from] + edge.fromPort, (m_bottom[rank] + next) / 2};
+        return {m_x[edge.from] + edge.fromPort, m_bottom[rank] + kLabelStart + edge.label.height / 2};
     }
 
     void normalize(FlatResult& result) const

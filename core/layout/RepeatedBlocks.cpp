@@ -222,16 +222,32 @@ private:
         return runs;
     }
 
+    /// Whether a block that begins here would tear apart what belongs together, such as a convolution and its
+    /// normalisation.
+    [[nodiscard]] bool tears(std::size_t item) const
+    {
+        using keras::Category;
+        const Category next = cardOf(m_items[item].child).category;
+        const Category before = item == 0 ? Category::Input : cardOf(m_items[item - 1].child).category;
+        if (next == Category::Activation || next == Category::Merging || next == Category::Regularization ||
+            next == Category::Pooling)
+            return true;
+        return next == Category::Normalization && (before == Category::Convolution || before == Category::Core);
+    }
+
     /// Where blocks begin: where the fewest values pass from one to the next.
     [[nodiscard]] Run bestPhase(std::size_t item, std::size_t period, std::size_t length, bool clear) const
     {
         Run best{item, period, 0};
-        std::size_t bestCut = kMaxCut + 1;
+        std::size_t bestCut = 2 * kMaxCut + 2;
         for (std::size_t shift = 0; shift < period && shift <= length; ++shift) {
             const std::size_t repeats = (length - shift) / period + 1;
             if (!worthwhile(period, repeats, clear))
                 break;
-            const std::size_t cut = m_cut[item + shift + period]; // between the first two blocks
+            const std::size_t passing = m_cut[item + shift + period]; // between the first two blocks
+            if (passing > kMaxCut)
+                continue;
+            const std::size_t cut = 2 * passing + (tears(item + shift) ? 1 : 0);
             if (cut < bestCut || (cut == bestCut && repeats > best.repeats)) {
                 bestCut = cut;
                 best = {item + shift, period, repeats};

@@ -133,8 +133,7 @@ int main(int argc, char** argv)
         QTimer::singleShot(20'000, &loop, &QEventLoop::quit);
         loop.exec();
     };
-    if (isSet("sideways"))
-        pane.setDirection(layout::Direction::LeftToRight);
+    pane.setDirection(drawing.direction);
     pane.show();
     if (!pane.canvas()->drawing())
         waitForPicture();

@@ -282,7 +282,10 @@ QString groupNote(const layout::Outline& outline, const layout::OutlineGroup& gr
     case GroupKind::Scope:
         return translated(QT_TRANSLATE_N_NOOP("lw::ui::GraphDrawing", "%n operator(s)"), leaves);
     case GroupKind::Stack:
-        return displayText(group.card.className, kTextLimit);
+        if (group.leaves <= group.repeats) // a run of single layers
+            return displayText(group.card.className, kTextLimit);
+        return translated(QT_TRANSLATE_N_NOOP("lw::ui::GraphDrawing", "%n layer(s) each"),
+                          static_cast<int>(group.leaves / std::max(1U, group.repeats)));
     case GroupKind::Block:
     case GroupKind::Model:
     case GroupKind::Container:

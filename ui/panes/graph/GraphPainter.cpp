@@ -36,6 +36,15 @@ struct GraphPainter::Pass {
     {
         return mixed(this->category(category), color(ColorRole::Raised), frame.dark ? 0.24 : 0.14);
     }
+    /// Behind the cards of a frame, or of the whole drawing for -1.
+    [[nodiscard]] QColor ground(std::int32_t index) const
+    {
+        const QColor canvas = color(ColorRole::Canvas);
+        if (index < 0)
+            return canvas;
+        const int depth = drawing.frames[static_cast<std::size_t>(index)].depth;
+        return mixed(category(keras::Category::Model), canvas, (frame.dark ? 0.08 : 0.06) + 0.03 * depth);
+    }
     [[nodiscard]] QRectF rectOf(std::uint32_t card) const
     {
         return frame.rectOf ? frame.rectOf(card) : drawing.cards[card].rect;
@@ -67,6 +76,7 @@ void GraphPainter::paint(QPainter& painter, const GraphDrawing& drawing, const G
     painter.setRenderHint(QPainter::TextAntialiasing);
     paintFrames(pass);
     paintEdges(pass);
+    paintTitles(pass);
     if (pass.detail == Detail::Full)
         paintLabels(pass);
     paintCards(pass);
@@ -81,31 +91,47 @@ void GraphPainter::paintFrames(Pass& pass)
             continue;
         const bool hovered = pass.highlights.hoveredFrame == static_cast<int>(index);
         const QColor ink = pass.category(keras::Category::Model);
-        const QColor ground = pass.color(ColorRole::Canvas);
         painter.setOpacity(pass.frame.edgeOpacity);
-        painter.setBrush(mixed(ink, ground, pass.frame.dark ? 0.07 + 0.03 * frame.depth : 0.05 + 0.03 * frame.depth));
-        painter.setPen(QPen(mixed(ink, ground, hovered ? 0.9 : 0.4), 1.2 / std::min(1.0, pass.frame.scale)));
+        painter.setBrush(pass.ground(static_cast<std::int32_t>(index)));
+        painter.setPen(QPen(mixed(ink, pass.color(ColorRole::Canvas), hovered ? 0.9 : 0.4),
+                            1.2 / std::min(1.0, pass.frame.scale)));
         painter.drawRoundedRect(frame.rect, kRadius + 4, kRadius + 4);
         painter.setOpacity(1);
-        if (pass.frame.scale < 0.3 && !pass.frame.vector)
+    }
+}
+
+/// Titles lie above the edges that enter their frame.
+void GraphPainter::paintTitles(Pass& pass)
+{
+    if (pass.frame.scale < 0.3 && !pass.frame.vector)
+        return;
+    QPainter& painter = pass.painter;
+    for (std::size_t index = 0; index < pass.drawing.frames.size(); ++index) {
+        const DrawnFrame& frame = pass.drawing.frames[index];
+        if (!frame.rect.intersects(pass.frame.area))
             continue;
-        QRectF line(frame.rect.left() + 12, frame.rect.top() + 4, frame.rect.width() - 24, kFrameHeader - 4);
-        // The title of a long frame stays in sight while one scrolls through it.
-        if (!pass.frame.vector && line.left() < pass.frame.area.left())
-            line.moveLeft(std::min(pass.frame.area.left() + 12, std::max(line.left(), frame.rect.right() - 240)));
-        paintIcon(pass, QRectF(line.left(), line.center().y() - 7, 14, 14), QStringLiteral("chevron-down"), ink);
-        line.setLeft(line.left() + 20);
-        painter.setFont(pass.name);
-        painter.setPen(pass.color(ColorRole::Text));
-        QRectF used;
-        painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, frame.title, &used);
-        painter.setFont(pass.small);
-        painter.setPen(pass.color(ColorRole::TextMuted));
         QString note = frame.note;
         if (frame.kind == layout::GroupKind::Stack)
             note = QStringLiteral("×%1  ").arg(pass.drawing.outline->groups[frame.group].repeats) + note;
-        line.setLeft(used.right() + 8);
-        painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, note);
+        QRectF line(frame.rect.left() + 10, frame.rect.top() + 4, frame.rect.width() - 20, kFrameHeader - 6);
+        const double name = QFontMetricsF(pass.name).horizontalAdvance(frame.title);
+        const double wanted = 20 + name + 10 + QFontMetricsF(pass.small).horizontalAdvance(note) + 8;
+        line.setWidth(std::min(line.width(), wanted));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(pass.ground(static_cast<std::int32_t>(index)));
+        painter.drawRoundedRect(line, 4, 4);
+        paintIcon(pass, QRectF(line.left() + 1, line.center().y() - 7, 14, 14), QStringLiteral("chevron-down"),
+                  pass.category(keras::Category::Model));
+        line.setLeft(line.left() + 20);
+        painter.setFont(pass.name);
+        painter.setPen(pass.color(ColorRole::Text));
+        painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                         cut(frame.title, pass.name, line.width(), 0));
+        line.setLeft(line.left() + name + 10);
+        painter.setFont(pass.small);
+        painter.setPen(pass.color(ColorRole::TextMuted));
+        painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                         cut(note, pass.small, line.width(), 1));
     }
 }
 
@@ -196,7 +222,7 @@ void GraphPainter::paintLabels(Pass& pass)
             continue;
         const bool bright = static_cast<int>(edge.from) == pass.highlights.selected;
         painter.setPen(Qt::NoPen);
-        painter.setBrush(pass.color(ColorRole::Canvas));
+        painter.setBrush(pass.ground(pass.drawing.visible.cards[edge.from].frame));
         painter.drawRoundedRect(edge.labelRect.adjusted(0, 1, 0, -1), 4, 4);
         painter.setPen(pass.color(bright ? ColorRole::Accent : ColorRole::TextMuted));
         painter.drawText(edge.labelRect, Qt::AlignCenter | Qt::TextSingleLine, edge.label);
@@ -314,12 +340,12 @@ void GraphPainter::paintLabelCard(Pass& pass, std::uint32_t index, const QRectF&
                                                              : pass.fill(card.category));
     painter.drawRoundedRect(rect, kRadius, kRadius);
     // Ten pixels on the screen, whatever the zoom, as far as the card has room.
-    const int pixels = static_cast<int>(std::clamp(10 / pass.frame.scale, 14.0, 34.0));
+    const int pixels = static_cast<int>(std::clamp(9 / pass.frame.scale, 13.0, 28.0));
     QFont font = pass.name;
     font.setPixelSize(pixels);
     painter.setFont(font);
     painter.setPen(pass.color(ColorRole::Text));
-    QRectF line = rect.adjusted(8, 0, -8, 0);
+    QRectF line = rect.adjusted(6, 0, -6, 0);
     QString text = card.name;
     if (card.repeats > 1)
         text.prepend(QStringLiteral("×%1 ").arg(card.repeats));
@@ -369,7 +395,8 @@ const QString& GraphPainter::cut(const QString& text, const QFont& font, double 
         return *found;
     if (m_cut.size() > 20'000)
         m_cut.clear();
-    return *m_cut.insert(key, QFontMetricsF(font).elidedText(text, Qt::ElideMiddle, width));
+    return *m_cut.insert(key,
+                         QFontMetricsF(font).elidedText(text, kind == 1 ? Qt::ElideRight : Qt::ElideMiddle, width));
 }
 
 void GraphPainter::paintOverview(QPainter& painter, const GraphDrawing& drawing, const QTransform& transform, bool dark)

@@ -51,6 +51,7 @@ private:
     struct Pass;
     void paintFrames(Pass& pass);
     void paintEdges(Pass& pass);
+    void paintTitles(Pass& pass);
     void paintLabels(Pass& pass);
     void paintCards(Pass& pass);
     void paintFullCard(Pass& pass, std::uint32_t index, const QRectF& rect);

@@ -83,6 +83,7 @@ void GraphPane::wire()
     });
     connect(m_bar, &GraphToolBar::functionChosen, this, &GraphPane::showOperators);
     connect(m_bar, &GraphToolBar::sidewaysChosen, this, [this](bool sideways) {
+        QSettings().setValue(QStringLiteral("graph/sideways"), sideways);
         setDirection(sideways ? layout::Direction::LeftToRight : layout::Direction::TopToBottom);
     });
     connect(m_bar, &GraphToolBar::shapesChosen, this, [this](bool shapes) {
@@ -207,7 +208,6 @@ void GraphPane::setDirection(layout::Direction direction)
 {
     m_direction = direction;
     m_bar->setSideways(direction == layout::Direction::LeftToRight);
-    QSettings().setValue(QStringLiteral("graph/sideways"), direction == layout::Direction::LeftToRight);
     redraw();
 }
 
