@@ -8,7 +8,8 @@
 /// LSTM  inputs: x (batch, time, features) [time-major when time_major], kernel (features, 4u), recurrent_kernel (u, 4u),
 ///       bias (4u) or absent per use_bias, then initial_h (batch, u), initial_c (batch, u) when has_initial_state, then mask
 ///       (batch, time) bool when has_mask. Gate order of Keras: i, f, c, o. attrs: units int, activation, recurrent_activation text,
-///       return_sequences, go_backwards, time_major, use_bias, zero_output_for_mask, has_initial_state, has_mask bool.
+///       return_sequences, go_backwards, time_major, use_bias, zero_output_for_mask, has_initial_state, has_mask bool;
+///       hard_sigmoid_slope float: what "hard_sigmoid" means among the activations (0.2 when absent).
 ///       outputs: 0 sequence (or last output when not return_sequences), 1 last h, 2 last c.
 /// GRU   the same with 3u, gate order z, r, h; reset_after bool: bias is then (2, 3u). outputs: 0 sequence or last, 1 last h.
 /// SimpleRNN  the same with u. outputs: 0 sequence or last, 1 last h.
@@ -26,7 +27,7 @@
 /// TensorFlow's own ops that lowering emits (x is NHWC, weights are Const):
 /// products      MatMul, BatchMatMulV2 (also of a rank-n x and a rank-2 Const: a Dense layer on sequences), BiasAdd, Einsum
 /// convolution   Conv2D (groups: filter depth divides channels), Conv3D, DepthwiseConv2dNative, Conv2DBackpropInput,
-///               Conv3DBackpropInputV2 (the output shape is a Const with -1 as batch, or a Pack), 1-D ones by ExpandDims and Squeeze
+///               Conv3DBackpropInputV2 (the output shape is a Pack with the batch taken by Shape), 1-D ones by ExpandDims and Squeeze
 /// pooling       MaxPool, AvgPool, MaxPool3D, AvgPool3D (strides and ksize of full rank; EXPLICIT never), Mean and Max for global ones
 /// normalising   FusedBatchNormV3 (rank 4, is_training false), otherwise Mul and AddV2 with folded constants; LayerNorm
 /// element-wise  AddV2 Sub Mul RealDiv Maximum Minimum Pow FloorDiv FloorMod SquaredDifference Abs Neg Sign Exp Expm1 Log Log1p

@@ -16,7 +16,7 @@ const LayerRow* findLayerRow(std::string_view className)
              {coreLayers(), convolutionLayers(), transposedLayers(), poolingLayers(), normalizationLayers(),
               activationLayers(), mergingLayers(), reshapingLayers(), resizingLayers(), regularizationLayers(),
               preprocessingLayers(), embeddingLayers(), recurrentLayers(), convolutionalRecurrentLayers(),
-              wrapperLayers(), attentionLayers(), einsumLayers(), tensorFlowLayers(), operationLayers()})
+              wrapperLayers(), attentionLayers(), einsumLayers(), tensorFlowLayers()})
             for (const LayerRow& row : family)
                 rows.emplace(row.className, &row);
         return rows;
@@ -38,15 +38,13 @@ std::optional<Edge> LayerCall::maskArgument() const
 
 const Tensor* LayerCall::findWeight(std::string_view role, std::string_view part) const
 {
-    const std::string owner = part.empty() ? path : path + "/" + std::string(part);
-    const Variable* variable = lowering.findVariable(owner, role);
+    const Variable* variable = lowering.findVariable(path, part, role);
     return variable ? &variable->tensor : nullptr;
 }
 
 Edge LayerCall::rawWeight(std::string_view role, std::string_view part)
 {
-    const std::string owner = part.empty() ? path : path + "/" + std::string(part);
-    const Variable* variable = lowering.findVariable(owner, role);
+    const Variable* variable = lowering.findVariable(path, part, role);
     if (variable && !variable->tensor.isNull())
         return lowering.weightNode(*variable);
     if (!lowering.hasWeights())

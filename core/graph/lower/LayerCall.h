@@ -78,7 +78,6 @@ std::span<const LayerRow> wrapperLayers();
 std::span<const LayerRow> attentionLayers();
 std::span<const LayerRow> einsumLayers();
 std::span<const LayerRow> tensorFlowLayers();
-std::span<const LayerRow> operationLayers();
 
 const LayerRow* findLayerRow(std::string_view className);
 

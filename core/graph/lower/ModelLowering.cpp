@@ -3,6 +3,7 @@
 #include "core/graph/lower/ModelLowering.h"
 
 #include "core/graph/Prune.h"
+#include "core/graph/lower/Operations.h"
 #include "core/keras/Dialect.h"
 
 #include <algorithm>
@@ -12,6 +13,15 @@ namespace lw::graph {
 namespace {
 
 constexpr int kDeepestNesting = 64;
+
+/// Operations of Keras 3 have the names of layers ("Add"), so their module is asked first.
+const LayerRow* rowFor(const Layer& layer)
+{
+    static constexpr LayerRow kOperation{"", lowerOperation, MaskRule::Drop};
+    if (!layer.known)
+        return nullptr;
+    return isOperation(layer) ? &kOperation : findLayerRow(layer.className);
+}
 
 } // namespace
 
@@ -34,7 +44,16 @@ ModelLowering::ModelLowering(const Model& model, bool training)
         m_byLayer[variable.layer].push_back(&variable);
 }
 
-const Variable* ModelLowering::findVariable(const std::string& layer, std::string_view role) const
+const Variable* ModelLowering::findVariable(const std::string& layer, std::string_view part,
+                                            std::string_view role) const
+{
+    if (part.empty())
+        return findBelow(layer, role);
+    const Variable* below = findBelow(layer + "/" + std::string(part), role);
+    return below ? below : findBelow(layer, std::string(part) + "/" + std::string(role));
+}
+
+const Variable* ModelLowering::findBelow(const std::string& layer, std::string_view role) const
 {
     const auto own = m_byLayer.find(layer);
     if (own != m_byLayer.end())
@@ -224,8 +243,9 @@ std::vector<Value> ModelLowering::lowerLayer(const Layer& layer, const std::stri
     std::vector<Value> outputs;
     if (layer.nested) {
         outputs = lowerNested(layer, path, arguments);
-    } else if (const LayerRow* row = layer.known ? findLayerRow(layer.className) : nullptr) {
-        LayerCall call{*this, m_builder, layer, path, std::move(arguments), {}, m_training, m_keras3, DType::Float32, {}};
+    } else if (const LayerRow* row = rowFor(layer)) {
+        LayerCall call{*this, m_builder,  layer,    path,           std::move(arguments),
+                       {},    m_training, m_keras3, DType::Float32, {}};
         const DType compute = keras::dtypePolicy(layer.config).compute;
         call.compute = compute == DType::Float64 ? compute : DType::Float32;
         if (!call.arguments.positional.empty())

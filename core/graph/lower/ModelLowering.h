@@ -19,13 +19,16 @@ public:
 
     /// Lowers one call of a layer and returns its outputs; for models and wrappers. Errors stick in the builder.
     std::vector<Value> lowerLayer(const Layer& layer, const std::string& path, CallArguments arguments);
-    /// The variable with this role that the layer, or something inside of it, owns; null when there is none.
-    [[nodiscard]] const Variable* findVariable(const std::string& layer, std::string_view role) const;
+    /// The variable with this role that the layer, or something inside of it, owns; null when there is none. part is a
+    /// layer below ("lstm_cell"), or the first half of a role ("query").
+    [[nodiscard]] const Variable* findVariable(const std::string& layer, std::string_view part,
+                                               std::string_view role) const;
     /// One Const node a variable, however often its layer is called.
     Edge weightNode(const Variable& variable);
     [[nodiscard]] bool hasWeights() const { return !m_model.variables.empty(); }
 
 private:
+    [[nodiscard]] const Variable* findBelow(const std::string& layer, std::string_view role) const;
     struct Frame;
     std::vector<Value> lowerModel(const std::vector<Layer>& layers, const std::vector<InboundTensor>& inputRefs,
                                   const std::vector<InboundTensor>& outputRefs, const std::string& path,

@@ -13,9 +13,9 @@ enum class Kind { LSTM, GRU, SimpleRNN };
 
 std::optional<Kind> kindOf(std::string_view className)
 {
-    if (className == "LSTM" || className == "LSTMV2" || className.starts_with("LSTMCell"))
+    if (className == "LSTM" || className == "LSTMV1" || className == "LSTMV2" || className.starts_with("LSTMCell"))
         return Kind::LSTM;
-    if (className == "GRU" || className == "GRUV2" || className.starts_with("GRUCell"))
+    if (className == "GRU" || className == "GRUV1" || className == "GRUV2" || className.starts_with("GRUCell"))
         return Kind::GRU;
     if (className == "SimpleRNN" || className == "SimpleRNNCell")
         return Kind::SimpleRNN;
@@ -183,7 +183,8 @@ void recurrent(LayerCall& call)
 
 constexpr LayerRow kRows[] = {
     {"LSTM", recurrent, MaskRule::Own},   {"GRU", recurrent, MaskRule::Own},   {"SimpleRNN", recurrent, MaskRule::Own},
-    {"LSTMV2", recurrent, MaskRule::Own}, {"GRUV2", recurrent, MaskRule::Own}, {"RNN", recurrent, MaskRule::Own},
+    {"LSTMV1", recurrent, MaskRule::Own}, {"GRUV1", recurrent, MaskRule::Own}, {"LSTMV2", recurrent, MaskRule::Own},
+    {"GRUV2", recurrent, MaskRule::Own},  {"RNN", recurrent, MaskRule::Own},
 };
 
 } // namespace
