@@ -3,6 +3,7 @@
 #include "core/graph/BuildGraph.h"
 
 #include "core/graph/TracedProgram.h"
+#include "core/graph/import/BindVariables.h"
 #include "core/graph/lower/ModelLowering.h"
 
 #include <algorithm>
@@ -98,6 +99,7 @@ Result<Graph> buildGraph(const Model& model, const BuildOptions& options, Diagno
             return notFound("this model has no signatures, so there is no \"" + printable(options.signature, 80) +
                             "\"");
         LW_ASSIGN(Graph graph, program->signature(options.signature));
+        bindVariables(graph, model);
         LW_TRY(checkLayers(graph, options, false));
         return graph;
     }
@@ -120,6 +122,7 @@ Result<Graph> buildGraph(const Model& model, const BuildOptions& options, Diagno
             if (refused)
                 diagnostics.info("The traced function of the model runs, since " + refused->message);
             LW_TRY(checkLayers(*traced, options, false));
+            bindVariables(*traced, model); // weights may have been changed since the file was read
             return traced;
         }
         if (traced.error().kind != ErrorKind::NotFound)

@@ -111,6 +111,10 @@ void borderFromSignature(Model& model)
         found != model.signatures.end() ? &*found : (model.signatures.empty() ? nullptr : &model.signatures.front());
     if (!signature)
         return;
+    for (TensorSpec& output : model.outputs) // behind a layer of unknown class
+        for (const TensorSpec& traced : signature->outputs)
+            if (!output.shape && traced.name == output.name)
+                output = traced;
     if (model.inputs.empty())
         model.inputs = signature->inputs;
     if (model.outputs.empty()) {
@@ -137,11 +141,9 @@ graph::ProgramSources sourcesOf(const std::shared_ptr<const SavedModelParts>& pa
     sources.signatures = parts->signatures;
     sources.variableOfObject = [parts](std::uint32_t object) { return bindObject(*parts, object); };
     sources.variableByName = [parts](const std::string& name) { return bindName(*parts, name); };
-    sources.rootClass = model.architecture["class_name"].toText();
-    if (model.kind != ModelKind::Graph) {
+    if (model.kind != ModelKind::Graph) // else the trace itself names its inputs
         sources.inputNames = names(model.inputs);
-        sources.outputNames = names(model.outputs);
-    }
+    sources.outputNames = names(model.outputs);
     sources.layers = std::move(layers);
     return sources;
 }

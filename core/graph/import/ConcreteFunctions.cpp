@@ -149,8 +149,9 @@ Result<ConcreteFunction> chooseTrace(const SavedObjects& objects, std::uint32_t 
     }
     if (fitting)
         return *std::move(fitting);
-    return unsupported(names.empty() ? "saved without traced functions"
-                                     : std::string("not traced for ") + (training ? "training" : "inference"));
+    if (names.empty())
+        return notFound("saved without traced functions");
+    return unsupported(std::string("not traced for ") + (training ? "training" : "inference"));
 }
 
 } // namespace lw::graph

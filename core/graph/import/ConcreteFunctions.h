@@ -23,7 +23,8 @@ struct ConcreteFunction {
 /// NotFound, Corrupt.
 Result<ConcreteFunction> readConcreteFunction(const SavedObjects& objects, const std::string& name);
 /// The trace of a function object (ObjectKind::Function or BareFunction) for this value of the training argument;
-/// traces without such an argument serve both. Unsupported when there is none.
+/// traces without such an argument serve both. Unsupported when there is none for
+/// it, NotFound when there is none at all.
 Result<ConcreteFunction> chooseTrace(const SavedObjects& objects, std::uint32_t node, bool training);
 
 } // namespace lw::graph

@@ -13,6 +13,7 @@ namespace lw::graph {
 namespace {
 
 constexpr std::uint32_t kRoot = 0;
+constexpr std::string_view kServingDefault = "serving_default";
 constexpr std::uint32_t kNobody = 0xffffffffU;
 
 /// Parts of a scope that are no names of layers.
@@ -187,9 +188,11 @@ Result<Graph> ImportedProgram::run(const ConcreteFunction& function, const std::
     LW_ASSIGN(const std::vector<Edge> captured, captures(inliner, function, kNobody, {}));
     arguments.insert(arguments.end(), captured.begin(), captured.end());
     LW_ASSIGN(const std::vector<Edge> outputs, inliner.call(function.name, arguments, {}));
+    static const std::vector<std::string> kNoNames;
+    const std::vector<std::string>& given = outputNames.size() == outputs.size() ? outputNames : kNoNames;
     for (std::size_t i = 0; i < outputs.size(); ++i)
         inliner.graph().outputs.push_back(
-            {nameAt(outputNames, i, nameAt(function.outputNames, i, "output_" + std::to_string(i + 1))), outputs[i]});
+            {nameAt(given, i, nameAt(function.outputNames, i, "output_" + std::to_string(i + 1))), outputs[i]});
     return inliner.finish();
 }
 
@@ -239,7 +242,7 @@ Result<Graph> ImportedProgram::signature(std::string_view name) const
 }
 
 /// The function that calls an object: Keras' __call__, tf.Module's, or the endpoint of Keras 3's export.
-Result<std::uint32_t> ImportedProgram::callable(std::uint32_t object, std::string_view path) const
+Result<std::uint32_t> ImportedProgram::callable(std::uint32_t object) const
 {
     const SavedObjects& objects = *m_sources.objects;
     for (const std::string_view name :
@@ -248,47 +251,42 @@ Result<std::uint32_t> ImportedProgram::callable(std::uint32_t object, std::strin
         if (node && objects.kind(*node) == ObjectKind::Function)
             return *node;
     }
-    return unsupported(path.empty() ? "saved without traced functions"
-                                    : "this layer was saved without a traced function");
+    return notFound("saved without traced functions");
+}
+
+Result<Graph> ImportedProgram::callRoot(bool training) const
+{
+    const bool hasObjects = m_sources.objects && m_sources.objects->size() > 0;
+    const auto node = hasObjects ? callable(kRoot) : Result<std::uint32_t>(notFound("saved without an object graph"));
+    if (!node) {
+        const bool served = std::any_of(m_sources.signatures.begin(), m_sources.signatures.end(),
+                                        [](const auto& s) { return s.signature.name == kServingDefault; });
+        return served && !training ? signature(kServingDefault) : node.error();
+    }
+    LW_ASSIGN(const ConcreteFunction function, chooseTrace(*m_sources.objects, *node, training));
+    return run(function, m_sources.inputNames, m_sources.outputNames, {});
+}
+
+Result<Graph> ImportedProgram::callLayer(std::string_view path, bool training) const
+{
+    const auto layer = m_sources.layers.find(path);
+    std::optional<std::uint32_t> object;
+    if (layer != m_sources.layers.end())
+        object = layer->second;
+    else if (m_sources.objects)
+        object = m_sources.objects->find(kRoot, path);
+    if (!object)
+        return notFound("the SavedModel has no layer " + printable(path));
+    LW_ASSIGN(const std::uint32_t node, callable(*object));
+    LW_ASSIGN(const ConcreteFunction function, chooseTrace(*m_sources.objects, node, training));
+    return run(function, {}, {}, std::string(path));
 }
 
 Result<Graph> ImportedProgram::call(std::string_view layerPath, bool training) const
 {
-    const Error noFunction = unsupported(
-        "saved without traced functions, and its class " +
-        (m_sources.rootClass.empty() ? std::string("is not known") : printable(m_sources.rootClass) + " is not known"));
-    if (!m_sources.objects || m_sources.objects->size() == 0) {
-        if (layerPath.empty() && !training)
-            return signature("serving_default");
-        return noFunction;
-    }
-    const SavedObjects& objects = *m_sources.objects;
-    std::optional<std::uint32_t> object = kRoot;
-    if (!layerPath.empty()) {
-        const auto layer = m_sources.layers.find(layerPath);
-        object = layer != m_sources.layers.end() ? std::optional(layer->second) : objects.find(kRoot, layerPath);
-        if (!object)
-            return notFound("the SavedModel has no layer " + printable(layerPath));
-    }
-    const auto node = callable(*object, layerPath);
-    if (!node) {
-        const bool hasSignature = std::any_of(m_sources.signatures.begin(), m_sources.signatures.end(),
-                                              [](const auto& s) { return s.signature.name == "serving_default"; });
-        if (layerPath.empty() && !training && hasSignature)
-            return signature("serving_default");
-        return layerPath.empty() ? noFunction : node.error().in(std::string(layerPath));
-    }
-    auto function = chooseTrace(objects, *node, training);
-    if (!function)
-        return function.error().kind == ErrorKind::Unsupported && layerPath.empty() &&
-                       function.error().message.starts_with("saved")
-                   ? noFunction
-                   : function.error().in(std::string(layerPath));
-    static const std::vector<std::string> kNoNames;
-    auto graph = run(*function, layerPath.empty() ? m_sources.inputNames : kNoNames,
-                     layerPath.empty() ? m_sources.outputNames : kNoNames, std::string(layerPath));
-    if (!graph)
-        return graph.error().in(function->name);
+    auto graph = layerPath.empty() ? callRoot(training) : callLayer(layerPath, training);
+    if (!graph && !layerPath.empty())
+        return graph.error().in(std::string(layerPath));
     return graph;
 }
 

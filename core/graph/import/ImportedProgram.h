@@ -25,7 +25,6 @@ struct ProgramSources {
     std::vector<SignatureTensors> signatures;
     std::function<Result<BoundVariable>(std::uint32_t object)> variableOfObject;
     Inliner::VariableByName variableByName;
-    std::string rootClass;                                    ///< for messages: "CustomModel"
     std::vector<std::string> inputNames, outputNames;         ///< of the model's call; may be empty
     std::map<std::string, std::uint32_t, std::less<>> layers; ///< objects of the model's layers by Layerwright's paths
 };
@@ -40,7 +39,8 @@ public:
     [[nodiscard]] Result<Graph> function(std::string_view name) const override;
     [[nodiscard]] Result<Graph> mainGraph() const override;
     [[nodiscard]] Result<Graph> signature(std::string_view name) const override;
-    /// layerPath may also be one of the model's layers ("body/conv2d").
+    /// NotFound when the model or layer was saved without traces. layerPath may also be one of the model's layers
+    /// ("body/conv2d").
     [[nodiscard]] Result<Graph> call(std::string_view layerPath, bool training) const override;
 
 protected:
@@ -54,7 +54,9 @@ private:
     [[nodiscard]] Result<Edge> captureTable(Inliner& inliner, std::uint32_t object) const;
     [[nodiscard]] Result<std::vector<Edge>> captures(Inliner& inliner, const ConcreteFunction& function,
                                                      std::uint32_t self, Edge selfEdge) const;
-    [[nodiscard]] Result<std::uint32_t> callable(std::uint32_t object, std::string_view path) const;
+    [[nodiscard]] Result<std::uint32_t> callable(std::uint32_t object) const;
+    [[nodiscard]] Result<Graph> callRoot(bool training) const;
+    [[nodiscard]] Result<Graph> callLayer(std::string_view path, bool training) const;
     [[nodiscard]] std::string layerOf(std::string_view scope, std::string_view inside) const;
 
     ProgramSources m_sources;
