@@ -89,7 +89,7 @@ void inferShapes(Model& model)
     visitLayers(model, [&](const Layer& layer, const std::string&, int) {
         calls += static_cast<std::int64_t>(1 + layer.nodes.size());
     });
-    InferenceContext context{kerasGeneration(model), model.diagnostics, 64 * calls + 100000};
+    InferenceContext context{kerasGeneration(model), model.diagnostics, 64 * calls + 1000000};
     inferGraph(model.layers, model.inputRefs, nullptr, {}, context);
     model.inputs = borderSpecs(model.layers, model.inputRefs);
     model.outputs = borderSpecs(model.layers, model.outputRefs);

@@ -52,12 +52,12 @@ void ArchitectureReader::checkInputs(Container& container, const std::string& pa
             std::erase_if(node.inputs, [&](InboundTensor& input) {
                 if (index.call(input))
                     return false;
-                m_diagnostics.add({Severity::Error,
-                                   "An input refers to a tensor that is not there: " + printable(input.layer, 80),
-                                   path + layer.name,
-                                   1,
-                                   "dangling-input",
-                                   {printable(input.layer, 80)}});
+                complain({Severity::Error,
+                          "An input refers to a tensor that is not there: " + printable(input.layer, 80),
+                          path + layer.name,
+                          1,
+                          "dangling-input",
+                          {printable(input.layer, 80)}});
                 return true;
             });
         }
@@ -118,12 +118,12 @@ void ArchitectureReader::checkBorder(const Container& container, std::vector<Inb
 void ArchitectureReader::dangling(std::string_view layer, const std::string& path)
 {
     const std::string subject = path.empty() ? path : path.substr(0, path.size() - 1);
-    m_diagnostics.add({Severity::Error,
-                       "An input or output of the model refers to a tensor that is not there: " + printable(layer, 80),
-                       subject,
-                       1,
-                       "dangling-input",
-                       {printable(layer, 80)}});
+    complain({Severity::Error,
+              "An input or output of the model refers to a tensor that is not there: " + printable(layer, 80),
+              subject,
+              1,
+              "dangling-input",
+              {printable(layer, 80)}});
 }
 
 } // namespace lw::keras

@@ -24,12 +24,27 @@ std::int64_t weigh(const Json& json, std::int64_t limit)
     return count;
 }
 
+std::int64_t layersIn(const Layer& layer)
+{
+    std::int64_t count = 1;
+    for (const Layer& inner : layer.layers)
+        count += layersIn(inner);
+    return count;
+}
+
 bool isLayerEntry(const Json& json)
 {
     return json.isObject() && json["class_name"].isString() && json["config"].isObject();
 }
 
 } // namespace
+
+void ArchitectureReader::complain(Diagnostic diagnostic)
+{
+    // The list is bounded, and comparing with all of it is not free.
+    if (++m_complaints <= 3000)
+        m_diagnostics.add(std::move(diagnostic));
+}
 
 std::optional<ModelKind> ArchitectureReader::containerKind(const Json& entry)
 {
@@ -53,21 +68,21 @@ void ArchitectureReader::judge(const Layer& layer, const std::string& path)
         std::string name = function["config"]["name"].toText();
         if (name.empty())
             name = layer.config["function_type"].toText() == "function" ? function.toText() : std::string("a lambda");
-        m_diagnostics.add({Severity::Warning,
-                           "This Lambda layer holds Python code (" + printable(name, 60) + "), which is never run",
-                           path,
-                           1,
-                           "lambda",
-                           {printable(name, 60)}});
+        complain({Severity::Warning,
+                  "This Lambda layer holds Python code (" + printable(name, 60) + "), which is never run",
+                  path,
+                  1,
+                  "lambda",
+                  {printable(name, 60)}});
         return;
     }
     if (!layer.known)
-        m_diagnostics.add({Severity::Warning,
-                           "The class " + printable(layer.className, 80) + " is not built into Keras",
-                           path,
-                           1,
-                           "unknown-layer",
-                           {printable(layer.className, 80)}});
+        complain({Severity::Warning,
+                  "The class " + printable(layer.className, 80) + " is not built into Keras",
+                  path,
+                  1,
+                  "unknown-layer",
+                  {printable(layer.className, 80)}});
 }
 
 void ArchitectureReader::copyConfig(Layer& layer, const Json& config, int depth)
@@ -75,12 +90,12 @@ void ArchitectureReader::copyConfig(Layer& layer, const Json& config, int depth)
     if (!layer.nested) {
         // Wrappers repeat what is inside of them; at some depth a hostile file would copy itself over and over.
         if (depth > 4 && (m_copiesLeft -= weigh(config, m_copiesLeft + 1)) < 0) {
-            m_diagnostics.add({Severity::Warning,
-                               "The config is nested too deeply to be kept",
-                               layer.name,
-                               1,
-                               "config-too-deep",
-                               {}});
+            complain({Severity::Warning,
+                      "The config is nested too deeply to be kept",
+                      layer.name,
+                      1,
+                      "config-too-deep",
+                      {}});
             return;
         }
         layer.config = config;
@@ -102,12 +117,12 @@ void ArchitectureReader::uniqueName(Layer& layer, std::unordered_set<std::string
         if (names.insert(layer.name).second)
             break;
     }
-    m_diagnostics.add({Severity::Warning,
-                       "Another layer has the same name " + printable(original, 80),
-                       path + layer.name,
-                       1,
-                       "duplicate-layer",
-                       {printable(original, 80)}});
+    complain({Severity::Warning,
+              "Another layer has the same name " + printable(original, 80),
+              path + layer.name,
+              1,
+              "duplicate-layer",
+              {printable(original, 80)}});
 }
 
 Layer ArchitectureReader::readLayer(const Json& entry, const std::string& path, int depth)
@@ -133,6 +148,9 @@ Layer ArchitectureReader::readLayer(const Json& entry, const std::string& path, 
         layer.known = true;
     copyConfig(layer, config, depth);
     const std::string here = path + layer.name;
+    // Names of a megabyte, nested, would fill memory with paths.
+    if ((m_pathBytesLeft -= static_cast<std::int64_t>(here.size())) < 0)
+        m_layersLeft = 0;
     judge(layer, here);
     if (depth >= kDeepest) {
         m_diagnostics.add(
@@ -192,8 +210,13 @@ void ArchitectureReader::readBidirectional(Layer& layer, const std::string& path
         layer.layers.push_back(direction(second, "backward_"));
         return;
     }
+    // Copies of copies would double with every wrapper around a wrapper.
+    const std::int64_t count = layersIn(layer.layers.front());
+    m_copiesLeft -= weigh(layer.layers.front().config, 1 << 20);
+    if (count > 64 || count >= m_layersLeft || m_copiesLeft < 0)
+        return;
+    m_layersLeft -= count;
     Layer backward = layer.layers.front();
-    m_layersLeft -= static_cast<std::int64_t>(1 + backward.layers.size());
     backward.name = "backward_" + backward.name.substr(std::string_view("forward_").size());
     if (backward.config.isObject()) {
         backward.config.set("name", backward.name);
@@ -217,12 +240,12 @@ ArchitectureReader::Container ArchitectureReader::readContainer(const Json& seri
             break;
         const Json& entry = list.at(i);
         if (!entry.isObject() || !entry["class_name"].isString()) {
-            m_diagnostics.add({Severity::Error,
-                               "An entry of the list of layers is no layer",
-                               path + "[" + std::to_string(i) + "]",
-                               1,
-                               "not-a-layer",
-                               {}});
+            complain({Severity::Error,
+                      "An entry of the list of layers is no layer",
+                      path + "[" + std::to_string(i) + "]",
+                      1,
+                      "not-a-layer",
+                      {}});
             continue;
         }
         container.layers.push_back(readLayer(entry, path, depth));
@@ -322,13 +345,15 @@ void ArchitectureReader::readNode(const Json& json, Layer& layer, const std::str
     node.arguments = json;
     visitTensorReferences(json, [&](const TensorReference& reference) {
         // A layer has few outputs; an index beyond any reason would only cost memory.
-        if (reference.node < 0 || reference.tensor < 0 || reference.tensor > 4096) {
-            m_diagnostics.add({Severity::Error,
-                               "An input refers to a tensor that cannot exist: " + printable(reference.layer, 80),
-                               path + layer.name,
-                               1,
-                               "dangling-input",
-                               {printable(reference.layer, 80)}});
+        if (reference.tensor > 8)
+            m_tensorsLeft -= reference.tensor;
+        if (reference.node < 0 || reference.tensor < 0 || reference.tensor > 4096 || m_tensorsLeft < 0) {
+            complain({Severity::Error,
+                      "An input refers to a tensor that cannot exist: " + printable(reference.layer, 80),
+                      path + layer.name,
+                      1,
+                      "dangling-input",
+                      {printable(reference.layer, 80)}});
             return;
         }
         node.inputs.push_back({std::string(reference.layer), static_cast<std::size_t>(reference.node),

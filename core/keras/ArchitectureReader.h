@@ -55,10 +55,15 @@ private:
     void uniqueName(Layer& layer, std::unordered_set<std::string>& names, const std::string& path);
     void judge(const Layer& layer, const std::string& path);
 
+    void complain(Diagnostic diagnostic);
+
     Diagnostics& m_diagnostics;
     int m_generation;
     std::int64_t m_layersLeft = 200000;
     std::int64_t m_callsLeft = 2000000;
+    std::int64_t m_tensorsLeft = 1000000;            ///< output places that references beyond the first few may ask for
+    std::int64_t m_pathBytesLeft = 64 * 1024 * 1024; ///< all layers' paths together
+    std::size_t m_complaints = 0;
     std::int64_t m_copiesLeft = 4000000; ///< JSON values that wrappers may copy: their configs repeat what is inside
 };
 

@@ -119,27 +119,37 @@ std::uint64_t elements(const Shape& shape)
 
 using CountsByLayer = std::unordered_map<std::string, Counts>;
 
-/// Adds to every layer from the owner up.
-void credit(CountsByLayer& counts, std::string_view layer, std::uint64_t amount, bool trainable)
+/// Layer names may hold slashes, so sums go along the tree of layers and never along parts of paths.
+Counts assign(Layer& layer, const std::string& parent, const CountsByLayer& counts)
 {
-    for (std::string_view path = layer; !path.empty();) {
-        Counts& one = counts[std::string(path)];
-        one.all += amount;
-        one.trainable += trainable ? amount : 0;
-        const auto slash = path.rfind('/');
-        path = slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+    const std::string path = parent + layer.name;
+    Counts sum;
+    if (const auto found = counts.find(path); found != counts.end())
+        sum = found->second;
+    for (Layer& inner : layer.layers) {
+        const Counts below = assign(inner, path + "/", counts);
+        sum.all += below.all;
+        sum.trainable += below.trainable;
     }
+    layer.parameters = sum.all;
+    layer.trainableParameters = sum.trainable;
+    return sum;
 }
 
-void assign(std::vector<Layer>& layers, const std::string& parent, const CountsByLayer& counts)
+bool ownsAny(const Layer& layer, const std::string& path, const std::unordered_set<std::string>& owners)
 {
-    for (Layer& layer : layers) {
-        const std::string path = parent + layer.name;
-        const auto found = counts.find(path);
-        layer.parameters = found == counts.end() ? 0 : found->second.all;
-        layer.trainableParameters = found == counts.end() ? 0 : found->second.trainable;
-        assign(layer.layers, path + "/", counts);
-    }
+    return owners.contains(path) || std::any_of(layer.layers.begin(), layer.layers.end(), [&](const Layer& inner) {
+               return ownsAny(inner, path + "/" + inner.name, owners);
+           });
+}
+
+} // namespace
+
+namespace {
+
+bool isFrozen(const Model& model)
+{
+    return !model.architecture["config"]["trainable"].toBool(true);
 }
 
 } // namespace
@@ -147,7 +157,7 @@ void assign(std::vector<Layer>& layers, const std::string& parent, const CountsB
 std::vector<ExpectedVariable> expectedVariables(const Model& model)
 {
     const int generation = kerasGeneration(model);
-    const bool frozen = !model.architecture["config"]["trainable"].toBool(true);
+    const bool frozen = isFrozen(model);
     std::vector<ExpectedVariable> all;
     std::unordered_set<std::string> paths;
     for (const WeightNode& node : weightsOfLayers(model.layers, generation, {})) {
@@ -176,27 +186,40 @@ void orderAsKeras2Groups(std::vector<ExpectedVariable>& variables)
 void countParameters(Model& model)
 {
     CountsByLayer counts;
-    std::unordered_set<std::string> counted;
-    std::uint64_t all = 0, trainable = 0;
+    Counts total;
     const auto add = [&](const std::string& layer, const Shape& shape, bool trains) {
         const std::uint64_t amount = elements(shape);
-        credit(counts, layer, amount, trains);
-        all += amount;
-        trainable += trains ? amount : 0;
+        for (Counts* one : {&counts[layer], &total}) {
+            one->all += amount;
+            one->trainable += trains ? amount : 0;
+        }
     };
+    std::unordered_set<std::string> owners;
     for (const Variable& variable : model.variables) {
         // Keras 3 does not count the state of seed generators (layer.py weights).
         if (variable.layer.empty() || variable.role.find("seed") != std::string::npos)
             continue;
-        counted.insert(variable.layer.substr(0, variable.layer.find('/')));
+        owners.insert(variable.layer);
         add(variable.layer, variable.tensor.shape(), variable.trainable);
     }
-    for (const ExpectedVariable& weight : expectedVariables(model))
-        if (!counted.contains(weight.layer.substr(0, weight.layer.find('/'))))
-            add(weight.layer, weight.shape, weight.trainable);
-    assign(model.layers, {}, counts);
-    model.totalParameters = all;
-    model.trainableParameters = trainable;
+    std::unordered_set<std::string_view> counted;
+    for (const Layer& layer : model.layers)
+        if (!owners.empty() && ownsAny(layer, layer.name, owners))
+            counted.insert(layer.name);
+    const std::function<void(const WeightNode&, bool)> addNode = [&](const WeightNode& node, bool frozen) {
+        frozen = frozen || !node.trainable;
+        for (const OwnWeight& own : node.own)
+            add(node.layerPath, own.shape, own.trainable && !own.frozen && !frozen);
+        for (const WeightNode& child : node.children)
+            addNode(child, frozen);
+    };
+    for (const WeightNode& node : weightsOfLayers(model.layers, kerasGeneration(model), {}))
+        if (!counted.contains(node.name))
+            addNode(node, isFrozen(model));
+    for (Layer& layer : model.layers)
+        assign(layer, {}, counts);
+    model.totalParameters = total.all;
+    model.trainableParameters = total.trainable;
 }
 
 } // namespace lw::keras

@@ -9,6 +9,8 @@
 namespace lw::keras {
 namespace {
 
+constexpr std::size_t kHighestRank = 254;
+
 /// Values of all calls of a graph, by call number.
 using Values = std::vector<TensorInfos>;
 
@@ -91,6 +93,13 @@ private:
     void setOutputs(std::size_t call, const Layer& layer, TensorInfos outputs)
     {
         const std::size_t wanted = m_values[call].size();
+        // Ranks that TensorFlow does not have, and outputs by the thousand, come only from hostile files.
+        for (TensorInfo& output : outputs) {
+            if (output.shape && output.shape->size() > kHighestRank)
+                output.shape.reset();
+            m_budget -= output.shape ? static_cast<std::int64_t>(output.shape->size()) / 8 : 0;
+        }
+        m_budget -= static_cast<std::int64_t>(outputs.size()) / 8;
         if (outputs.size() < wanted)
             outputs.resize(wanted,
                            {std::nullopt, LayerConfig(layer.config).has("dtype") ? dtypePolicy(layer.config).compute
@@ -149,6 +158,8 @@ bool sameInputs(const Layer& model, const GraphIndex& index, const TensorInfos& 
 TensorInfos nestedOutputs(const LayerCall& call)
 {
     const Layer& model = call.layer;
+    if (call.budget && (*call.budget -= static_cast<std::int64_t>(model.layers.size())) <= 0)
+        return {};
     const GraphIndex index(model.layers);
     TensorInfos outputs;
     if (sameInputs(model, index, call.inputs) || !call.budget) {

@@ -34,7 +34,7 @@ std::optional<Shape> shapeFromJson(const Json& json)
         list = &json["items"];
     else if (json.isObject() && json["class_name"].toText() == "TensorShape")
         list = &json["items"];
-    if (!list->isArray())
+    if (!list->isArray() || list->size() > 254)
         return std::nullopt;
     Shape shape;
     for (const Json& item : list->items()) {

@@ -153,7 +153,10 @@ TensorInfos expandDims(const OperationCall& call)
     if (!call.shape())
         return unknown(call);
     Shape output = *call.shape();
-    for (const std::int64_t axis : call.integers({"axis"}, 1).value_or(std::vector<std::int64_t>{})) {
+    const auto axes = call.integers({"axis"}, 1).value_or(std::vector<std::int64_t>{});
+    if (axes.size() > 64)
+        return unknown(call);
+    for (const std::int64_t axis : axes) {
         const auto index = axisIndex(axis, output.size() + 1);
         if (!index)
             return unknown(call);
