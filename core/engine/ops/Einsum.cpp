@@ -113,8 +113,8 @@ Result<Sizes> readSizes(const KernelContext& context, const Equation& equation)
 /// The operand's dimensions in the order of labels (broadcast where it lacks one), diagonals taken for repeated labels,
 /// and labels outside of the list summed away.
 template <typename T>
-Result<std::unique_ptr<ComputeType<T>[]>> arranged(const KernelContext& context, const Value& x, const Labels& own,
-                                                   const Labels& wanted, const Sizes& sizes)
+Result<Scratch<ComputeType<T>>> arranged(const KernelContext& context, const Value& x, const Labels& own,
+                                         const Labels& wanted, const Sizes& sizes)
 {
     using Compute = ComputeType<T>;
     const auto strides = rowMajorStrides(x.shape);

@@ -34,6 +34,7 @@ std::span<const OpEntry> recurrentOps();
 std::span<const OpEntry> reductionOps();
 std::span<const OpEntry> resizingOps();
 std::span<const OpEntry> scanningOps();
+std::span<const OpEntry> segmentOps();
 std::span<const OpEntry> selectOps();
 std::span<const OpEntry> shapeOps();
 std::span<const OpEntry> slicingOps();

@@ -35,7 +35,7 @@ public:
     }
 
 private:
-    std::unique_ptr<Compute[]> m_memory;
+    Scratch<Compute> m_memory;
 };
 
 using ProductTypes = decltype(FloatTypes{} + IndexTypes{} + ComplexTypes{});

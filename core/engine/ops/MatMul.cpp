@@ -50,7 +50,7 @@ Result<void> multiplyBatches(KernelContext& context, const Side& left, const Sid
             return {};
         const BroadcastWalk<2> walk(batch, {&leftBatch, &rightBatch});
         Operand<T> leftOperand, rightOperand;
-        std::unique_ptr<Compute[]> wide;
+        Scratch<Compute> wide;
         if constexpr (!std::is_same_v<T, Compute>) {
             LW_ASSIGN(wide, scratch<Compute>(context, static_cast<std::uint64_t>(m * n)));
         }

@@ -3,7 +3,6 @@
 #include "core/engine/ops/Movement.h"
 
 #include "core/engine/ops/Dispatch.h"
-#include "core/engine/ops/HeapAllocator.h"
 
 #include <algorithm>
 #include <cstring>
@@ -90,7 +89,7 @@ Result<void> transposeInto(const KernelContext& context, const Value& from, cons
 
 Result<Value> temporaryValue(const KernelContext& context, DType dtype, const Shape& shape)
 {
-    auto value = HeapAllocator(std::uint64_t(1) << 40).allocate(0, dtype, shape);
+    auto value = context.allocator.allocate(Allocator::kNoOutput, dtype, shape);
     if (!value)
         return opError(context, "needs too much working memory");
     return value;

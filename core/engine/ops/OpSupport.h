@@ -5,11 +5,12 @@
 #include "core/engine/ops/Kernel.h"
 
 #include <array>
+#include <cstring>
 #include <memory>
-#include <new>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 /// What every kernel needs: errors that name the op and its shapes, and checked reading of small inputs.
@@ -53,16 +54,34 @@ inline std::int64_t product(const Shape& shape)
 }
 std::vector<std::int64_t> rowMajorStrides(const Shape& shape);
 
-/// Working memory that is gone when the kernel ends; Invalid instead of an exception when there is none.
+/// Working memory of a kernel, zeroed; gone when the last one who holds it lets go.
 template <typename T>
-Result<std::unique_ptr<T[]>> scratch(const KernelContext& context, std::uint64_t count)
+class Scratch {
+public:
+    Scratch() = default;
+    explicit Scratch(Value memory) : m_memory(std::move(memory)) {}
+    explicit operator bool() const { return m_memory.data != nullptr; }
+    [[nodiscard]] T* get() const { return reinterpret_cast<T*>(m_memory.data); }
+    T& operator[](std::size_t index) const { return get()[index]; }
+
+private:
+    Value m_memory;
+};
+
+/// Counts against the limit like any value: elements can be few where dimensions are large, so that their number alone
+/// is no bound.
+template <typename T>
+Result<Scratch<T>> scratch(const KernelContext& context, std::uint64_t count)
 {
-    if (count > (std::uint64_t(1) << 40) / sizeof(T))
+    static_assert(std::is_trivially_copyable_v<T>);
+    if (count > (std::uint64_t(1) << 44) / sizeof(T))
         return opError(context, "needs too much working memory");
-    std::unique_ptr<T[]> memory(new (std::nothrow) T[count > 0 ? count : 1]());
+    auto memory =
+        context.allocator.allocate(Allocator::kNoOutput, DType::UInt8, {static_cast<std::int64_t>(count * sizeof(T))});
     if (!memory)
         return opError(context, "needs too much working memory");
-    return memory;
+    std::memset(memory->data, 0, count * sizeof(T));
+    return Scratch<T>(std::move(memory).value());
 }
 
 /// Counts through all index tuples of a shape, last dimension fastest, keeping N offsets by N sets of strides.

@@ -13,11 +13,11 @@ std::vector<OpEntry> joinFamilies()
 {
     std::vector<OpEntry> table;
     for (const auto family :
-         {attentionOps,   biasOps,        binaryOps,        blockOps,     castOps,      comparisonOps, complexOps,
-          controlFlowOps, convolutionOps, einsumOps,        gatheringOps, generatorOps, integerOps,    joiningOps,
-          matMulOps,      matrixOps,      normalisationOps, paddingOps,   passOps,      poolingOps,    randomOps,
-          recurrentOps,   reductionOps,   resizingOps,      scanningOps,  selectOps,    shapeOps,      slicingOps,
-          stringOps,      tableOps,       tensorListOps,    unaryOps,     variableOps}) {
+         {attentionOps,   biasOps,        binaryOps,        blockOps,      castOps,      comparisonOps, complexOps,
+          controlFlowOps, convolutionOps, einsumOps,        gatheringOps,  generatorOps, integerOps,    joiningOps,
+          matMulOps,      matrixOps,      normalisationOps, paddingOps,    passOps,      poolingOps,    randomOps,
+          recurrentOps,   reductionOps,   resizingOps,      scanningOps,   segmentOps,   selectOps,     shapeOps,
+          slicingOps,     stringOps,      tableOps,         tensorListOps, unaryOps,     variableOps}) {
         const auto entries = family();
         table.insert(table.end(), entries.begin(), entries.end());
     }

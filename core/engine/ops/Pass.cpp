@@ -115,6 +115,7 @@ constexpr OpEntry kTable[] = {
     {"CheckNumericsV2", checkNumerics},
     {"Const", constant},
     {"DebugGradientIdentity", identity},
+    {"DisableCopyOnRead", noOp},
     {"EnsureShape", ensureShape},
     {"Identity", identity},
     {"IdentityN", identityN},

@@ -89,8 +89,8 @@ struct Recurrence {
     RowActivation<C> activation = nullptr, gateActivation = nullptr;
     const C* recurrent = nullptr;
     const C* bias = nullptr;
-    std::unique_ptr<C[]> projected{}; ///< x times kernel plus bias, row by row
-    std::unique_ptr<C[]> hidden{}, carry{}, output{}, gates{}, extra{};
+    Scratch<C> projected{}; ///< x times kernel plus bias, row by row
+    Scratch<C> hidden{}, carry{}, output{}, gates{}, extra{};
 
     template <typename T>
     Result<void> prepare(Operand<T>& inputs, Operand<T>& kernels, Operand<T>& recurrents, Operand<T>& biases,

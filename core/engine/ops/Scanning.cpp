@@ -130,7 +130,7 @@ Result<void> unique(KernelContext& context)
 {
     LW_TRY(requireInputs(context, 1));
     LW_TRY(requireRank(context, 0, 1));
-    const Value& x = context.inputs[0];
+    const Value& x = context.inputs[0]; // of rank 1, so that the axis of version 2 can only be 0
     const DType indexType = context.node.typeAttr("out_idx", DType::Int32);
     const auto run = [&]<typename Cell, typename Read>(const Cell*, Read read) -> Result<void> {
         FirstSeen<Cell> seen;
@@ -240,7 +240,9 @@ constexpr OpEntry kTable[] = {
     {"TopK", topK},
     {"TopKV2", topK},
     {"Unique", unique},
+    {"UniqueV2", unique},
     {"UniqueWithCounts", unique},
+    {"UniqueWithCountsV2", unique},
 };
 
 } // namespace

@@ -38,7 +38,7 @@ private slots:
         QVERIFY2(wrong.empty(), wrong.c_str());
     }
 
-    void listsStayWithinTheirLimit()
+    void neverHasOperationsOnFilesOrPython()
     {
         QVERIFY(engine::findKernel("MatMul") != nullptr);
         for (const char* name : {"ReadFile", "WriteFile", "PyFunc", "EagerPyFunc", "SaveV2", "RestoreV2", "LoadLibrary",
