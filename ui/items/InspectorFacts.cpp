@@ -18,21 +18,19 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(lw::ui::Inspector)
 };
 
-QString tr(const char* text)
+QString word(const char* text)
 {
     return Words::tr(text);
 }
 
-#define N(text) QT_TRANSLATE_NOOP("lw::ui::Inspector", text)
-
 Fact fact(const char* label, const QString& value, const QString& hint = {})
 {
-    return {tr(label), value, hint};
+    return {word(label), value, hint};
 }
 
 Fact countFact(const char* label, std::uint64_t count)
 {
-    return {tr(label), countText(count), shortCountText(count)};
+    return {word(label), countText(count), shortCountText(count)};
 }
 
 QString specText(const TensorSpec& spec)
@@ -42,9 +40,10 @@ QString specText(const TensorSpec& spec)
 
 FactSection parameterSection(std::uint64_t total, std::uint64_t trainable)
 {
-    FactSection section{tr(N("Parameters")), {}, nullptr};
-    section.facts << countFact(N("Total"), total) << countFact(N("Trainable"), trainable)
-                  << countFact(N("Not trainable"), total - trainable);
+    FactSection section{word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Parameters")), {}, nullptr};
+    section.facts << countFact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Total"), total)
+                  << countFact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Trainable"), trainable)
+                  << countFact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Not trainable"), total - trainable);
     return section;
 }
 
@@ -61,7 +60,7 @@ void addSpecs(InspectorFacts& facts, const char* title, const std::vector<Tensor
 {
     if (specs.empty())
         return;
-    FactSection section{tr(title), {}, nullptr};
+    FactSection section{word(title), {}, nullptr};
     for (const TensorSpec& spec : specs)
         section.facts << Fact{displayText(spec.name), specText(spec), {}};
     facts.sections << section;
@@ -69,20 +68,24 @@ void addSpecs(InspectorFacts& facts, const char* title, const std::vector<Tensor
 
 void addTraining(InspectorFacts& facts, const TrainingState& training)
 {
-    FactSection section{tr(N("Training")), {}, nullptr};
+    FactSection section{word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Training")), {}, nullptr};
     if (!training.optimizerClass.empty())
-        section.facts << fact(N("Optimizer"), displayText(training.optimizerClass));
+        section.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Optimizer"),
+                              displayText(training.optimizerClass));
     if (!training.loss.isNull())
-        section.facts << fact(N("Loss"), shortJson(training.loss), displayText(training.loss.dump(2), 2000));
+        section.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Loss"), shortJson(training.loss),
+                              displayText(training.loss.dump(2), 2000));
     if (!training.metrics.isNull())
-        section.facts << fact(N("Metrics"), shortJson(training.metrics), displayText(training.metrics.dump(2), 2000));
+        section.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Metrics"), shortJson(training.metrics),
+                              displayText(training.metrics.dump(2), 2000));
     if (training.iterations)
-        section.facts << fact(N("Iterations"),
+        section.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Iterations"),
                               countText(static_cast<std::uint64_t>(std::max<std::int64_t>(0, *training.iterations))));
-    section.facts << countFact(N("Optimizer variables"), training.slots.size());
+    section.facts << countFact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Optimizer variables"), training.slotVariables.size());
     facts.sections << section;
     if (training.optimizerConfig.isObject())
-        facts.sections << FactSection{tr(N("Optimizer settings")), {}, &training.optimizerConfig};
+        facts.sections << FactSection{
+            word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Optimizer settings")), {}, &training.optimizerConfig};
 }
 
 QString shapesText(const std::vector<std::optional<Shape>>& shapes)
@@ -111,19 +114,19 @@ QString inputShapes(const Model& model, const LayerNode& node, const QString& pa
 void addCalls(InspectorFacts& facts, const Model& model, const Layer& layer, const QString& path)
 {
     constexpr std::size_t kMostCalls = 8;
-    FactSection section{tr(N("Shapes")), {}, nullptr};
+    FactSection section{word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Shapes")), {}, nullptr};
     for (std::size_t i = 0; i < layer.nodes.size() && i < kMostCalls; ++i) {
         const LayerNode& node = layer.nodes[i];
         if (layer.nodes.size() > 1)
-            section.facts << Fact{tr(N("Call")), QString::number(i + 1), {}};
+            section.facts << Fact{word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Call")), QString::number(i + 1), {}};
         if (!node.inputs.empty())
-            section.facts << fact(N("Input"), inputShapes(model, node, path));
-        section.facts << fact(N("Output"), shapesText(node.outputShapes));
+            section.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Input"), inputShapes(model, node, path));
+        section.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Output"), shapesText(node.outputShapes));
         QStringList sources;
         for (const InboundTensor& input : node.inputs)
             sources << displayText(input.layer);
         if (!sources.isEmpty())
-            section.facts << fact(N("Connected to"), sources.join(u", "_s));
+            section.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Connected to"), sources.join(u", "_s));
     }
     if (!section.facts.isEmpty())
         facts.sections << section;
@@ -173,23 +176,27 @@ InspectorFacts inspectModel(const Model& model)
     facts.title = displayText(model.name.empty() ? model.path : model.name);
     facts.subtitle = kindWord(model.kind);
     facts.icon = formatIconName(QString::fromStdString(model.format));
-    FactSection file{tr(N("File")), {}, nullptr};
-    file.facts << fact(N("Format"), formatWord(model.format));
+    FactSection file{word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "File")), {}, nullptr};
+    file.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Format"), formatWord(model.format));
     if (!model.formatDetail.empty())
-        file.facts << fact(N("Written by"), displayText(model.formatDetail));
-    file.facts << fact(N("Path"), displayText(model.path, 400), displayText(model.path, 4000));
+        file.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Written by"), displayText(model.formatDetail));
+    file.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Path"), displayText(model.path, 400),
+                       displayText(model.path, 4000));
     if (model.stamp && model.stamp->size > 0)
-        file.facts << fact(N("Size"), bytesText(model.stamp->size), countText(model.stamp->size));
+        file.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Size"), bytesText(model.stamp->size),
+                           countText(model.stamp->size));
     facts.sections << file;
     FactSection counts = parameterSection(model.totalParameters, model.trainableParameters);
-    counts.facts << countFact(N("Layers"), model.layers.size()) << countFact(N("Variables"), model.variables.size());
+    counts.facts << countFact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Layers"), model.layers.size())
+                 << countFact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Variables"), model.variables.size());
     facts.sections << counts;
-    addSpecs(facts, N("Inputs"), model.inputs);
-    addSpecs(facts, N("Outputs"), model.outputs);
+    addSpecs(facts, QT_TRANSLATE_NOOP("lw::ui::Inspector", "Inputs"), model.inputs);
+    addSpecs(facts, QT_TRANSLATE_NOOP("lw::ui::Inspector", "Outputs"), model.outputs);
     if (model.training)
         addTraining(facts, *model.training);
     for (const Signature& signature : model.signatures) {
-        FactSection section{tr(N("Signature %1")).arg(displayText(signature.name)), {}, nullptr};
+        FactSection section{
+            word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Signature %1")).arg(displayText(signature.name)), {}, nullptr};
         for (const TensorSpec& spec : signature.inputs)
             section.facts << Fact{u"→ "_s + displayText(spec.name), specText(spec), {}};
         for (const TensorSpec& spec : signature.outputs)
@@ -197,7 +204,7 @@ InspectorFacts inspectModel(const Model& model)
         facts.sections << section;
     }
     if (!model.assets.empty()) {
-        FactSection section{tr(N("Assets")), {}, nullptr};
+        FactSection section{word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Assets")), {}, nullptr};
         for (const std::string& asset : model.assets)
             section.facts << Fact{displayText(asset), {}, {}};
         facts.sections << section;
@@ -215,23 +222,27 @@ InspectorFacts inspectLayer(const Model& model, const Layer& layer, const QStrin
     facts.title = displayText(layer.name);
     facts.subtitle = u"%1  ·  %2"_s.arg(displayText(layer.className), categoryWord(facts.category));
     if (!layer.known)
-        facts.note = tr(N("This class is not built in. Its weights are shown and counted; it runs only where the file "
-                          "has its traced function."));
+        facts.note = word(QT_TRANSLATE_NOOP(
+            "lw::ui::Inspector",
+            "This class is not built in. Its weights are shown and counted; it runs only where the file "
+            "has its traced function."));
     addCalls(facts, model, layer, path);
     facts.sections << parameterSection(layer.parameters, layer.trainableParameters);
-    FactSection place{tr(N("In the model")), {}, nullptr};
-    place.facts << fact(N("Path"), displayText(path.toStdString(), 400));
+    FactSection place{word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "In the model")), {}, nullptr};
+    place.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Path"), displayText(path.toStdString(), 400));
     if (!layer.registeredName.empty())
-        place.facts << fact(N("Registered as"), displayText(layer.registeredName));
+        place.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Registered as"), displayText(layer.registeredName));
     if (!layer.module.empty())
-        place.facts << fact(N("Module"), displayText(layer.module));
+        place.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Module"), displayText(layer.module));
     if (layer.nested)
-        place.facts << fact(N("Kind"), kindWord(*layer.nested)) << countFact(N("Layers"), layer.layers.size());
+        place.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Kind"), kindWord(*layer.nested))
+                    << countFact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Layers"), layer.layers.size());
     facts.sections << place;
     if (!layer.config.isNull() && !layer.nested)
-        facts.sections << FactSection{tr(N("Config")), {}, &layer.config};
+        facts.sections << FactSection{word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Config")), {}, &layer.config};
     if (layer.buildConfig.isObject())
-        facts.sections << FactSection{tr(N("Build config")), {}, &layer.buildConfig};
+        facts.sections << FactSection{
+            word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Build config")), {}, &layer.buildConfig};
     const std::string own = path.toStdString();
     for (const Variable& variable : model.variables) {
         if (variable.layer == own || variable.layer.starts_with(own + '/'))
@@ -246,18 +257,23 @@ InspectorFacts inspectVariable(const Model& model, const Variable& variable)
     facts.title = displayText(variable.role.empty() ? variable.path : variable.role);
     facts.subtitle = displayText(variable.layer.empty() ? model.name : variable.layer);
     facts.icon = variable.trainable ? u"variable"_s : u"variable-frozen"_s;
-    FactSection tensor{tr(N("Tensor")), {}, nullptr};
+    FactSection tensor{word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Tensor")), {}, nullptr};
     const bool known = !variable.tensor.isNull();
-    tensor.facts << fact(N("Type"), identityText(dtypeName(variable.tensor.dtype())))
-                 << fact(N("Shape"), shapeLabel(variable.tensor.shape()));
+    tensor.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Type"),
+                         identityText(dtypeName(variable.tensor.dtype())))
+                 << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Shape"), shapeLabel(variable.tensor.shape()));
     if (known)
-        tensor.facts << countFact(N("Elements"), variable.tensor.elements())
-                     << fact(N("Size"), bytesText(variable.tensor.byteSize()), countText(variable.tensor.byteSize()));
-    tensor.facts << fact(N("Trainable"), variable.trainable ? tr(N("yes")) : tr(N("no")));
+        tensor.facts << countFact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Elements"), variable.tensor.elements())
+                     << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Size"), bytesText(variable.tensor.byteSize()),
+                             countText(variable.tensor.byteSize()));
+    tensor.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Trainable"),
+                         variable.trainable ? word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "yes"))
+                                            : word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "no")));
     facts.sections << tensor;
-    FactSection place{tr(N("In the file")), {}, nullptr};
-    place.facts << fact(N("Path"), displayText(variable.path, 400)) << fact(N("Name"), displayText(variable.name, 400))
-                << fact(N("Key"), displayText(variable.key, 400));
+    FactSection place{word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "In the file")), {}, nullptr};
+    place.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Path"), displayText(variable.path, 400))
+                << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Name"), displayText(variable.name, 400))
+                << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Key"), displayText(variable.key, 400));
     facts.sections << place;
     facts.weights.push_back(&variable);
     return facts;
@@ -280,17 +296,18 @@ InspectorFacts inspectOperator(const Model& model, const QString& function, cons
         facts.title = displayText(candidate.name);
         facts.subtitle = displayText(candidate.op);
         facts.icon = u"operator"_s;
-        FactSection edges{tr(N("Connections")), {}, nullptr};
-        edges.facts << fact(N("Function"), displayText(function.toStdString()));
+        FactSection edges{word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Connections")), {}, nullptr};
+        edges.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Function"), displayText(function.toStdString()));
         for (const graph::Edge& edge : candidate.inputs) {
             if (edge.node < graph->nodes.size())
-                edges.facts << fact(N("Input"), displayText(graph->nodes[edge.node].name));
+                edges.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Input"),
+                                    displayText(graph->nodes[edge.node].name));
         }
         for (const graph::OutputInfo& output : candidate.outputs)
-            edges.facts << fact(N("Output"),
+            edges.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Output"),
                                 u"%1  %2"_s.arg(shapeLabel(output.shape), identityText(dtypeName(output.dtype))));
         facts.sections << edges;
-        FactSection attributes{tr(N("Attributes")), {}, nullptr};
+        FactSection attributes{word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Attributes")), {}, nullptr};
         for (const auto& [key, value] : candidate.attrs)
             attributes.facts << Fact{displayText(key), attributeText(value), {}};
         if (!attributes.facts.isEmpty())

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kStateVersion = 1; // raise when docks change, so that old arrangements are not applied
 
-QString objectName(WindowLayout::Dock id)
+QString dockName(WindowLayout::Dock id)
 {
     switch (id) {
     case WindowLayout::Dock::Models:
@@ -54,7 +54,7 @@ WindowLayout::WindowLayout(QMainWindow* window) : QObject(window), m_window(wind
 void WindowLayout::add(Dock id, QWidget* content)
 {
     auto* dock = new QDockWidget(m_window);
-    dock->setObjectName(objectName(id));
+    dock->setObjectName(dockName(id));
     dock->setWidget(content);
     dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetClosable |
                       QDockWidget::DockWidgetFloatable);
