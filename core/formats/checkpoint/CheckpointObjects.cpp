@@ -124,6 +124,8 @@ std::string_view slotOwner(std::string_view key)
 
 bool isNamedSlot(const Bundle& bundle, std::string_view key)
 {
+    if (key == "beta1_power" || key == "beta2_power") // of AdamOptimizer, beside the slots
+        return true;
     const std::string_view owner = slotOwner(key);
     return !owner.empty() && bundle.find(owner) != nullptr;
 }
