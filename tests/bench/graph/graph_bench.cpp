@@ -7,6 +7,7 @@
 // milliseconds: reading, outline, layout, the time from the start of the process to the first picture, and the
 // times of frames while panning along the graph at three distances. Pictures are for looking at.
 
+#include "core/formats/FormatRegistry.h"
 #include "core/keras/Architecture.h"
 #include "ui/panes/graph/GraphCanvas.h"
 #include "ui/panes/graph/GraphPane.h"
@@ -58,7 +59,8 @@ Result<std::shared_ptr<const Model>> read(const QString& path)
         LW_TRY(keras::readArchitecture(json, *model));
         return std::shared_ptr<const Model>(model);
     }
-    return unsupported("only .json");
+    LW_ASSIGN(Model model, formats::openModel(pathBytes(path)));
+    return std::shared_ptr<const Model>(std::make_shared<const Model>(std::move(model)));
 }
 
 void measureFrames(GraphCanvas& canvas, double scale, int frames)

@@ -4,9 +4,10 @@
 
 #include "ui/widgets/IconFactory.h"
 
+#include <QFile>
 #include <QFontMetricsF>
 #include <QPainter>
-#include <QPixmapCache>
+#include <QSvgRenderer>
 #include <algorithm>
 #include <cmath>
 
@@ -28,7 +29,7 @@ struct GraphPainter::Pass {
     const Frame& frame;
     Detail detail;
     std::unordered_set<std::uint32_t> neighbours;
-    QFont name = cardNameFont(), small = cardSmallFont();
+    QFont name = frame.name, small = frame.small;
 
     [[nodiscard]] QColor color(ColorRole role) const { return Theme::color(role, frame.dark); }
     [[nodiscard]] QColor category(keras::Category category) const { return Theme::category(category, frame.dark); }
@@ -43,13 +44,17 @@ struct GraphPainter::Pass {
         if (index < 0)
             return canvas;
         const int depth = drawing.frames[static_cast<std::size_t>(index)].depth;
-        return mixed(category(keras::Category::Model), canvas, (frame.dark ? 0.08 : 0.06) + 0.03 * depth);
+        return mixed(category(keras::Category::Model), canvas,
+                     (frame.dark ? 0.05 + 0.02 * depth : 0.06 + 0.03 * depth));
     }
     [[nodiscard]] QRectF rectOf(std::uint32_t card) const
     {
         return frame.rectOf ? frame.rectOf(card) : drawing.cards[card].rect;
     }
 };
+
+GraphPainter::GraphPainter() = default;
+GraphPainter::~GraphPainter() = default;
 
 GraphPainter::Detail GraphPainter::detailAt(double scale)
 {
@@ -367,7 +372,13 @@ void GraphPainter::paintRing(Pass& pass, std::uint32_t index, const QRectF& rect
 void GraphPainter::paintIcon(Pass& pass, const QRectF& target, const QString& name, const QColor& color)
 {
     if (pass.frame.vector) {
-        icons::paint(&pass.painter, target, name, color);
+        auto& shape = m_shapes[name + color.name()];
+        if (!shape) {
+            QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
+            QByteArray svg = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+            shape = std::make_unique<QSvgRenderer>(svg.replace("currentColor", color.name().toLatin1()));
+        }
+        shape->render(&pass.painter, target);
         return;
     }
     const double pixels = pass.painter.device()->devicePixelRatioF() * pass.frame.scale;

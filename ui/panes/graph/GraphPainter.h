@@ -9,9 +9,12 @@
 #include <QPainterPath>
 #include <QPixmap>
 #include <functional>
+#include <map>
+#include <memory>
 #include <unordered_set>
 
 class QPainter;
+class QSvgRenderer;
 
 namespace lw::ui {
 
@@ -24,9 +27,14 @@ struct GraphHighlights {
 };
 
 /// Paints a drawing: full cards near, labelled blocks further off, plain blocks and simple lines from far away. Keeps
-/// icons and cut texts between frames. User interface thread only.
+/// icons and cut texts between frames. One thread at a time; a Frame is made on the user interface thread.
 class GraphPainter {
 public:
+    GraphPainter();
+    ~GraphPainter();
+    GraphPainter(const GraphPainter&) = delete;
+    GraphPainter& operator=(const GraphPainter&) = delete;
+
     enum class Detail { Full, Label, Block };
     static Detail detailAt(double scale);
 
@@ -35,6 +43,7 @@ public:
         double scale = 1; ///< pixels per unit
         bool dark = false;
         bool vector = false; ///< for files: everything in full, icons as shapes
+        QFont name = cardNameFont(), small = cardSmallFont();
         double edgeOpacity = 1;
         std::function<QRectF(std::uint32_t)> rectOf; ///< where cards are during a movement; null: at their places
     };
@@ -61,6 +70,8 @@ private:
     const QString& cut(const QString& text, const QFont& font, double width, int kind);
 
     QHash<QString, QPixmap> m_icons;
+    std::map<QString, std::unique_ptr<QSvgRenderer>>
+        m_shapes; ///< icons for vector pictures, which other threads paint too
     QHash<QPair<QString, int>, QString> m_cut;
     std::vector<std::uint32_t> m_ids;
 };

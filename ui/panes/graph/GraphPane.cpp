@@ -22,9 +22,18 @@ namespace {
 /// With more cards the layout runs in a task; below, it takes less than a frame or two.
 constexpr std::size_t kAtOnce = 700;
 
-const graph::TracedProgram* programOf(const Model& model)
+/// The function to show first: the largest that computes, not one that only saves or restores. The main graph when
+/// there is none.
+QString telling(const std::vector<graph::FunctionSummary>& functions)
 {
-    return dynamic_cast<const graph::TracedProgram*>(model.payload.get());
+    const graph::FunctionSummary* best = nullptr;
+    for (const auto& function : functions) {
+        if (function.name.find("save") != std::string::npos || function.name.find("restore") != std::string::npos)
+            continue;
+        if (!best || function.nodes > best->nodes)
+            best = &function;
+    }
+    return best ? identityText(best->name) : QString();
 }
 
 std::vector<bool> firstFolds(const layout::Outline& outline)
@@ -115,8 +124,13 @@ DrawingOptions GraphPane::options() const
 
 void GraphPane::reload()
 {
-    const graph::TracedProgram* program = programOf(document()->model());
-    m_bar->setFunctions(program ? program->functions() : std::vector<graph::FunctionSummary>(), m_function);
+    const graph::TracedProgram* program = graph::tracedProgram(document()->model());
+    const auto functions = program ? program->functions() : std::vector<graph::FunctionSummary>();
+    if (!m_chosen) { // a SavedModel without Keras layers has only its operators to show
+        m_function = telling(functions);
+        m_picture = program && document()->model().layers.empty() ? Picture::Operators : Picture::Layers;
+    }
+    m_bar->setFunctions(program != nullptr, functions, m_function);
     m_bar->setOperators(m_picture == Picture::Operators);
     m_outline = nullptr;
     m_found.clear();
@@ -139,7 +153,7 @@ void GraphPane::reload()
     run(
         tr("Laying out the operators"), false,
         [model, drawFrom, name = m_function.toStdString()](const Progress& progress) -> Result<Prepared> {
-            const graph::TracedProgram* traced = programOf(*model);
+            const graph::TracedProgram* traced = graph::tracedProgram(*model);
             if (!traced)
                 return notFound("this model has no operators");
             auto graph = name.empty() ? traced->mainGraph() : traced->function(name);
@@ -213,6 +227,7 @@ void GraphPane::setDirection(layout::Direction direction)
 
 void GraphPane::showOperators(const QString& function)
 {
+    m_chosen = true;
     m_picture = Picture::Operators;
     m_function = function;
     reload();
@@ -220,6 +235,7 @@ void GraphPane::showOperators(const QString& function)
 
 void GraphPane::showLayers()
 {
+    m_chosen = true;
     m_picture = Picture::Layers;
     reload();
 }
@@ -351,7 +367,9 @@ Result<void> GraphPane::exportPicture(const QString& path)
 {
     if (!canExportPicture())
         return invalid("there is no graph to draw");
-    return saveGraphPicture(*m_canvas->drawing(), document()->title(), path, Theme::current().isDark());
+    GraphPainter::Frame style;
+    style.dark = Theme::current().isDark();
+    return saveGraphPicture(*m_canvas->drawing(), document()->title(), path, style);
 }
 
 void GraphPane::retranslate()

@@ -85,6 +85,7 @@ private:
     QString m_function;
     layout::Direction m_direction = layout::Direction::TopToBottom;
     bool m_shapes = true, m_selecting = false, m_hintLeft = false;
+    bool m_chosen = false; ///< the user picked layers or a function
     QPointer<TaskHandle> m_task;
     QString m_trouble; ///< why there is no picture
     std::vector<std::uint32_t> m_found;

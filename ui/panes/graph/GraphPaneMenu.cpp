@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/graph/GraphCanvas.h"
 #include "ui/panes/graph/GraphPane.h"
+#include "ui/panes/graph/GraphPicture.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
 
@@ -112,10 +113,19 @@ void GraphPane::exportPicture()
         !path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive) &&
         !path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
         path += suffix;
-    if (auto saved = exportPicture(path); !saved)
-        emit failed(tr("The picture could not be saved"), saved.error());
-    else
-        emit notice(tr("Saved the picture"));
+    GraphPainter::Frame style;
+    style.dark = Theme::current().isDark();
+    startTask<void>(
+        this, tr("Saving the picture"),
+        [drawing = m_canvas->drawing(), title = document()->title(), path, style](const Progress&) {
+            return saveGraphPicture(*drawing, title, path, style);
+        },
+        [this](Result<void> saved) {
+            if (saved)
+                emit notice(tr("Saved the picture"));
+            else
+                emit failed(tr("The picture could not be saved"), saved.error());
+        });
 }
 
 } // namespace lw::ui

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/graph/GraphPicture.h"
 
-#include "ui/panes/graph/GraphPainter.h"
 #include "ui/widgets/Text.h"
 
 #include <QBuffer>
@@ -21,21 +20,21 @@ namespace {
 constexpr double kMargin = 24;
 constexpr double kLongestSide = 16'000, kMostPixels = 160e6;
 
-void paintWhole(QPainter& painter, const GraphDrawing& drawing, bool dark, double scale, bool vector)
+void paintWhole(QPainter& painter, const GraphDrawing& drawing, const GraphPainter::Frame& style, double scale,
+                bool vector)
 {
     const QRectF page = drawing.bounds.adjusted(-kMargin, -kMargin, kMargin, kMargin);
     painter.scale(scale, scale);
     painter.translate(-page.topLeft());
-    painter.fillRect(page, Theme::color(ColorRole::Canvas, dark));
-    GraphPainter::Frame frame;
+    painter.fillRect(page, Theme::color(ColorRole::Canvas, style.dark));
+    GraphPainter::Frame frame = style;
     frame.area = page;
     frame.scale = vector ? 1 : scale;
-    frame.dark = dark;
     frame.vector = true;
     GraphPainter().paint(painter, drawing, {}, frame);
 }
 
-QByteArray asSvg(const GraphDrawing& drawing, const QString& title, QSizeF size, bool dark)
+QByteArray asSvg(const GraphDrawing& drawing, const QString& title, QSizeF size, const GraphPainter::Frame& style)
 {
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
@@ -46,12 +45,12 @@ QByteArray asSvg(const GraphDrawing& drawing, const QString& title, QSizeF size,
     generator.setSize(size.toSize());
     generator.setViewBox(QRectF(QPointF(), size));
     QPainter painter(&generator);
-    paintWhole(painter, drawing, dark, 1, true);
+    paintWhole(painter, drawing, style, 1, true);
     painter.end();
     return buffer.data();
 }
 
-QByteArray asPdf(const GraphDrawing& drawing, const QString& title, QSizeF size, bool dark)
+QByteArray asPdf(const GraphDrawing& drawing, const QString& title, QSizeF size, const GraphPainter::Frame& style)
 {
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
@@ -64,12 +63,12 @@ QByteArray asPdf(const GraphDrawing& drawing, const QString& title, QSizeF size,
     writer.setPageMargins(QMarginsF());
     writer.setPageSize(QPageSize(size * 0.75 * scale, QPageSize::Point, {}, QPageSize::ExactMatch));
     QPainter painter(&writer);
-    paintWhole(painter, drawing, dark, scale, true);
+    paintWhole(painter, drawing, style, scale, true);
     painter.end();
     return buffer.data();
 }
 
-QByteArray asPng(const GraphDrawing& drawing, QSizeF size, bool dark)
+QByteArray asPng(const GraphDrawing& drawing, QSizeF size, const GraphPainter::Frame& style)
 {
     const double scale = std::min({2.0, kLongestSide / size.width(), kLongestSide / size.height(),
                                    std::sqrt(kMostPixels / (size.width() * size.height()))});
@@ -77,7 +76,7 @@ QByteArray asPng(const GraphDrawing& drawing, QSizeF size, bool dark)
     if (image.isNull())
         return {};
     QPainter painter(&image);
-    paintWhole(painter, drawing, dark, scale, false);
+    paintWhole(painter, drawing, style, scale, false);
     painter.end();
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
@@ -87,13 +86,14 @@ QByteArray asPng(const GraphDrawing& drawing, QSizeF size, bool dark)
 
 } // namespace
 
-Result<void> saveGraphPicture(const GraphDrawing& drawing, const QString& title, const QString& path, bool dark)
+Result<void> saveGraphPicture(const GraphDrawing& drawing, const QString& title, const QString& path,
+                              const GraphPainter::Frame& style)
 {
     const QSizeF size = drawing.bounds.size() + QSizeF(2 * kMargin, 2 * kMargin);
     const QByteArray bytes =
-        path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)   ? asSvg(drawing, title, size, dark)
-        : path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive) ? asPdf(drawing, title, size, dark)
-                                                                     : asPng(drawing, size, dark);
+        path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)   ? asSvg(drawing, title, size, style)
+        : path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive) ? asPdf(drawing, title, size, style)
+                                                                     : asPng(drawing, size, style);
     QSaveFile file(path);
     if (bytes.isEmpty() || !file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return ioError(file.errorString().toStdString()).at(pathBytes(path));

@@ -84,13 +84,14 @@ GraphToolBar::GraphToolBar(QWidget* parent) : QWidget(parent)
     connect(m_search, &QLineEdit::textChanged, this, &GraphToolBar::searchChanged);
     connect(m_previous, &QToolButton::clicked, this, [this] { emit nextRequested(true); });
     connect(m_next, &QToolButton::clicked, this, [this] { emit nextRequested(false); });
-    setFunctions({}, {});
+    setFunctions(false, {}, {});
     setOperators(false);
     setFound(0, 0, false);
     retranslate();
 }
 
-void GraphToolBar::setFunctions(const std::vector<graph::FunctionSummary>& functions, const QString& preferred)
+void GraphToolBar::setFunctions(bool available, const std::vector<graph::FunctionSummary>& functions,
+                                const QString& preferred)
 {
     m_functions->clear();
     m_functions->addItem(tr("Main graph"), QString());
@@ -102,8 +103,8 @@ void GraphToolBar::setFunctions(const std::vector<graph::FunctionSummary>& funct
     }
     const int index = m_functions->findData(preferred);
     m_functions->setCurrentIndex(std::max(0, index));
-    m_layers->setVisible(!functions.empty());
-    m_operators->setVisible(!functions.empty());
+    m_layers->setVisible(available);
+    m_operators->setVisible(available);
 }
 
 void GraphToolBar::setOperators(bool operators)

@@ -19,8 +19,8 @@ class GraphToolBar : public QWidget {
 public:
     explicit GraphToolBar(QWidget* parent = nullptr);
 
-    /// Functions to choose from; without any the switch to operators is not there.
-    void setFunctions(const std::vector<graph::FunctionSummary>& functions, const QString& preferred);
+    /// Functions to choose from; when there are no operators at all, neither is the switch to them.
+    void setFunctions(bool available, const std::vector<graph::FunctionSummary>& functions, const QString& preferred);
     void setOperators(bool operators);
     void setSideways(bool sideways);
     void setFoldable(bool foldable);
