@@ -77,10 +77,28 @@ void power(Operation& operation)
     operation.call.out(g.binary("Pow", pair.a, pair.b));
 }
 
-void logicalXor(Operation& operation)
+template <const char* op>
+void logical(Operation& operation)
 {
+    GraphBuilder& g = operation.call.g;
     const Pair pair = operands(operation);
-    operation.call.out(operation.call.g.binary("NotEqual", pair.a, pair.b));
+    operation.call.out(g.binary(op, g.cast(pair.a, DType::Bool), g.cast(pair.b, DType::Bool)));
+}
+
+void logicalNot(Operation& operation)
+{
+    GraphBuilder& g = operation.call.g;
+    operation.call.out(g.unary("LogicalNot", g.cast(operation.x(), DType::Bool)));
+}
+
+/// zeros_like and ones_like, in another dtype when one is given.
+template <const char* op>
+void like(Operation& operation)
+{
+    GraphBuilder& g = operation.call.g;
+    const auto type = dtypeFromName(keras::dtypePolicyName(operation.get({"dtype"}).constant));
+    const Edge y = g.unary(op, operation.x());
+    operation.call.out(type ? g.cast(y, *type) : y);
 }
 
 void gelu(Operation& operation)
@@ -176,9 +194,9 @@ constexpr char kAbs[] = "Abs", kNeg[] = "Neg", kExp[] = "Exp", kExpm1[] = "Expm1
                kAsinh[] = "Asinh", kAcosh[] = "Acosh", kAtanh[] = "Atanh", kTanh[] = "Tanh", kSigmoid[] = "Sigmoid",
                kFloor[] = "Floor", kCeil[] = "Ceil", kRound[] = "Round", kSign[] = "Sign", kErf[] = "Erf",
                kReciprocal[] = "Reciprocal", kRelu[] = "Relu", kRelu6[] = "Relu6", kElu[] = "Elu", kSelu[] = "Selu",
-               kSoftplus[] = "Softplus", kSoftsign[] = "Softsign", kSwish[] = "Swish", kNot[] = "LogicalNot",
-               kZerosLike[] = "ZerosLike", kOnesLike[] = "OnesLike", kIsNan[] = "IsNan", kIsInf[] = "IsInf",
-               kIsFinite[] = "IsFinite", kMishOp[] = "Mish";
+               kSoftplus[] = "Softplus", kSoftsign[] = "Softsign", kSwish[] = "Swish", kZerosLike[] = "ZerosLike",
+               kOnesLike[] = "OnesLike", kIsNan[] = "IsNan", kIsInf[] = "IsInf", kIsFinite[] = "IsFinite",
+               kMishOp[] = "Mish";
 constexpr char kAdd[] = "AddV2", kSub[] = "Sub", kMul[] = "Mul", kMaximum[] = "Maximum", kMinimum[] = "Minimum",
                kFloorDiv[] = "FloorDiv", kFloorMod[] = "FloorMod", kSquaredDifference[] = "SquaredDifference",
                kLess[] = "Less", kLessEqual[] = "LessEqual", kGreater[] = "Greater", kGreaterEqual[] = "GreaterEqual",
@@ -235,9 +253,9 @@ constexpr OperationRow kRows[] = {
     {"silu", unary<kSwish>},
     {"swish", unary<kSwish>},
     {"mish", unary<kMishOp>},
-    {"logicalnot", unary<kNot>},
-    {"zeroslike", unary<kZerosLike>},
-    {"oneslike", unary<kOnesLike>},
+    {"logicalnot", logicalNot},
+    {"zeroslike", like<kZerosLike>},
+    {"oneslike", like<kOnesLike>},
     {"isnan", unary<kIsNan>},
     {"isinf", unary<kIsInf>},
     {"isfinite", unary<kIsFinite>},
@@ -278,9 +296,9 @@ constexpr OperationRow kRows[] = {
     {"notequal", binary<kNotEqual>},
     {"eq", binary<kEqual>},
     {"ne", binary<kNotEqual>},
-    {"logicaland", binary<kAnd>},
-    {"logicalor", binary<kOr>},
-    {"logicalxor", logicalXor},
+    {"logicaland", logical<kAnd>},
+    {"logicalor", logical<kOr>},
+    {"logicalxor", logical<kNotEqual>},
     {"atan2", binary<kAtan2>},
     {"arctan2", binary<kAtan2>},
     {"truediv", divide},

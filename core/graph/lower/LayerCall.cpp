@@ -76,8 +76,12 @@ Edge LayerCall::activate(Edge x, std::string_view key)
     return applyActivation(*this, x, setting(key));
 }
 
+/// In Keras 2 an argument of the call is stronger than that of the model, in Keras 3 it is not
+/// (keras/src/models/functional.py operation_fn).
 bool LayerCall::isTraining() const
 {
+    if (keras3)
+        return training;
     const Argument& given = arguments.get("training");
     return given.kind == Argument::Kind::Constant && given.constant.isBool() ? given.constant.toBool() : training;
 }

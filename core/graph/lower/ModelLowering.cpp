@@ -106,6 +106,30 @@ struct ModelLowering::Frame {
     }
 };
 
+/// How far the calls that a node's arguments count lie beyond those that LayerNode::inputs has: Keras 2 counts the
+/// definition of a nested model as its first call.
+static std::map<std::string_view, std::int64_t> callShifts(const LayerNode& node)
+{
+    std::map<std::string_view, std::int64_t> shifts;
+    keras::visitTensorReferences(node.arguments, [&](const keras::TensorReference& reference) {
+        const auto [entry, fresh] = shifts.emplace(reference.layer, reference.node);
+        if (!fresh)
+            entry->second = std::max(entry->second, reference.node);
+    });
+    for (auto& [layer, highest] : shifts) {
+        std::int64_t last = highest;
+        bool found = false;
+        for (const InboundTensor& input : node.inputs)
+            if (input.layer == layer) {
+                const auto call = static_cast<std::int64_t>(input.node);
+                last = found ? std::max(last, call) : call;
+                found = true;
+            }
+        highest = found ? highest - last : 0;
+    }
+    return shifts;
+}
+
 bool ModelLowering::lowerNode(Frame& frame, std::size_t layerIndex, std::size_t nodeIndex)
 {
     const Layer& layer = frame.layers[layerIndex];
@@ -120,8 +144,10 @@ bool ModelLowering::lowerNode(Frame& frame, std::size_t layerIndex, std::size_t 
                 values.push_back(*value);
         arguments.positional.push_back(values.size() == 1 ? Argument::of(values.front()) : Argument::list(values));
     } else {
+        const auto shifts = callShifts(node);
         auto parsed = parseArguments(node.arguments, [&](std::string_view name, std::int64_t at, std::int64_t tensor) {
-            return frame.find(name, at, tensor);
+            const auto shift = shifts.find(name);
+            return frame.find(name, shift == shifts.end() ? at : at - shift->second, tensor);
         });
         if (!parsed) {
             m_builder.fail(parsed.error().in(path));

@@ -140,12 +140,19 @@ void centerCrop(LayerCall& call)
     call.out(fromChannelsLast(call, x, first));
 }
 
-/// Outside training a RandomCrop is smart_resize.
+/// Outside training, Keras 2 resizes the largest window of the target's aspect; Keras 3 passes images on.
 void randomCrop(LayerCall& call)
 {
+    std::int64_t height = 0, width = 0;
     if (call.isTraining())
         return void(call.refuse("the training argument"));
-    centerCrop(call);
+    if (!targetSize(call, height, width))
+        return;
+    const Edge x = call.g.cast(call.x(), call.compute);
+    if (call.keras3)
+        return call.out(x);
+    call.out(resizeImage(call, cropToAspect(call, x, height, width), {height, {}, 0, false}, {width, {}, 0, false},
+                         "bilinear"));
 }
 
 constexpr LayerRow kRows[] = {
