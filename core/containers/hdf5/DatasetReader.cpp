@@ -32,15 +32,16 @@ seconds decodingSeconds(std::uint64_t size)
 
 } // namespace
 
-Result<Bytes> DatasetReader::list(const Progress& progress, std::uint32_t& isolation) const
+Result<Bytes> DatasetReader::list(const Progress& progress, std::uint32_t& isolation,
+                                  hdf5_protocol::Command command) const
 {
     hdf5_protocol::Start start;
     start.cpuSeconds = listingSeconds(m_length);
     start.offset = m_offset;
     start.length = m_length;
-    start.addressSpace = kBaseAddressSpace;
+    start.addressSpace = kBaseAddressSpace + m_length; // the file is mapped
     LW_ASSIGN(auto process, ReaderProcess::start(m_descriptor, start));
-    auto listing = process.list(Clock::now() + seconds(5 + 5 * start.cpuSeconds), progress);
+    auto listing = process.list(command, Clock::now() + seconds(5 + 5 * start.cpuSeconds), progress);
     isolation = process.isolation();
     return listing;
 }

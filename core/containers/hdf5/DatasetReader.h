@@ -22,7 +22,8 @@ public:
     }
 
     /// The whole structure, from a process that ends with it.
-    Result<Bytes> list(const Progress& progress, std::uint32_t& isolation) const;
+    Result<Bytes> list(const Progress& progress, std::uint32_t& isolation,
+                       hdf5_protocol::Command command = hdf5_protocol::Command::List) const;
     Result<Bytes> readNumbers(std::uint64_t address, std::uint64_t size) const;
     Result<std::vector<std::string>> readStrings(std::uint64_t address, std::uint64_t count) const;
 

@@ -13,7 +13,12 @@ inline constexpr std::uint32_t kMagic = 0x3548574cU; // "LWH5"
 inline constexpr int kSocket = 0;
 inline constexpr int kFile = 3;
 
-enum class Command : std::uint32_t { List = 1, ReadNumbers = 2, ReadStrings = 3 };
+enum class Command : std::uint32_t {
+    List = 1,
+    ReadNumbers = 2,
+    ReadStrings = 3,
+    ListThroughLibrary = 4 ///< without the quick way, for comparing the two
+};
 
 /// The first message of a connection: which part of the file is HDF5, and how much the reader may use.
 struct Start {

@@ -219,9 +219,9 @@ Result<Bytes> ReaderProcess::receiveBytes(std::uint64_t length, Clock::time_poin
     return Bytes{ByteSpan(*bytes), bytes};
 }
 
-Result<Bytes> ReaderProcess::list(Clock::time_point deadline, const Progress& progress)
+Result<Bytes> ReaderProcess::list(Command command, Clock::time_point deadline, const Progress& progress)
 {
-    LW_TRY(send({Command::List, 0, 0, 0}));
+    LW_TRY(send({command, 0, 0, 0}));
     LW_ASSIGN(const std::uint64_t length, receiveAnswer(deadline, progress));
     if (length != kUntilEnd)
         return damaged();

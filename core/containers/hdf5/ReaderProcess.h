@@ -26,7 +26,7 @@ public:
     using Clock = std::chrono::steady_clock;
 
     /// Everything up to the end of the stream, at most limit bytes.
-    Result<Bytes> list(Clock::time_point deadline, const Progress& progress);
+    Result<Bytes> list(hdf5_protocol::Command command, Clock::time_point deadline, const Progress& progress);
     /// All elements of a dataset, size bytes in the file's type. The memory is sealed before anyone looks at it.
     Result<Bytes> readNumbers(std::uint64_t address, std::uint64_t size, Clock::time_point deadline);
     /// Lengths and bytes of a dataset of strings.

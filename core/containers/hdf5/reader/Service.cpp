@@ -5,6 +5,7 @@
 #include "core/containers/hdf5/Hdf5Protocol.h"
 #include "core/containers/hdf5/reader/Describe.h"
 #include "core/containers/hdf5/reader/Handle.h"
+#include "core/containers/hdf5/reader/QuickListing.h"
 #include "core/containers/hdf5/reader/ReadOnlyDriver.h"
 #include "core/containers/hdf5/reader/Walker.h"
 
@@ -118,31 +119,95 @@ void serveStrings(hid_t file, const Request& request, Output& output, std::uint3
     output.flush();
 }
 
+/// The file through libhdf5, opened when first asked for.
+class LibraryFile {
+public:
+    explicit LibraryFile(const Start& start) : m_start(start) {}
+    hid_t id()
+    {
+        if (!m_tried) {
+            m_tried = true;
+            H5dont_atexit();
+            H5open();
+            H5PLset_loading_state(0);
+            H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+            m_id = openReadOnly(kFile, m_start.offset, m_start.length);
+        }
+        return m_id;
+    }
+
+private:
+    const Start& m_start;
+    hid_t m_id = -1;
+    bool m_tried = false;
+};
+
+/// The bytes of the HDF5 file as memory; empty when it cannot be mapped. Stays mapped to the end of the process.
+std::string_view mapped(const Start& start)
+{
+    constexpr std::uint64_t kPage = 4096;
+    const std::uint64_t before = start.offset % kPage;
+    void* memory =
+        ::mmap(nullptr, start.length + before, PROT_READ, MAP_SHARED, kFile, static_cast<off_t>(start.offset - before));
+    return memory == MAP_FAILED ? std::string_view()
+                                : std::string_view(static_cast<const char*>(memory) + before, start.length);
+}
+
+bool serveQuickListing(const Start& start, Output& output, std::uint32_t isolation)
+{
+    Output listing(kNoDescriptor);
+    if (!writeQuickListing(mapped(start), listing))
+        return false;
+    answer(output, isolation, false, kUntilEnd);
+    output.raw(listing.collected().data(), listing.collected().size());
+    output.flush();
+    return true;
+}
+
+/// False when the connection is done with.
+bool serveOne(const Start& start, const Request& request, int memory, LibraryFile& file, Output& output,
+              std::uint32_t isolation)
+{
+    if (request.command == Command::List && serveQuickListing(start, output, isolation))
+        return false;
+    if (file.id() < 0) {
+        refuse(output, isolation, lastHdf5Error());
+        return true;
+    }
+    switch (request.command) {
+    case Command::List:
+    case Command::ListThroughLibrary:
+        answer(output, isolation, false, kUntilEnd);
+        writeListing(file.id(), output);
+        return false;
+    case Command::ReadNumbers:
+        if (const char* trouble = readNumbers(file.id(), request, memory))
+            refuse(output, isolation, trouble);
+        else
+            answer(output, isolation, false, 0);
+        break;
+    case Command::ReadStrings:
+        serveStrings(file.id(), request, output, isolation);
+        break;
+    }
+    return true;
+}
+
 } // namespace
 
-void serve(int socket, hid_t file, std::uint32_t isolation)
+void serve(const Start& start, std::uint32_t isolation)
 {
-    Output output(socket);
+    Output output(kSocket);
+    LibraryFile file(start);
     Request request;
-    for (int memory = -1; receive(socket, request, memory); memory = -1) {
-        if (file < 0) {
-            refuse(output, isolation, lastHdf5Error());
-        } else if (request.command == Command::List) {
-            answer(output, isolation, false, kUntilEnd);
-            writeListing(file, output);
-            return;
-        } else if (request.command == Command::ReadNumbers) {
-            const char* trouble = readNumbers(file, request, memory);
-            if (memory >= 0)
-                ::close(memory);
-            if (trouble != nullptr)
-                refuse(output, isolation, trouble);
-            else
-                answer(output, isolation, false, 0);
-        } else if (request.command == Command::ReadStrings) {
-            serveStrings(file, request, output, isolation);
-        }
+    for (int memory = -1; receive(kSocket, request, memory); memory = -1) {
+        const bool goesOn = serveOne(start, request, memory, file, output, isolation);
+        // Let go before the answer is sent: the other side seals the memory then.
+        if (memory >= 0)
+            ::close(memory);
         output.flush();
+        if (!goesOn)
+            return;
     }
 }
 

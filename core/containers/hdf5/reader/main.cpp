@@ -5,13 +5,11 @@
 // program with a socket and an open file, gives up every right, and only then parses (design decision 11). It has no
 // options, opens no names and writes nothing but the socket. If it dies, the program says that the file is damaged.
 #include "core/containers/hdf5/Hdf5Protocol.h"
-#include "core/containers/hdf5/reader/ReadOnlyDriver.h"
 #include "core/containers/hdf5/reader/Sandbox.h"
 #include "core/containers/hdf5/reader/Service.h"
 
 #include <cstdio>
 #include <ctime>
-#include <hdf5.h>
 #include <unistd.h>
 
 int main()
@@ -23,15 +21,9 @@ int main()
         std::fputs("layerwright-hdf5-reader is a part of Layerwright and is started by it\n", stderr);
         return 2;
     }
-    // Whatever libhdf5 and libc look up on first use, they do before the doors close.
-    ::tzset();
-    H5dont_atexit();
-    H5open();
-    H5PLset_loading_state(0);
-    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+    ::tzset(); // what libc looks up on first use, it looks up before the doors close
     const std::uint32_t isolation = hdf5_reader::enterSandbox(start.addressSpace, start.cpuSeconds);
-    const hid_t file = hdf5_reader::openReadOnly(hdf5_protocol::kFile, start.offset, start.length);
-    hdf5_reader::serve(hdf5_protocol::kSocket, file, isolation);
+    hdf5_reader::serve(start, isolation);
     // Nothing is closed: the file was only read, and the process ends.
     ::_exit(0);
 }
