@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/ops/OpTable.h"
+
 #include "core/engine/ops/Families.h"
 
 #include <algorithm>
@@ -25,14 +27,28 @@ std::vector<OpEntry> joinFamilies()
     return table;
 }
 
+const std::vector<OpEntry>& table()
+{
+    static const std::vector<OpEntry> kTable = joinFamilies();
+    return kTable;
+}
+
 } // namespace
 
 Kernel findKernel(std::string_view op)
 {
-    static const std::vector<OpEntry> kTable = joinFamilies();
-    const auto found = std::lower_bound(kTable.begin(), kTable.end(), op,
+    const auto& entries = table();
+    const auto found = std::lower_bound(entries.begin(), entries.end(), op,
                                         [](const OpEntry& entry, std::string_view name) { return entry.name < name; });
-    return found != kTable.end() && found->name == op ? found->kernel : nullptr;
+    return found != entries.end() && found->name == op ? found->kernel : nullptr;
+}
+
+std::vector<std::string_view> kernelNames()
+{
+    std::vector<std::string_view> names;
+    for (const auto& entry : table())
+        names.push_back(entry.name);
+    return names;
 }
 
 } // namespace lw::engine

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/ops/OpTable.h"
+#include "core/engine/ops/Resources.h"
 #include "tests/core/engine/ops/OpCases.h"
 #include "tests/support/Fixtures.h"
 
@@ -102,6 +104,90 @@ private slots:
             }
         }
         QVERIFY(refused > 0);
+    }
+
+    void hasEveryOperationOnce()
+    {
+        const auto names = engine::kernelNames();
+        QVERIFY(std::adjacent_find(names.begin(), names.end()) == names.end());
+        QVERIFY(names.size() > 250);
+    }
+
+    /// Every op with up to six inputs of any kind, lists and resources among them, and attributes of any value.
+    void survivesRandomCalls()
+    {
+        engine::HeapAllocator allocator(std::uint64_t(1) << 24);
+        auto pool = replacements(floatsValue({2, 3}, {1, 2, 3, 4, 5, 6}));
+        for (auto& value : replacements(intsValue({1, 0})))
+            pool.push_back(std::move(value));
+        pool.push_back(floatsValue({1, 4, 4, 2}, std::vector<float>(32, 1)));
+        pool.push_back(intsValue({1, 1}));
+        pool.push_back(valueOf<std::uint64_t>(DType::UInt64, {1}, {5}));
+        for (const int count : {0, 3}) {
+            engine::Value list;
+            list.dtype = DType::Variant;
+            list.list = std::make_shared<engine::TensorList>();
+            list.list->items.resize(static_cast<std::size_t>(count));
+            if (count > 0)
+                list.list->items[1] = floatsValue({2}, {1, 2});
+            pool.push_back(list);
+        }
+        for (const std::shared_ptr<engine::Resource>& resource :
+             {std::shared_ptr<engine::Resource>(std::make_shared<engine::VariableResource>()),
+              std::shared_ptr<engine::Resource>(std::make_shared<engine::TableResource>())}) {
+            engine::Value handle;
+            handle.dtype = DType::Resource;
+            handle.resource = resource;
+            pool.push_back(handle);
+        }
+        std::uint32_t state = 1;
+        const auto random = [&state](std::size_t below) {
+            state = state * 1664525 + 1013904223;
+            return (state >> 8) % below;
+        };
+        const std::vector<std::pair<std::string, graph::AttrValue>> attrs{
+            {"dtype", DType::Float32},
+            {"dtype", DType::Int64},
+            {"element_dtype", DType::Float32},
+            {"T", DType::Float32},
+            {"axis", 1},
+            {"axis", -9},
+            {"k", 2},
+            {"num", 3},
+            {"num_split", 2},
+            {"block_size", 2},
+            {"units", 2},
+            {"padding", "SAME"},
+            {"equation", "ab,bc->ac"},
+            {"f", graph::FunctionRef{"f"}},
+            {"cond", graph::FunctionRef{"f"}},
+            {"strides", std::vector<std::int64_t>{1, 1, 1, 1}},
+            {"ksize", std::vector<std::int64_t>{1, 2, 2, 1}},
+            {"num_elements", 3},
+            {"batch_dims", 1},
+            {"begin_mask", 1},
+            {"shrink_axis_mask", 1},
+            {"reset_after", false},
+            {"resize_if_index_out_of_bounds", true},
+            {"key_dtype", DType::String},
+            {"value_dtype", DType::Float32},
+            {"shared_name", "v"}};
+        std::size_t worked = 0;
+        for (const auto name : engine::kernelNames()) {
+            for (int attempt = 0; attempt < 150; ++attempt) {
+                graph::Node node = nodeOf(std::string(name).c_str(), {});
+                node.outputs.resize(3);
+                for (int i = 0; i < 6; ++i) {
+                    const auto& [key, value] = attrs[random(attrs.size())];
+                    node.attrs[key] = value;
+                }
+                std::vector<engine::Value> inputs;
+                for (std::size_t i = random(7); i > 0; --i)
+                    inputs.push_back(pool[random(pool.size())]);
+                worked += runKernel(node, inputs, allocator).ok() ? 1 : 0;
+            }
+        }
+        QVERIFY(worked > 1000);
     }
 
 private:
