@@ -134,6 +134,15 @@ void visitTensorReferences(const Json& arguments, const std::function<void(const
         walk.walk(*walk.pendingKeywords, false);
 }
 
+/// An operation of Keras 3 in a legacy .h5 file, where the module is left out: it is called with Keras tensors, and its
+/// config has none of what every layer's has (keras/src/legacy/saving/serialization.py, keras/src/ops/operation.py).
+static bool isLegacyOperation(const Json& entry)
+{
+    const Json& config = entry["config"];
+    return entry["inbound_nodes"].at(0)["args"].isArray() && config.isObject() && !config.contains("trainable") &&
+           !config.contains("dtype") && !config.contains("layers") && entry["class_name"].toText() != "InputLayer";
+}
+
 ClassIdentity classIdentity(const Json& entry)
 {
     ClassIdentity identity;
@@ -153,6 +162,8 @@ ClassIdentity classIdentity(const Json& entry)
         startsWith(identity.module, {"keras.", "tf_keras.", "tensorflow.keras", "tensorflow.python.keras",
                                      "tensorflow.python.layers", "keras_preprocessing"});
     const bool kerasPackage = package.empty() || package == "keras" || package == "Keras" || package == "keras.layers";
+    if (identity.module.empty() && isLegacyOperation(entry))
+        identity.module = "keras.src.ops.operation";
     const bool operation = startsWith(identity.module, {"keras.src.ops.", "keras.ops"});
     identity.builtIn = kerasModule && kerasPackage && (operation || findLayerInfo(identity.className) != nullptr);
     return identity;
