@@ -233,10 +233,10 @@ Result<void> einsum(KernelContext& context)
         LW_ASSIGN(const auto b, arranged<T>(context, context.inputs[1], equation.inputs[1], rightOrder, sizes));
         LW_ASSIGN(const auto sums, scratch<Compute>(context, static_cast<std::uint64_t>(batch * m * n)));
         for (std::int64_t i = 0; i < batch; ++i)
-            for (std::int64_t row = 0; row < m; row += 64) {
+            for (std::int64_t row = 0; row < m; row += rowsAtOnce(k, n)) {
                 LW_TRY(context.progress.check());
                 multiplyAdd(a.get() + (i * m + row) * k, b.get() + i * k * n, sums.get() + (i * m + row) * n,
-                            std::min<std::int64_t>(64, m - row), k, n);
+                            std::min(rowsAtOnce(k, n), m - row), k, n);
             }
         // From (batch, left, right) to the order of the result.
         const Labels order = joined({&roles.batch, &roles.left, &roles.right});

@@ -4,11 +4,20 @@
 
 #include "core/engine/ops/Dispatch.h"
 
+#include <algorithm>
+
 namespace lw::engine {
 
 /// out (m, n) += a (m, k) x b (k, n), dense row-major. T is a compute type: float, double, int32, int64, complex.
 template <typename T>
 void multiplyAdd(const T* a, const T* b, T* out, std::int64_t m, std::int64_t k, std::int64_t n);
+
+/// How many rows of a product to compute between two looks for a cancel: a few hundredths of a second's work.
+inline std::int64_t rowsAtOnce(std::int64_t k, std::int64_t n)
+{
+    const double row = std::max(1.0, static_cast<double>(k) * static_cast<double>(n));
+    return std::clamp<std::int64_t>(static_cast<std::int64_t>(0x1.0p26 / row), 1, 64);
+}
 
 /// An operand of a product as its compute type, rows and columns exchanged when asked for: the value's own memory when
 /// nothing needs to change, else working memory.

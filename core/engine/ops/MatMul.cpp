@@ -84,8 +84,8 @@ Result<void> multiplyBatches(KernelContext& context, const Side& left, const Sid
                 else
                     target = wide.get();
                 std::fill(target, target + m * n, Compute(0));
-                for (std::int64_t row = 0; row < m && status; row += 64) {
-                    multiplyAdd(*a + row * k, preparedRight, target + row * n, std::min<std::int64_t>(64, m - row), k,
+                for (std::int64_t row = 0; row < m && status; row += rowsAtOnce(k, n)) {
+                    multiplyAdd(*a + row * k, preparedRight, target + row * n, std::min(rowsAtOnce(k, n), m - row), k,
                                 n);
                     status = context.progress.check();
                 }
