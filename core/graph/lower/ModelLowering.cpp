@@ -18,9 +18,9 @@ constexpr int kDeepestNesting = 64;
 const LayerRow* rowFor(const Layer& layer)
 {
     static constexpr LayerRow kOperation{"", lowerOperation, MaskRule::Drop};
-    if (!layer.known)
-        return nullptr;
-    return isOperation(layer) ? &kOperation : findLayerRow(layer.className);
+    if (isOperation(layer))
+        return &kOperation;
+    return layer.known ? findLayerRow(layer.className) : nullptr;
 }
 
 } // namespace

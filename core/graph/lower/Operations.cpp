@@ -190,7 +190,12 @@ constexpr LayerRow kTensorFlowRows[] = {{"TFOpLambda", tensorFlowLambda}, {"Slic
 
 bool isOperation(const Layer& layer)
 {
-    return layer.module.starts_with("keras.src.ops") || layer.module.starts_with("keras.ops");
+    if (layer.module.starts_with("keras.src.ops") || layer.module.starts_with("keras.ops"))
+        return true;
+    // An .h5 of Keras 3 has no modules, but only layers have "trainable" in their config.
+    const bool bare = layer.module.empty() && layer.registeredName.empty() && !layer.config.contains("trainable");
+    return bare && !layer.nodes.empty() && layer.nodes.front().arguments.contains("args") &&
+           findOperation(plainName(layer.className)) != nullptr;
 }
 
 void lowerOperation(LayerCall& call)
