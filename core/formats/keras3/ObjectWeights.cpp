@@ -215,7 +215,10 @@ std::vector<Expected> pair(const std::vector<ObjectWeight>& weights,
             missingByPlace[folder(variable.path)].push_back(&variable);
     }
     for (const auto& [place, left] : leftByPlace) {
-        const auto missing = missingByPlace.find(place);
+        auto missing = missingByPlace.find(place);
+        // tf_keras keeps the weights of a convolutional LSTM in its cell, of which the layer's own paths say nothing.
+        if (missing == missingByPlace.end() && place.ends_with("/cell"))
+            missing = missingByPlace.find(folder(place));
         if (missing == missingByPlace.end() || missing->second.size() != left.size())
             continue;
         for (std::size_t i = 0; i < left.size(); ++i) {
