@@ -232,6 +232,10 @@ ArchitectureReader::Container ArchitectureReader::readContainer(const Json& seri
     container.kind = kind;
     const Json& config = serialized["config"];
     const Json& list = config.isArray() ? config : config["layers"];
+    if (static_cast<std::int64_t>(list.size()) > m_layersLeft) {
+        m_layersLeft = 0;
+        return container;
+    }
     std::unordered_set<std::string> names;
     std::vector<std::size_t> entries;
     container.layers.reserve(std::min<std::size_t>(list.size(), 200000));
