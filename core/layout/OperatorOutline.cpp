@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/layout/Outline.h"
+#include "core/layout/VisibleGraph.h"
 
 #include <algorithm>
 #include <array>
@@ -90,6 +90,7 @@ public:
     Outline run()
     {
         m_outline.hasGraph = true;
+        findWeights();
         addNodes();
         addScopes();
         addEdges();
@@ -98,24 +99,67 @@ public:
         for (const OutlineNode& node : m_outline.nodes)
             for (auto at = node.group; at >= 0; at = m_outline.groups[static_cast<std::size_t>(at)].parent)
                 ++m_outline.groups[static_cast<std::size_t>(at)].leaves;
+        unfoldOuter();
         return std::move(m_outline);
     }
 
 private:
-    [[nodiscard]] static bool isDrawn(const graph::Node& node) { return node.op != "Const" && node.op != "NoOp"; }
+    /// Constants and variables, and what only reads them, would bury the computation: they are told by their readers'
+    /// cards.
+    void findWeights()
+    {
+        const auto isSource = [](const graph::Node& node) {
+            if (node.op == "Const" || node.op == "VarHandleOp" || node.op == "VariableV2" || node.op == "Variable" ||
+                node.op == "NoOp")
+                return true;
+            return (node.op == "Placeholder" || node.op == "_Arg") && !node.outputs.empty() &&
+                   node.outputs.front().dtype == DType::Resource;
+        };
+        m_isWeight.assign(m_graph.nodes.size(), false);
+        for (std::size_t index = 0; index < m_graph.nodes.size(); ++index)
+            m_isWeight[index] = isSource(m_graph.nodes[index]);
+        constexpr int kChain = 4; // variable -> read -> cast -> identity
+        for (int pass = 0; pass < kChain; ++pass)
+            for (std::size_t index = 0; index < m_graph.nodes.size(); ++index) {
+                const graph::Node& node = m_graph.nodes[index];
+                const bool passesOn = node.op == "ReadVariableOp" || node.op == "Identity" || node.op == "Cast";
+                if (passesOn && !node.inputs.empty() && isWeight(node.inputs.front().node))
+                    m_isWeight[index] = true;
+            }
+        for (const graph::NamedEdge& output : m_graph.outputs)
+            if (output.edge.node < m_isWeight.size())
+                m_isWeight[output.edge.node] = false;
+    }
+
+    [[nodiscard]] bool isWeight(std::uint32_t node) const { return node < m_isWeight.size() && m_isWeight[node]; }
+
+    /// Shape of the first variable that an operator reads.
+    [[nodiscard]] std::string weightOf(const graph::Node& node) const
+    {
+        for (const graph::Edge& input : node.inputs) {
+            if (!isWeight(input.node) || m_graph.nodes[input.node].op == "Const")
+                continue;
+            const auto& outputs = m_graph.nodes[input.node].outputs;
+            if (input.output < outputs.size() && outputs[input.output].shape &&
+                outputs[input.output].dtype != DType::Resource)
+                return edgeShapeText(outputs[input.output].shape);
+        }
+        return {};
+    }
 
     void addNodes()
     {
         m_nodeOf.assign(m_graph.nodes.size(), ~0U);
         for (std::uint32_t index = 0; index < m_graph.nodes.size(); ++index) {
             const graph::Node& node = m_graph.nodes[index];
-            if (!isDrawn(node))
+            if (m_isWeight[index])
                 continue;
             Card card;
             card.path = node.name;
             const std::size_t slash = node.name.rfind('/');
             card.title = slash == std::string::npos ? node.name : node.name.substr(slash + 1);
             card.className = node.op;
+            card.detail = weightOf(node);
             card.category = categoryOfOperator(node.op);
             if (!node.outputs.empty()) {
                 card.hasShape = true;
@@ -154,6 +198,27 @@ private:
                 parent = scope.group;
             });
             node.group = parent;
+        }
+    }
+
+    /// A model's scope holds nearly all of its function: outer scopes open until there is something to see.
+    void unfoldOuter()
+    {
+        constexpr std::size_t kFew = 10;
+        for (std::size_t round = 0; round < m_outline.groups.size(); ++round) {
+            std::vector<bool> folded;
+            for (const OutlineGroup& group : m_outline.groups)
+                folded.push_back(group.startsFolded);
+            const VisibleGraph visible = visibleGraph(m_outline, folded);
+            if (visible.cards.size() >= kFew)
+                return;
+            OutlineGroup* largest = nullptr;
+            for (const VisibleCard& card : visible.cards)
+                if (card.isGroup && (!largest || m_outline.groups[card.index].leaves > largest->leaves))
+                    largest = &m_outline.groups[card.index];
+            if (!largest)
+                return;
+            largest->startsFolded = false;
         }
     }
 
@@ -212,6 +277,7 @@ private:
     const graph::Graph& m_graph;
     Outline m_outline;
     std::vector<std::uint32_t> m_nodeOf; ///< per operator
+    std::vector<bool> m_isWeight;        ///< per operator
 };
 
 } // namespace
@@ -221,7 +287,7 @@ keras::Category categoryOfOperator(std::string_view op)
     for (const auto& [word, category] : kOperatorWords)
         if (op.find(word) != std::string_view::npos)
             return category;
-    return Category::Unknown;
+    return Category::Reshaping; // quiet: it moves values about; Unknown would say that it cannot run
 }
 
 Outline outlineOfGraph(const graph::Graph& graph)

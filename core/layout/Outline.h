@@ -71,7 +71,8 @@ inline constexpr std::size_t kLargeOutline = 120;
 
 /// The layers of a model. Total: a broken reference in the file is an edge less.
 Outline outlineOfModel(const Model& model);
-/// The operators of a function, grouped by name scope; constants are left out, as they only clutter.
+/// The operators of a function, grouped by name scope; constants, variables and their reads are left out, as they bury
+/// the rest.
 Outline outlineOfGraph(const graph::Graph& graph);
 
 /// "None × 28 × 28 × 32", "scalar", "?".

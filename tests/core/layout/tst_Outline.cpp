@@ -270,6 +270,30 @@ private slots:
         QCOMPARE(edgesOf(outline, shown(outline, true)), QStringLiteral("[model] > y; x > [model]"));
     }
 
+    void variablesAreToldByTheirReaders()
+    {
+        graph::Graph graph;
+        graph::Node variable;
+        variable.name = "kernel";
+        variable.op = "Placeholder";
+        variable.outputs = {{DType::Resource, Shape{}}};
+        const auto handle = graph.add(variable);
+        graph::Node reading;
+        reading.name = "dense/ReadVariableOp";
+        reading.op = "ReadVariableOp";
+        reading.inputs = {handle};
+        reading.outputs = {{DType::Float32, Shape{4, 2}}};
+        const auto read = graph.add(reading);
+        graph::Node product;
+        product.name = "dense/MatMul";
+        product.op = "MatMul";
+        product.inputs = {read};
+        graph.add(product);
+        const Outline outline = outlineOfGraph(graph);
+        QCOMPARE(outline.nodes.size(), std::size_t(1));
+        QCOMPARE(outline.nodes[0].card.detail, std::string("4 × 2"));
+    }
+
     void shapesAreWrittenWithTimes()
     {
         QCOMPARE(edgeShapeText(Shape{kUnknownDim, 28, 28, 1}), std::string("None × 28 × 28 × 1"));

@@ -112,6 +112,8 @@ void GraphPane::wire()
         m_hintLeft = true;
         if (link == QStringLiteral("unfold"))
             foldAll(false);
+        else if (link == QStringLiteral("operators"))
+            showOperators(m_function);
         else
             explain();
     });
@@ -166,8 +168,11 @@ void GraphPane::reload()
 
 void GraphPane::redraw(int anchorGroup)
 {
-    if (!m_outline)
+    if (!m_outline) { // still being read: start again with the new options
+        if (m_task)
+            reload();
         return;
+    }
     const std::size_t cards = layout::visibleGraph(*m_outline, m_folded).cards.size();
     run(
         tr("Laying out the graph"), cards < kAtOnce,
@@ -242,6 +247,8 @@ void GraphPane::showLayers()
 
 void GraphPane::foldAll(bool folded)
 {
+    if (!m_outline)
+        return;
     m_hintLeft = true;
     m_folded.assign(m_folded.size(), folded);
     redraw();
@@ -249,6 +256,8 @@ void GraphPane::foldAll(bool folded)
 
 void GraphPane::toggleFold(int group)
 {
+    if (!m_outline) // the picture that was clicked is about to be replaced
+        return;
     m_folded[static_cast<std::size_t>(group)] = !m_folded[static_cast<std::size_t>(group)];
     const bool unfolding = !m_folded[static_cast<std::size_t>(group)];
     // Inside an unfolded stack the blocks stay folded; one level at a time keeps one's place.
@@ -323,7 +332,7 @@ bool GraphPane::unfoldAround(std::uint32_t node)
 
 void GraphPane::showFound(bool backwards)
 {
-    if (m_found.empty() || !m_canvas->drawing())
+    if (m_found.empty() || !m_canvas->drawing() || !m_outline)
         return;
     const int count = static_cast<int>(m_found.size());
     const int next = m_current < 0 ? (backwards ? count - 1 : 0) : (m_current + (backwards ? count - 1 : 1)) % count;
@@ -414,12 +423,15 @@ void GraphPane::explain()
     const auto link = [&](const char* target, const QString& words) {
         return QStringLiteral(" <a href=\"%1\" style=\"color:%2\">%3</a>").arg(QLatin1String(target), color, words);
     };
-    if (drawing && !m_hintLeft && m_outline->foldedRepeats && drawing->cards.size() < m_outline->nodes.size())
+    if (drawing && m_outline && !m_hintLeft && m_outline->foldedRepeats &&
+        drawing->cards.size() < m_outline->nodes.size())
         hint = tr("Repeated blocks are folded: %1 cards for %2 layers.")
                    .arg(countText(drawing->cards.size()), countText(m_outline->nodes.size())) +
                link("unfold", tr("Unfold all")) + link("close", tr("Dismiss"));
-    else if (drawing && !m_hintLeft && !m_outline->hasGraph && !drawing->cards.empty())
-        hint = tr("The file does not say how these layers are connected.") + link("close", tr("Dismiss"));
+    else if (drawing && m_outline && !m_hintLeft && !m_outline->hasGraph && !drawing->cards.empty())
+        hint = tr("The file does not say how these layers are connected.") +
+               (graph::tracedProgram(document()->model()) ? link("operators", tr("Show the operators")) : QString()) +
+               link("close", tr("Dismiss"));
     m_hint->setText(hint);
     m_hint->setVisible(!hint.isEmpty());
     placeOverlays();

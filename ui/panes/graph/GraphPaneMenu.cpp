@@ -17,7 +17,7 @@ namespace lw::ui {
 void GraphPane::showMenu(int card, int frame, const QPoint& global)
 {
     const auto& drawing = m_canvas->drawing();
-    if (!drawing)
+    if (!drawing || !m_outline)
         return;
     QMenu menu(this);
     if (card >= 0)
