@@ -29,7 +29,7 @@ public:
             for (const std::uint32_t object : m_parts.objects->listItems(*list))
                 add(object, "_variables/" + std::to_string(index++), training);
         }
-        for (const graph::ObjectSlot& slot : m_parts.objects->slots(m_optimizer)) {
+        for (const graph::ObjectSlot& slot : m_parts.objects->slotEdges(m_optimizer)) {
             const std::string owner =
                 pathOfKey(slot.variable < m_parts.keys.size() ? m_parts.keys[slot.variable] : std::string());
             add(slot.slot, owner + "/" + std::string(slot.name), training);

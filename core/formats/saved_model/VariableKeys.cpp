@@ -62,7 +62,7 @@ private:
 
     void matchSlots(std::uint32_t object, const pb::TrackableObjectGraph::TrackableObject& stored)
     {
-        for (const graph::ObjectSlot& slot : m_objects.slots(object))
+        for (const graph::ObjectSlot& slot : m_objects.slotEdges(object))
             for (const auto& candidate : stored.slot_variables())
                 if (candidate.slot_name() == slot.name &&
                     candidate.original_variable_node_id() == m_match[slot.variable]) {

@@ -177,7 +177,7 @@ std::span<const ObjectChild> SavedObjects::children(std::uint32_t node) const
     return std::span(m_children).subspan(m_nodes[node].firstChild, m_nodes[node].childCount);
 }
 
-std::span<const ObjectSlot> SavedObjects::slots(std::uint32_t node) const
+std::span<const ObjectSlot> SavedObjects::slotEdges(std::uint32_t node) const
 {
     return std::span(m_slots).subspan(m_nodes[node].firstSlot, m_nodes[node].slotCount);
 }

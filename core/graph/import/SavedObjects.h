@@ -60,7 +60,7 @@ public:
     [[nodiscard]] std::size_t size() const { return m_nodes.size(); }
     [[nodiscard]] ObjectKind kind(std::uint32_t node) const { return m_nodes[node].kind; }
     [[nodiscard]] std::span<const ObjectChild> children(std::uint32_t node) const;
-    [[nodiscard]] std::span<const ObjectSlot> slots(std::uint32_t node) const;
+    [[nodiscard]] std::span<const ObjectSlot> slotEdges(std::uint32_t node) const;
     [[nodiscard]] std::optional<std::uint32_t> child(std::uint32_t node, std::string_view name) const;
     /// Follows names divided by "/" from a node ("keras_api/layers").
     [[nodiscard]] std::optional<std::uint32_t> find(std::uint32_t node, std::string_view path) const;
