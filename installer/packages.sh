@@ -25,14 +25,16 @@ install_packages() {
     rm -f "$log"
 }
 
-# build PRESET [TARGET...]: configures and builds, showing output only when it fails.
+# build PRESET [CMAKE_OPTION...]: configures and builds, showing output only when it fails.
 build() {
     preset=$1
     shift
     echo "Building ($preset); the first time takes several minutes"
     log=build/$preset.log
     mkdir -p build
-    if ! { cmake --preset "$preset" && cmake --build --preset "$preset" ${1:+--target "$@"}; } >"$log" 2>&1; then
+    # Objects are shared between checkouts: the compiler cache sees paths relative to this folder.
+    export CCACHE_BASEDIR="$PWD" CCACHE_NOHASHDIR=1
+    if ! { cmake --preset "$preset" "$@" && cmake --build --preset "$preset"; } >"$log" 2>&1; then
         grep -E -A 12 'error|FAILED|Error' "$log" | tail -n 80 >&2
         echo "The build failed; all of its output is in $log" >&2
         return 1
