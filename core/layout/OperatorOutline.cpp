@@ -156,8 +156,7 @@ private:
                 continue;
             Card card;
             card.path = node.name;
-            const std::size_t slash = node.name.rfind('/');
-            card.title = slash == std::string::npos ? node.name : node.name.substr(slash + 1);
+            card.title = node.name;
             card.className = node.op;
             card.detail = weightOf(node);
             card.category = categoryOfOperator(node.op);
@@ -198,7 +197,21 @@ private:
                 parent = scope.group;
             });
             node.group = parent;
+            node.card.title = titleWithin(node.card, parent);
         }
+    }
+
+    /// The name from its frame on, without a last piece that only repeats the operation: "Conv1" for
+    /// "model/Conv1/Conv2D".
+    [[nodiscard]] std::string titleWithin(const Card& card, std::int32_t frame) const
+    {
+        std::string title = card.path;
+        if (frame >= 0)
+            title.erase(0, m_outline.groups[static_cast<std::size_t>(frame)].card.path.size() + 1);
+        const std::string ending = "/" + card.className;
+        if (title.size() > ending.size() && title.ends_with(ending))
+            title.resize(title.size() - ending.size());
+        return title;
     }
 
     /// A model's scope holds nearly all of its function: outer scopes open until there is something to see.
