@@ -330,7 +330,8 @@ void multiHeadAttention(LayerCall& call)
     parts.heads = parts.keyHeads = config.integer("num_heads", 1);
     parts.keySize = config.integer("key_dim", 1);
     parts.valueSize = config.integer("value_dim", parts.keySize);
-    if (parts.heads <= 0 || parts.keySize <= 0 || parts.valueSize <= 0)
+    const auto usable = [](std::int64_t size) { return size > 0 && size < 1 << 20; };
+    if (!usable(parts.heads) || !usable(parts.keySize) || !usable(parts.valueSize))
         return void(call.refuse("an unreadable size"));
     const Edge original = parts.query.edge;
     const bool deep = g.rank(original) != 3;
@@ -359,7 +360,8 @@ void groupQueryAttention(LayerCall& call)
     parts.heads = config.integer("num_query_heads", 1);
     parts.keyHeads = config.integer("num_key_value_heads", parts.heads);
     parts.keySize = parts.valueSize = config.integer("head_dim", 1);
-    if (parts.heads <= 0 || parts.keyHeads <= 0 || parts.heads % parts.keyHeads != 0 || parts.keySize <= 0)
+    if (parts.heads <= 0 || parts.keyHeads <= 0 || parts.heads % parts.keyHeads != 0 || parts.keySize <= 0 ||
+        parts.heads > 1 << 20 || parts.keySize > 1 << 20)
         return void(call.refuse("heads that do not fit together"));
     attendHeads(call, parts);
 }

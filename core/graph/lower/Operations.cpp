@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/graph/lower/Operations.h"
 
+#include <cmath>
 #include <numeric>
 #include <unordered_map>
 
@@ -43,7 +44,7 @@ bool flatten(const Json& json, std::vector<double>& values, Shape& shape, std::s
 bool allIntegers(const std::vector<double>& values)
 {
     for (const double value : values)
-        if (value != static_cast<double>(static_cast<std::int64_t>(value)))
+        if (!(std::abs(value) < 9e15) || value != std::trunc(value))
             return false;
     return true;
 }
@@ -75,7 +76,7 @@ Edge Operation::edge(const Argument& argument, DType wanted)
 
 std::int64_t Operation::integer(std::initializer_list<std::string_view> names, std::int64_t fallback) const
 {
-    return get(names).constant.toInt(fallback);
+    return keras::boundedInteger(get(names).constant).value_or(fallback);
 }
 
 double Operation::number(std::initializer_list<std::string_view> names, double fallback) const
@@ -94,12 +95,12 @@ std::optional<std::vector<std::int64_t>> Operation::integers(std::initializer_li
     const Argument argument = get(names, position);
     const Json& json = argument.constant.isObject() ? argument.constant["config"]["value"] : argument.constant;
     if (json.isNumber())
-        return std::vector<std::int64_t>{json.toInt()};
+        return std::vector<std::int64_t>{keras::boundedInteger(json).value_or(0)};
     if (!json.isArray())
         return std::nullopt;
     std::vector<std::int64_t> values;
     for (const Json& item : json.items())
-        values.push_back(item.toInt());
+        values.push_back(keras::boundedInteger(item).value_or(0));
     return values;
 }
 

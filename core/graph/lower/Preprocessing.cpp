@@ -52,7 +52,8 @@ void normalization(LayerCall& call)
         if (axis < 0 || axis >= rank)
             return void(call.refuse("an axis outside of its input"));
         shape[static_cast<std::size_t>(axis)] = g.dim(x, axis);
-        kept = g.dim(x, axis) < 0 ? -1 : kept * g.dim(x, axis);
+        if (g.dim(x, axis) < 0 || __builtin_mul_overflow(kept, g.dim(x, axis), &kept))
+            return void(call.refuse("an axis of open size"));
     }
     const auto statistic = [&](const char* role) -> Edge {
         const auto given = numbers(call.setting(role));

@@ -9,6 +9,13 @@ namespace lw::graph {
 
 namespace {
 
+/// Unknown when either is, or when it is beyond any tensor.
+std::int64_t product(std::int64_t a, std::int64_t b)
+{
+    std::int64_t result = 0;
+    return a < 0 || b < 0 || __builtin_mul_overflow(a, b, &result) ? kUnknownDim : result;
+}
+
 void reshape(LayerCall& call)
 {
     GraphBuilder& g = call.g;
@@ -18,11 +25,10 @@ void reshape(LayerCall& call)
     const Edge x = call.x();
     std::int64_t total = 1, rest = 1;
     for (std::size_t i = 1; i < g.rank(x); ++i) {
-        const std::int64_t dim = g.dim(x, static_cast<std::int64_t>(i));
-        total = total < 0 || dim < 0 ? -1 : total * dim;
+        total = product(total, g.dim(x, static_cast<std::int64_t>(i)));
     }
     for (const std::int64_t dim : *target)
-        rest *= dim < 0 ? 1 : dim;
+        rest = product(rest, dim < 0 ? 1 : dim);
     std::vector<Size> sizes{g.size(x, 0)};
     for (const std::int64_t dim : *target) {
         if (dim >= 0)
@@ -75,7 +81,9 @@ void repeatVector(LayerCall& call)
 std::vector<std::pair<std::int64_t, std::int64_t>> amounts(const Json& setting, std::size_t spatial)
 {
     std::vector<std::pair<std::int64_t, std::int64_t>> pairs;
-    const auto usable = [](const Json& json) { return json.isNumber() && json.toInt(-1) >= 0; };
+    const auto usable = [](const Json& json) {
+        return json.isNumber() && json.toInt(-1) >= 0 && json.toInt(-1) < 1 << 24;
+    };
     if (usable(setting))
         return {spatial, {setting.toInt(), setting.toInt()}};
     if (spatial == 1 && setting.size() == 2 && usable(setting.at(0)) && usable(setting.at(1)))

@@ -28,6 +28,8 @@ Edge resizeImage(LayerCall& call, Edge x, const Size& height, const Size& width,
 
 namespace {
 
+constexpr std::int64_t kLargestImage = 1 << 24;
+
 /// Every entry along an axis several times in a row.
 Edge repeat(LayerCall& call, Edge x, std::int64_t axis, std::int64_t times)
 {
@@ -78,7 +80,7 @@ Edge cropToAspect(LayerCall& call, Edge x, std::int64_t height, std::int64_t wid
 {
     GraphBuilder& g = call.g;
     const std::int64_t h = g.dim(x, 1), w = g.dim(x, 2);
-    if (h <= 0 || w <= 0)
+    if (h <= 0 || w <= 0 || h > kLargestImage || w > kLargestImage)
         return call.refuse("crop_to_aspect_ratio and an open image size");
     const auto scaled = [](std::int64_t a, std::int64_t b, std::int64_t c) {
         return static_cast<std::int64_t>(static_cast<float>(a * b) / static_cast<float>(c));
@@ -94,9 +96,10 @@ bool targetSize(LayerCall& call, std::int64_t& height, std::int64_t& width)
 {
     height = call.config().size("height");
     width = call.config().size("width");
-    if (height <= 0 || width <= 0)
+    const bool usable = height > 0 && width > 0 && height <= kLargestImage && width <= kLargestImage;
+    if (!usable)
         call.refuse("an unreadable size");
-    return height > 0 && width > 0;
+    return usable;
 }
 
 void resizing(LayerCall& call)

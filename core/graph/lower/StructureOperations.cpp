@@ -275,7 +275,7 @@ void lowerSlicing(Operation& operation, Edge x, const Argument& specification)
                 return void(operation.call.refuse("indices that are tensors"));
             end = items[i].kind == Argument::Kind::Tensor
                       ? Argument::of(Value{g.binary("AddV2", items[i].tensor.edge, 1.0), std::nullopt})
-                      : Argument::of(Json(items[i].constant.toInt() + 1));
+                      : Argument::of(Json(keras::boundedInteger(items[i].constant).value_or(0) + 1));
         } else {
             const Bound from = boundOf(items[i], "start"), to = boundOf(items[i], "stop"),
                         by = boundOf(items[i], "step");

@@ -2,16 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/graph/lower/Windows.h"
 
+#include <algorithm>
+
 /// Transposed convolutions: the gradient of a convolution, with the output's shape computed as Keras does
 /// (tf_keras/src/utils/conv_utils.py deconv_output_length; keras/src/backend/common/backend_utils.py).
 namespace lw::graph {
 
 namespace {
-
-struct Outputs {
-    std::vector<Size> sizes;
-    bool known = true;
-};
 
 /// Length of one dimension of the output, as a number or as an operation on the input's length.
 Size outputLength(LayerCall& call, const Size& input, std::int64_t kernel, std::int64_t stride, std::int64_t dilation,
@@ -23,8 +20,8 @@ Size outputLength(LayerCall& call, const Size& input, std::int64_t kernel, std::
         added = same ? 0 : std::max<std::int64_t>(reach - stride, 0);
     else
         added = reach - stride + *extra - (same ? 2 * (reach / 2) : 0);
-    if (input.value >= 0)
-        return {input.value * stride + added, {}, 0, false};
+    if (input.value >= 0 && input.value < std::int64_t(1) << 32)
+        return {std::max<std::int64_t>(input.value * stride + added, 0), {}, 0, false};
     GraphBuilder& g = call.g;
     Edge length = g.mul(g.sizeScalar(input), g.intScalar(stride));
     if (added != 0)

@@ -55,11 +55,13 @@ Result<void> patches(ShapeContext& context)
         const bool same = context.node.textAttr("padding") == "SAME";
         for (const std::size_t dim : {1, 2}) {
             std::int64_t& size = (*shape)[dim];
-            if (strides[dim] <= 0)
-                return context.fail("strides must be positive");
+            constexpr std::int64_t kLargest = std::int64_t(1) << 30;
+            if (strides[dim] <= 0 || window[dim] > kLargest || rates[dim] > kLargest || rates[dim] <= 0 ||
+                window[dim] <= 0)
+                return context.fail("strides must be positive, and windows not beyond reason");
             const std::int64_t reach = (window[dim] - 1) * rates[dim] + 1;
             size = size < 0 ? size
-                   : same   ? (size + strides[dim] - 1) / strides[dim]
+                   : same   ? (size - 1) / strides[dim] + (size > 0 ? 1 : 0)
                             : (size - reach) / strides[dim] + 1;
         }
         (*shape)[3] = dimProduct((*from)[3], dimProduct(window[1], window[2]));

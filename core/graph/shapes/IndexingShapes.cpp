@@ -20,7 +20,8 @@ Result<void> slice(ShapeContext& context)
             std::int64_t& dim = (*shape)[i];
             if (dim < 0)
                 dim = (*from)[i] < 0 ? kUnknownDim : (*from)[i] - (*begins)[i];
-            if ((*from)[i] >= 0 && ((*begins)[i] < 0 || dim < 0 || (*begins)[i] + dim > (*from)[i]))
+            if ((*from)[i] >= 0 && ((*begins)[i] < 0 || dim < 0 || dimSum((*begins)[i], dim) > (*from)[i] ||
+                                    dimSum((*begins)[i], dim) < 0))
                 return context.fail("a slice reaches outside " + shapeText(*from));
         }
         const auto& elements = context.input(0).elements;

@@ -281,7 +281,8 @@ Result<void> pad(ShapeContext& context)
             return context.fail("a tensor " + shapeText(*shape) + " has another rank than its paddings");
         for (std::size_t i = 0; i < shape->size(); ++i) {
             const double added = (*amounts)[2 * i] + (*amounts)[2 * i + 1];
-            (*shape)[i] = std::isnan(added) ? kUnknownDim : dimSum((*shape)[i], static_cast<std::int64_t>(added));
+            (*shape)[i] =
+                !(std::abs(added) < 1e15) ? kUnknownDim : dimSum((*shape)[i], static_cast<std::int64_t>(added));
         }
     } else if (shape) {
         shape = Shape(shape->size(), kUnknownDim);
@@ -297,16 +298,17 @@ Result<void> spaceToBatch(ShapeContext& context)
     const bool forward = context.node.op == "SpaceToBatchND";
     if (shape && block && amounts && amounts->size() == 2 * block->size() && block->size() < shape->size()) {
         for (std::size_t i = 0; i < block->size(); ++i) {
-            const std::int64_t size = (*block)[i], edge = (*amounts)[2 * i] + (*amounts)[2 * i + 1];
+            const std::int64_t size = (*block)[i], edge = dimSum((*amounts)[2 * i], (*amounts)[2 * i + 1]);
             if (size <= 0)
                 return context.fail("a block size is not positive");
             std::int64_t& dim = (*shape)[i + 1];
             std::int64_t& batch = (*shape)[0];
             if (forward) {
-                dim = dim < 0 ? dim : (dim + edge) / size;
+                dim = dimSum(dim, edge) < 0 ? kUnknownDim : dimSum(dim, edge) / size;
                 batch = dimProduct(batch, size);
             } else {
-                dim = dim < 0 ? dim : std::max<std::int64_t>(dim * size - edge, 0);
+                dim = dimProduct(dim, size) < 0 || edge < 0 ? kUnknownDim
+                                                            : std::max<std::int64_t>(dimProduct(dim, size) - edge, 0);
                 batch = batch < 0 ? batch : batch / size;
             }
         }
@@ -321,8 +323,8 @@ Result<void> depthToSpace(ShapeContext& context)
 {
     PartialShape shape = context.shape(0);
     const std::int64_t block = context.node.intAttr("block_size", 1);
-    if (block <= 0)
-        return context.fail("the block size is not positive");
+    if (block <= 0 || block > 1 << 20)
+        return context.fail("the block size is not positive, or beyond reason");
     if (shape && shape->size() == 4) {
         const bool toSpace = context.node.op == "DepthToSpace";
         for (const std::size_t i : {1, 2})

@@ -30,17 +30,20 @@ std::int64_t entry(const std::vector<std::int64_t>& list, std::size_t index, std
 Result<std::int64_t> windowOutput(const ShapeContext& context, std::size_t dim, std::int64_t size, std::int64_t window,
                                   std::int64_t stride, std::int64_t dilation)
 {
-    if (stride <= 0 || dilation <= 0)
-        return context.fail("strides and dilations must be positive");
+    constexpr std::int64_t kLargest = std::int64_t(1) << 30;
+    if (stride <= 0 || dilation <= 0 || stride > kLargest || dilation > kLargest || window > kLargest)
+        return context.fail("strides and dilations must be positive, and not beyond reason");
     if (size < 0 || window < 0)
         return kUnknownDim;
     const std::int64_t reach = (window - 1) * dilation + 1;
     const std::string padding = context.node.textAttr("padding", "VALID");
     if (padding == "SAME")
-        return (size + stride - 1) / stride;
+        return (size - 1) / stride + (size > 0 ? 1 : 0);
     if (padding == "EXPLICIT") {
         const auto amounts = context.node.intsAttr("explicit_paddings");
-        size += entry(amounts, 2 * dim, 0) + entry(amounts, 2 * dim + 1, 0);
+        size = dimSum(dimSum(size, entry(amounts, 2 * dim, 0)), entry(amounts, 2 * dim + 1, 0));
+        if (size < 0)
+            return kUnknownDim;
     }
     if (size < reach)
         return context.fail("a window of " + std::to_string(reach) + " does not fit into " + std::to_string(size));
