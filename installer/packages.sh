@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Debian 12 packages, by what they are for. Sourced by run.sh and tests/run.sh; installs only what is missing.
 
-build_packages="g++ cmake ninja-build lld ccache qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqt6svg6-dev libgl-dev
+build_packages="g++ cmake ninja-build lld ccache qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-svg-dev libgl-dev
 libqcustomplot-dev libhdf5-dev libprotobuf-dev protobuf-compiler libdnnl-dev libcli11-dev libseccomp-dev zlib1g-dev"
 run_packages="qt6-qpa-plugins libqt6svg6 fonts-dejavu-core fonts-noto-cjk desktop-file-utils shared-mime-info xdg-utils"
 test_packages="python3 python3-venv xvfb xauth"

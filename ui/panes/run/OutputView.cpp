@@ -33,6 +33,7 @@ OutputView::OutputView(QWidget* parent)
     }
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
+    m_tabs->setUsesScrollButtons(false);
     m_sampleLabel->setBuddy(m_sample);
     auto* strip = new QHBoxLayout;
     strip->setSpacing(Theme::space(3));

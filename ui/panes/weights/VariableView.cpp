@@ -77,6 +77,7 @@ void VariableView::buildHeader()
         m_tabs->addTab(icons::icon(QLatin1String(icon)), QString());
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
+    m_tabs->setUsesScrollButtons(false);
 
     auto* names = new QHBoxLayout;
     names->addWidget(m_title);

@@ -88,9 +88,8 @@ void WeightsPane::buildTable()
             [this](const QModelIndex& index) { m_model->statistics().request(m_filter->mapToSource(index).row()); });
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
-    header->setSectionResizeMode(VariableTableModel::Path, QHeaderView::Stretch);
-    const int widths[] = {0, 18, 36, 24, 32, 22, 22, 22, 22, 16};
-    for (int column = VariableTableModel::Type; column < VariableTableModel::ColumnCount; ++column)
+    const int widths[] = {64, 18, 36, 24, 32, 22, 22, 22, 22, 16};
+    for (int column = VariableTableModel::Path; column < VariableTableModel::ColumnCount; ++column)
         m_table->setColumnWidth(column, Theme::space(widths[column]));
     header->setMinimumSectionSize(Theme::space(12));
 }
