@@ -1,4 +1,1836 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ko">
+<context>
+    <name>lw::ui::AboutDialog</name>
+    <message>
+        <source>About Layerwright</source>
+        <translation>Layerwright 정보</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>버전 %1</translation>
+    </message>
+    <message>
+        <source>A workbench for Keras and TensorFlow models. It works without a network, without Python and without TensorFlow, and never runs code that a file contains.
+
+Free software under the GNU General Public License, version 3 or later. Made with Qt, oneDNN, HDF5, QCustomPlot and libzip.</source>
+        <translation>Keras와 TensorFlow 모델을 위한 작업대입니다. 네트워크, Python, TensorFlow 없이 동작하며 파일에 든 코드는 절대 실행하지 않습니다.
+
+GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어입니다. Qt, oneDNN, HDF5, QCustomPlot, libzip으로 만들었습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::DocumentArea</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::DocumentPage</name>
+    <message>
+        <source>Graph</source>
+        <translation>그래프</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>요약</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>레이어 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>파라미터 %1개</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::Errors</name>
+    <message>
+        <source>Not found</source>
+        <translation>찾을 수 없음</translation>
+    </message>
+    <message>
+        <source>The file is damaged</source>
+        <translation>파일이 손상됨</translation>
+    </message>
+    <message>
+        <source>Not supported</source>
+        <translation>지원하지 않음</translation>
+    </message>
+    <message>
+        <source>That is not possible</source>
+        <translation>할 수 없는 작업</translation>
+    </message>
+    <message>
+        <source>The system could not read or write</source>
+        <translation>시스템에서 읽거나 쓸 수 없음</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>It may have been moved, renamed or deleted.</source>
+        <translation>옮겼거나 이름을 바꾸었거나 지웠을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>It may have been cut short while it was copied or downloaded: fetch it again.</source>
+        <translation>복사하거나 내려받는 동안 잘렸을 수 있습니다. 다시 받아 보세요.</translation>
+    </message>
+    <message>
+        <source>Layerwright opens Keras .h5 and .keras files, SavedModel folders, TensorFlow checkpoints and architecture JSON.</source>
+        <translation>Layerwright는 Keras .h5와 .keras 파일, SavedModel 폴더, TensorFlow 체크포인트, 아키텍처 JSON을 엽니다.</translation>
+    </message>
+    <message>
+        <source>Check permissions and free space, then try again.</source>
+        <translation>권한과 남은 공간을 확인한 뒤 다시 시도하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::GraphCanvas</name>
+    <message>
+        <source>Graph</source>
+        <translation>그래프</translation>
+    </message>
+    <message>
+        <source>%1, %2, output %3, %4 parameters, %5 inputs, %6 outputs</source>
+        <translation>%1, %2, 출력 %3, 파라미터 %4개, 입력 %5개, 출력 %6개</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>파라미터</translation>
+    </message>
+    <message>
+        <source>Trainable</source>
+        <translation>훈련 가능</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>공유</translation>
+    </message>
+    <message numerus="yes">
+        <source>called %n time(s)</source>
+        <translation>
+            <numerusform>%n번 호출됨</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>not built in; it cannot run by itself</source>
+        <translation>내장 클래스가 아니어서 단독으로 실행할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>경로</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::GraphDrawing</name>
+    <message numerus="yes">
+        <source>%n operator(s)</source>
+        <translation>
+            <numerusform>연산 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) each</source>
+        <translation>
+            <numerusform>각각 레이어 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>레이어 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Block %1</source>
+        <translation>블록 %1</translation>
+    </message>
+    <message>
+        <source>Repeated blocks</source>
+        <translation>반복 블록</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::GraphMiniMap</name>
+    <message>
+        <source>Overview</source>
+        <translation>전체 보기</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::GraphPane</name>
+    <message>
+        <source>Unfold all</source>
+        <translation>모두 펼치기</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>접기</translation>
+    </message>
+    <message>
+        <source>Fold all</source>
+        <translation>모두 접기</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>맞추기</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>실제 크기</translation>
+    </message>
+    <message>
+        <source>Save as a picture…</source>
+        <translation>그림으로 저장…</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>펼치기</translation>
+    </message>
+    <message>
+        <source>Fold the group around it</source>
+        <translation>감싼 그룹 접기</translation>
+    </message>
+    <message>
+        <source>Show details</source>
+        <translation>자세히 보기</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>이름 복사</translation>
+    </message>
+    <message>
+        <source>Select inputs</source>
+        <translation>입력 선택</translation>
+    </message>
+    <message>
+        <source>Select outputs</source>
+        <translation>출력 선택</translation>
+    </message>
+    <message>
+        <source>Copied the name</source>
+        <translation>이름을 복사했습니다</translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg)</source>
+        <translation>SVG 그림 (*.svg)</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 그림 (*.png)</translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation>PDF 문서 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Save the graph as a picture</source>
+        <translation>그래프를 그림으로 저장</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved</source>
+        <translation>그림을 저장할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Saved the picture</source>
+        <translation>그림을 저장했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::GraphToolBar</name>
+    <message>
+        <source>Main graph</source>
+        <translation>주 그래프</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n operator(s))</source>
+        <translation>
+            <numerusform>%1 (연산 %n개)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>None found</source>
+        <translation>찾은 것 없음</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2개 중 %1번째</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n개 찾음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>연산</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Draw the Keras layers</source>
+        <translation>Keras 레이어를 그립니다</translation>
+    </message>
+    <message>
+        <source>Draw the operators of a traced function</source>
+        <translation>추적된 함수의 연산을 그립니다</translation>
+    </message>
+    <message>
+        <source>Left to right; switch to top to bottom</source>
+        <translation>왼쪽에서 오른쪽으로. 누르면 위에서 아래로 바뀝니다</translation>
+    </message>
+    <message>
+        <source>Top to bottom; switch to left to right</source>
+        <translation>위에서 아래로. 누르면 왼쪽에서 오른쪽으로 바뀝니다</translation>
+    </message>
+    <message>
+        <source>Fold all groups</source>
+        <translation>모든 그룹 접기</translation>
+    </message>
+    <message>
+        <source>Unfold all groups</source>
+        <translation>모든 그룹 펼치기</translation>
+    </message>
+    <message>
+        <source>Shapes on the connections</source>
+        <translation>연결선에 형상 표시</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>전체 보기</translation>
+    </message>
+    <message>
+        <source>Save as a picture</source>
+        <translation>그림으로 저장</translation>
+    </message>
+    <message>
+        <source>Fit into the window (Space)</source>
+        <translation>창에 맞추기 (Space)</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>실제 크기</translation>
+    </message>
+    <message>
+        <source>Previous (Shift+Enter)</source>
+        <translation>이전 (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>다음 (Enter)</translation>
+    </message>
+    <message>
+        <source>Find name, class or shape</source>
+        <translation>이름, 클래스, 형상 찾기</translation>
+    </message>
+    <message>
+        <source>Find in the graph</source>
+        <translation>그래프에서 찾기</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::HeatmapView</name>
+    <message>
+        <source>%1 × %2; point at a cell to read its value</source>
+        <translation>%1 × %2. 칸을 가리키면 값이 보입니다</translation>
+    </message>
+    <message>
+        <source>row %1, column %2: %3</source>
+        <translation>%1행 %2열: %3</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::HistogramView</name>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>개수</translation>
+    </message>
+    <message>
+        <source>min %1</source>
+        <translation>최소 %1</translation>
+    </message>
+    <message>
+        <source>max %1</source>
+        <translation>최대 %1</translation>
+    </message>
+    <message>
+        <source>mean %1</source>
+        <translation>평균 %1</translation>
+    </message>
+    <message>
+        <source>std %1</source>
+        <translation>표준편차 %1</translation>
+    </message>
+    <message>
+        <source>%1 values</source>
+        <translation>값 %1개</translation>
+    </message>
+    <message>
+        <source>%1 zeros</source>
+        <translation>0인 값 %1개</translation>
+    </message>
+    <message>
+        <source>%1 not a number</source>
+        <translation>NaN %1개</translation>
+    </message>
+    <message>
+        <source>%1 infinite</source>
+        <translation>무한대 %1개</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::InputEditor</name>
+    <message>
+        <source>%1  %2 %3</source>
+        <translation>%1  %2 %3</translation>
+    </message>
+    <message>
+        <source>Random, normal</source>
+        <translation>난수 (정규 분포)</translation>
+    </message>
+    <message>
+        <source>Random, 0 to 1</source>
+        <translation>난수 (0~1)</translation>
+    </message>
+    <message>
+        <source>Random, 0 to 9</source>
+        <translation>난수 (0~9)</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>0</translation>
+    </message>
+    <message>
+        <source>Ones</source>
+        <translation>1</translation>
+    </message>
+    <message>
+        <source>File (.npy, .npz, .csv)</source>
+        <translation>파일 (.npy, .npz, .csv)</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Stretch</source>
+        <translation>늘이기</translation>
+    </message>
+    <message>
+        <source>Fit, black border</source>
+        <translation>맞추기, 검은 여백</translation>
+    </message>
+    <message>
+        <source>Fill, cut the sides</source>
+        <translation>채우기, 가장자리 자르기</translation>
+    </message>
+    <message>
+        <source>0 to 1</source>
+        <translation>0~1</translation>
+    </message>
+    <message>
+        <source>−1 to 1</source>
+        <translation>−1~1</translation>
+    </message>
+    <message>
+        <source>0 to 255</source>
+        <translation>0~255</translation>
+    </message>
+    <message>
+        <source>0 to 16</source>
+        <translation>0~16</translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation>반전</translation>
+    </message>
+    <message>
+        <source>Smooth resizing</source>
+        <translation>부드럽게 크기 조정</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>샘플</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>길이</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation>크기 조정</translation>
+    </message>
+    <message>
+        <source>Scale to</source>
+        <translation>값 범위</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>선택…</translation>
+    </message>
+    <message>
+        <source>As the model sees it: %1 × %2</source>
+        <translation>모델이 보는 모습: %1 × %2</translation>
+    </message>
+    <message>
+        <source>Choose an input</source>
+        <translation>입력 선택</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.ppm *.pgm)</source>
+        <translation>이미지 (*.png *.jpg *.jpeg *.bmp *.gif *.ppm *.pgm)</translation>
+    </message>
+    <message>
+        <source>Arrays (*.npy *.npz *.csv)</source>
+        <translation>배열 (*.npy *.npz *.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::Inspector</name>
+    <message>
+        <source>Total</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Trainable</source>
+        <translation>훈련 가능</translation>
+    </message>
+    <message>
+        <source>Not trainable</source>
+        <translation>훈련 불가</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>옵티마이저</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>메트릭</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>반복 횟수</translation>
+    </message>
+    <message>
+        <source>Optimizer variables</source>
+        <translation>옵티마이저 변수</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>Connected to</source>
+        <translation>연결된 레이어</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Written by</source>
+        <translation>작성 도구</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>변수</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>Registered as</source>
+        <translation>등록 이름</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>모듈</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>자료형</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>형상</translation>
+    </message>
+    <message>
+        <source>Elements</source>
+        <translation>원소 수</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>파라미터</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>훈련</translation>
+    </message>
+    <message>
+        <source>Optimizer settings</source>
+        <translation>옵티마이저 설정</translation>
+    </message>
+    <message>
+        <source>Shapes</source>
+        <translation>형상</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>호출</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Signature %1</source>
+        <translation>시그니처 %1</translation>
+    </message>
+    <message>
+        <source>Assets</source>
+        <translation>애셋</translation>
+    </message>
+    <message>
+        <source>This class is not built in. Its weights are shown and counted; it runs only where the file has its traced function.</source>
+        <translation>내장 클래스가 아닙니다. 가중치는 보여 주고 세지만, 파일에 추적된 함수가 있을 때만 실행할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>In the model</source>
+        <translation>모델 안에서</translation>
+    </message>
+    <message>
+        <source>Config</source>
+        <translation>설정(config)</translation>
+    </message>
+    <message>
+        <source>Build config</source>
+        <translation>빌드 설정(build_config)</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>텐서</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>파일 안에서</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>속성값</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::InspectorPane</name>
+    <message>
+        <source>Select a layer or a weight to see what it is.</source>
+        <translation>레이어나 가중치를 선택하면 자세한 내용이 보입니다.</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>외 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::KernelTilesView</name>
+    <message>
+        <source>Filter %1, input channel %2</source>
+        <translation>필터 %1, 입력 채널 %2</translation>
+    </message>
+    <message>
+        <source>Filter %1, three input channels as red, green and blue</source>
+        <translation>필터 %1, 입력 채널 셋을 빨강, 초록, 파랑으로 표시</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::MainWindow</name>
+    <message>
+        <source>Summary copied</source>
+        <translation>요약을 복사했습니다</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>속성</translation>
+    </message>
+    <message>
+        <source>Problems (%1)</source>
+        <translation>문제 (%1)</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>문제</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>목록 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::MemoryStatus</name>
+    <message>
+        <source>Memory %1</source>
+        <translation>메모리 %1</translation>
+    </message>
+    <message>
+        <source>Memory that Layerwright holds now, mapped weights included</source>
+        <translation>Layerwright가 지금 쓰는 메모리(매핑된 가중치 포함)</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::MessageArea</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::ModelTreeModel</name>
+    <message>
+        <source>Signatures</source>
+        <translation>시그니처</translation>
+    </message>
+    <message>
+        <source>Assets</source>
+        <translation>애셋</translation>
+    </message>
+    <message>
+        <source>Other weights</source>
+        <translation>그 밖의 가중치</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>형상</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::ModelsPane</name>
+    <message>
+        <source>Find layers and weights</source>
+        <translation>레이어와 가중치 찾기</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>경로 복사</translation>
+    </message>
+    <message>
+        <source>Close model</source>
+        <translation>모델 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::OpenController</name>
+    <message>
+        <source>Opening %1</source>
+        <translation>%1 여는 중</translation>
+    </message>
+    <message>
+        <source>%1 could not be opened</source>
+        <translation>%1을(를) 열 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Reading %1 again</source>
+        <translation>%1 다시 읽는 중</translation>
+    </message>
+    <message>
+        <source>%1 could not be read again</source>
+        <translation>%1을(를) 다시 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Models and weights (%1)</source>
+        <translation>모델과 가중치 (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Open models</source>
+        <translation>모델 열기</translation>
+    </message>
+    <message>
+        <source>Open a SavedModel or checkpoint folder</source>
+        <translation>SavedModel 또는 체크포인트 폴더 열기</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::OutputView</name>
+    <message>
+        <source>Bars</source>
+        <translation>막대</translation>
+    </message>
+    <message>
+        <source>Feature maps</source>
+        <translation>특성 맵</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>히트맵</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>샘플</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::ProblemsModel</name>
+    <message>
+        <source>The class %1 is not built in: it is shown and counted, and cannot run by itself</source>
+        <translation>%1은(는) 내장 클래스가 아닙니다. 표시하고 세지만 단독으로 실행할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>문제</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::ProblemsPane</name>
+    <message>
+        <source>No problems were found while reading.</source>
+        <translation>읽는 동안 발견된 문제가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>문제</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::ProfileModel</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>연산</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>비율</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::RunPane</name>
+    <message>
+        <source>Si&amp;gnature</source>
+        <translation>시그니처(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Also show the output of the selected layer</source>
+        <translation>선택한 레이어의 출력도 표시</translation>
+    </message>
+    <message>
+        <source>Run as in training</source>
+        <translation>훈련 모드로 실행</translation>
+    </message>
+    <message>
+        <source>Dropout is active and normalisation uses the statistics of the batch</source>
+        <translation>드롭아웃이 켜지고 정규화가 배치 통계를 씁니다</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Label file…</source>
+        <translation>레이블 파일…</translation>
+    </message>
+    <message>
+        <source>A text file with one class name a line, for the bars</source>
+        <translation>막대에 쓸, 한 줄에 클래스 이름 하나씩 적은 텍스트 파일</translation>
+    </message>
+    <message>
+        <source>Choose the inputs and run: the outputs, and the time each layer took, appear here.</source>
+        <translation>입력을 고르고 실행하면 출력과 레이어별 시간이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Time by layer</source>
+        <translation>레이어별 시간</translation>
+    </message>
+    <message>
+        <source>The model&apos;s call</source>
+        <translation>모델의 call</translation>
+    </message>
+    <message>
+        <source>This file holds no computation: there are weights, but no model that says what to do with them.</source>
+        <translation>이 파일에는 연산이 없습니다. 가중치는 있지만 어떻게 쓸지 알려 주는 모델이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The input %1 is not ready</source>
+        <translation>입력 %1이(가) 준비되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>Running…</source>
+        <translation>실행 중…</translation>
+    </message>
+    <message>
+        <source>Preparing the model and running…</source>
+        <translation>모델을 준비하고 실행하는 중…</translation>
+    </message>
+    <message>
+        <source>Running %1</source>
+        <translation>%1 실행 중</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>중지했습니다.</translation>
+    </message>
+    <message>
+        <source>The model could not be run</source>
+        <translation>모델을 실행할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Ran in %1 ms.</source>
+        <translation>%1 ms 만에 실행했습니다.</translation>
+    </message>
+    <message>
+        <source>Choose a label file</source>
+        <translation>레이블 파일 선택</translation>
+    </message>
+    <message>
+        <source>Text (*.txt *.csv);;All files (*)</source>
+        <translation>텍스트 (*.txt *.csv);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>The labels were not read</source>
+        <translation>레이블을 읽지 못했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::Samples</name>
+    <message>
+        <source>Digits, a small CNN</source>
+        <translation>숫자 인식, 작은 CNN</translation>
+    </message>
+    <message>
+        <source>Open the weights of conv2d and see the kernels as tiles, then run it on digit-3.png.</source>
+        <translation>conv2d의 가중치를 열어 커널을 타일로 본 다음 digit-3.png로 실행해 보세요.</translation>
+    </message>
+    <message>
+        <source>The same as a SavedModel</source>
+        <translation>같은 모델의 SavedModel</translation>
+    </message>
+    <message>
+        <source>Look at the operator graph that TensorFlow traced, beside the Keras layers.</source>
+        <translation>Keras 레이어 옆에서 TensorFlow가 추적한 연산 그래프를 살펴보세요.</translation>
+    </message>
+    <message>
+        <source>The same as a Keras 3 file</source>
+        <translation>같은 모델의 Keras 3 파일</translation>
+    </message>
+    <message>
+        <source>Save all its weights as one .npz for NumPy.</source>
+        <translation>모든 가중치를 NumPy용 .npz 하나로 저장해 보세요.</translation>
+    </message>
+    <message>
+        <source>Digits after one epoch</source>
+        <translation>1 에포크 뒤의 숫자 인식 모델</translation>
+    </message>
+    <message>
+        <source>Show it beside the trained one and watch the histograms spread.</source>
+        <translation>훈련된 모델과 나란히 놓고 히스토그램이 퍼지는 모습을 보세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::SaveController</name>
+    <message>
+        <source>the layers and how they are connected</source>
+        <translation>레이어와 그 연결</translation>
+    </message>
+    <message>
+        <source>the weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>the training state: optimizer, loss and metrics</source>
+        <translation>훈련 상태(옵티마이저, 손실, 메트릭)</translation>
+    </message>
+    <message>
+        <source>the traced functions and signatures</source>
+        <translation>추적된 함수와 시그니처</translation>
+    </message>
+    <message>
+        <source>Save %1 as</source>
+        <translation>%1을(를) 다른 이름으로 저장</translation>
+    </message>
+    <message>
+        <source>Save all weights</source>
+        <translation>모든 가중치 저장</translation>
+    </message>
+    <message>
+        <source>NumPy archive (*.npz)</source>
+        <translation>NumPy 아카이브 (*.npz)</translation>
+    </message>
+    <message>
+        <source>Changed on disk</source>
+        <translation>디스크에서 바뀜</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program since it was opened.</source>
+        <translation>%1을(를) 연 뒤에 다른 프로그램이 바꾸었습니다.</translation>
+    </message>
+    <message>
+        <source>Saving replaces what the other program wrote.</source>
+        <translation>저장하면 다른 프로그램이 쓴 내용이 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>덮어쓰기</translation>
+    </message>
+    <message>
+        <source>Not everything can be saved</source>
+        <translation>일부는 저장할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>A file of this kind (%1) cannot hold:</source>
+        <translation>이 종류의 파일(%1)에는 다음을 담을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Save without</source>
+        <translation>빼고 저장</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>%1 저장 중</translation>
+    </message>
+    <message>
+        <source>%1 was not saved</source>
+        <translation>%1을(를) 저장하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1을(를) 저장했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>키보드 단축키</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>동작</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Peek at the first weight of a layer</source>
+        <translation>레이어의 첫 가중치 엿보기</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>Open the selected layer or weight</source>
+        <translation>선택한 레이어나 가중치 열기</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Walk the graph along its edges</source>
+        <translation>연결을 따라 그래프 이동</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation>화살표 키</translation>
+    </message>
+    <message>
+        <source>Zoom the graph</source>
+        <translation>그래프 확대/축소</translation>
+    </message>
+    <message>
+        <source>Ctrl and wheel</source>
+        <translation>Ctrl+휠</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::SliceControls</name>
+    <message>
+        <source>height</source>
+        <translation>높이</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>너비</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>axis %1 (%2)</source>
+        <translation>축 %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Ro&amp;ws</source>
+        <translation>행(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Co&amp;lumns</source>
+        <translation>열(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::Sparkline</name>
+    <message>
+        <source>%1 to %2, mean %3</source>
+        <translation>%1 ~ %2, 평균 %3</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation>최솟값</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>최댓값</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>표준편차</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>0</translation>
+    </message>
+    <message>
+        <source>NaN</source>
+        <translation>NaN</translation>
+    </message>
+    <message>
+        <source>Infinite</source>
+        <translation>무한대</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::StartPage</name>
+    <message>
+        <source>A workbench for Keras and TensorFlow models: see them, run them, save them. Nothing leaves this computer.</source>
+        <translation>Keras와 TensorFlow 모델을 보고 실행하고 저장하는 작업대입니다. 아무것도 이 컴퓨터 밖으로 나가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>열기…</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>폴더 열기…</translation>
+    </message>
+    <message>
+        <source>Drop .h5, .keras, .index or .json files here, or a SavedModel folder</source>
+        <translation>.h5, .keras, .index, .json 파일이나 SavedModel 폴더를 여기에 놓으세요</translation>
+    </message>
+    <message>
+        <source>Drop files here</source>
+        <translation>파일을 여기에 놓으세요</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>최근 항목</translation>
+    </message>
+    <message>
+        <source>Try a sample</source>
+        <translation>예제로 시작하기</translation>
+    </message>
+    <message>
+        <source>Missing: %1</source>
+        <translation>없음: %1</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>목록에서 제거</translation>
+    </message>
+    <message>
+        <source>Models that you open appear here.</source>
+        <translation>연 모델이 여기에 나타납니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::StatisticsQueue</name>
+    <message>
+        <source>Computing statistics</source>
+        <translation>통계를 계산하는 중</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::SummaryPane</name>
+    <message>
+        <source>Summary copied</source>
+        <translation>요약을 복사했습니다</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Nested models too</source>
+        <translation>중첩 모델 포함</translation>
+    </message>
+    <message>
+        <source>Find in the summary</source>
+        <translation>요약에서 찾기</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>요약</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::TaskStatus</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (and %n more)</source>
+        <translation>
+            <numerusform>%1 (외 %n개)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>About %n second(s) left</source>
+        <translation>
+            <numerusform>약 %n초 남음</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::VariableTableModel</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1
+Name in the file: %2
+Place in the file: %3</source>
+        <translation>%1
+파일 안 이름: %2
+파일 안 위치: %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 values are zero; %3 are not numbers</source>
+        <translation>값 %2개 중 %1개가 0이고 %3개가 NaN입니다</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>변수</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>자료형</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>형상</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>분포</translation>
+    </message>
+    <message>
+        <source>Min</source>
+        <translation>최소</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <translation>최대</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Std</source>
+        <translation>표준편차</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>0</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::VariableView</name>
+    <message>
+        <source>Numbers</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>히트맵</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>히스토그램</translation>
+    </message>
+    <message>
+        <source>Kernels</source>
+        <translation>커널</translation>
+    </message>
+    <message>
+        <source>Copy the selected numbers</source>
+        <translation>선택한 숫자 복사</translation>
+    </message>
+    <message>
+        <source>Save as .npy…</source>
+        <translation>.npy로 저장…</translation>
+    </message>
+    <message>
+        <source>Input channel</source>
+        <translation>입력 채널</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>Choose a variable in the table to see its values.</source>
+        <translation>표에서 변수를 고르면 값이 보입니다.</translation>
+    </message>
+    <message>
+        <source>%1 %2 · %3</source>
+        <translation>%1 %2 · %3</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 읽는 중</translation>
+    </message>
+    <message>
+        <source>Computing statistics</source>
+        <translation>통계를 계산하는 중</translation>
+    </message>
+    <message>
+        <source>That is too much for the clipboard; select a part, or save as .npy</source>
+        <translation>클립보드에 담기에는 너무 많습니다. 일부를 선택하거나 .npy로 저장하세요</translation>
+    </message>
+    <message>
+        <source>Copied %1 numbers</source>
+        <translation>숫자 %1개를 복사했습니다</translation>
+    </message>
+    <message>
+        <source>Save variable</source>
+        <translation>변수 저장</translation>
+    </message>
+    <message>
+        <source>NumPy array (*.npy)</source>
+        <translation>NumPy 배열 (*.npy)</translation>
+    </message>
+    <message>
+        <source>The variable was not saved</source>
+        <translation>변수를 저장하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1을(를) 저장했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::WeightsPane</name>
+    <message>
+        <source>Filter by name, type or shape</source>
+        <translation>이름, 자료형, 형상으로 거르기</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>변수</translation>
+    </message>
+    <message>
+        <source>%1 variables, %2 values</source>
+        <translation>변수 %1개, 값 %2개</translation>
+    </message>
+    <message>
+        <source>%1 of %2 variables</source>
+        <translation>변수 %2개 중 %1개</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::WindowActions</name>
+    <message>
+        <source>Tool bar</source>
+        <translation>도구 모음</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>열기(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder…</source>
+        <translation>폴더 열기(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Reload</source>
+        <translation>다시 읽기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>저장(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>다른 이름으로 저장(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save all &amp;weights as .npz…</source>
+        <translation>모든 가중치를 .npz로 저장(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export picture…</source>
+        <translation>그림으로 내보내기(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>닫기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>끝내기(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>실행 취소(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>다시 실행(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>찾기(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Find in all &amp;models…</source>
+        <translation>모든 모델에서 찾기(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Inspect</source>
+        <translation>살펴보기(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>실행(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Start page</source>
+        <translation>시작 페이지(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Show &amp;beside</source>
+        <translation>나란히 보기(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>확대(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>축소(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Actual size</source>
+        <translation>실제 크기(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Fit</source>
+        <translation>맞추기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>시스템 설정에 따름(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>밝게(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>어둡게(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Graph</source>
+        <translation>그래프(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Weights</source>
+        <translation>가중치(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Summary</source>
+        <translation>요약(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Show selection in the &amp;tree</source>
+        <translation>선택 항목을 트리에서 보기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Open selection</source>
+        <translation>선택 항목 열기(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy summary</source>
+        <translation>요약 복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>뒤로(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>앞으로(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Next pane</source>
+        <translation>다음 창(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>키보드 단축키(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About Layerwright</source>
+        <translation>Layerwright 정보(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>파일(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Open re&amp;cent</source>
+        <translation>최근 항목 열기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>편집(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>테마(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>언어(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>패널(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>모델(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>이동(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>도움말(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::Words</name>
+    <message>
+        <source>Sequential model</source>
+        <translation>순차 모델</translation>
+    </message>
+    <message>
+        <source>Functional model</source>
+        <translation>함수형 모델</translation>
+    </message>
+    <message>
+        <source>Subclassed model</source>
+        <translation>서브클래싱 모델</translation>
+    </message>
+    <message>
+        <source>Operator graph</source>
+        <translation>연산 그래프</translation>
+    </message>
+    <message>
+        <source>Weights only</source>
+        <translation>가중치 전용</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>Core</source>
+        <translation>핵심</translation>
+    </message>
+    <message>
+        <source>Convolution</source>
+        <translation>합성곱</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>풀링</translation>
+    </message>
+    <message>
+        <source>Recurrent</source>
+        <translation>순환</translation>
+    </message>
+    <message>
+        <source>Normalization</source>
+        <translation>정규화</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>어텐션</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>활성화</translation>
+    </message>
+    <message>
+        <source>Merging</source>
+        <translation>병합</translation>
+    </message>
+    <message>
+        <source>Reshaping</source>
+        <translation>형상 변경</translation>
+    </message>
+    <message>
+        <source>Regularization</source>
+        <translation>규제</translation>
+    </message>
+    <message>
+        <source>Preprocessing</source>
+        <translation>전처리</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>임베딩</translation>
+    </message>
+    <message>
+        <source>Wrapper</source>
+        <translation>래퍼</translation>
+    </message>
+    <message>
+        <source>Nested model</source>
+        <translation>중첩 모델</translation>
+    </message>
+    <message>
+        <source>Custom or unknown</source>
+        <translation>사용자 정의 또는 알 수 없음</translation>
+    </message>
+    <message>
+        <source>Keras HDF5 file</source>
+        <translation>Keras HDF5 파일</translation>
+    </message>
+    <message>
+        <source>Keras HDF5 weights</source>
+        <translation>Keras HDF5 가중치</translation>
+    </message>
+    <message>
+        <source>Keras 3 file</source>
+        <translation>Keras 3 파일</translation>
+    </message>
+    <message>
+        <source>Keras 3 weights</source>
+        <translation>Keras 3 가중치</translation>
+    </message>
+    <message>
+        <source>SavedModel folder</source>
+        <translation>SavedModel 폴더</translation>
+    </message>
+    <message>
+        <source>TensorFlow checkpoint</source>
+        <translation>TensorFlow 체크포인트</translation>
+    </message>
+    <message>
+        <source>Architecture JSON</source>
+        <translation>아키텍처 JSON</translation>
+    </message>
+    <message>
+        <source>NumPy archive</source>
+        <translation>NumPy 아카이브</translation>
+    </message>
+</context>
 </TS>
