@@ -258,6 +258,62 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Saved the picture</source>
         <translation>그림을 저장했습니다</translation>
     </message>
+    <message>
+        <source>Laying out the layers</source>
+        <translation>레이어 배치 중</translation>
+    </message>
+    <message>
+        <source>Laying out the operators</source>
+        <translation>연산자 배치 중</translation>
+    </message>
+    <message>
+        <source>Laying out the graph</source>
+        <translation>그래프 배치 중</translation>
+    </message>
+    <message>
+        <source>The layout was cancelled.</source>
+        <translation>배치가 취소되었습니다.</translation>
+    </message>
+    <message>
+        <source>There is no picture of this graph.</source>
+        <translation>이 그래프는 그릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Laying out…</source>
+        <translation>배치 중…</translation>
+    </message>
+    <message>
+        <source>This function has no operators.</source>
+        <translation>이 함수에는 연산자가 없습니다.</translation>
+    </message>
+    <message>
+        <source>This file holds weights without layers. They are under Weights.</source>
+        <translation>이 파일에는 레이어 없이 가중치만 있습니다. 가중치 탭에서 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>There is nothing to draw.</source>
+        <translation>그릴 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Repeated blocks are folded: %1 cards for %2 layers.</source>
+        <translation>반복되는 블록을 접었습니다: 레이어 %2개를 카드 %1개로 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>The file does not say how these layers are connected.</source>
+        <translation>이 파일에는 레이어가 어떻게 연결되는지에 대한 정보가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Show the operators</source>
+        <translation>연산자 보기</translation>
+    </message>
+    <message>
+        <source>Saving the picture</source>
+        <translation>그림 저장 중</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::GraphToolBar</name>
