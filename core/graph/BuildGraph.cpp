@@ -31,27 +31,12 @@ std::string definedClass(const Model& model, const Json& objects)
     return name;
 }
 
-/// Names as Keras has them, when the traced function's own are only numbered.
-void nameBorder(const Model& model, Graph& graph)
-{
-    if (!hasKerasGraph(model))
-        return;
-    if (graph.inputs.size() == model.inputs.size())
-        for (std::size_t i = 0; i < graph.inputs.size(); ++i)
-            graph.inputs[i].name = model.inputs[i].name;
-    if (graph.outputs.size() == model.outputs.size())
-        for (std::size_t i = 0; i < graph.outputs.size(); ++i)
-            graph.outputs[i].name = model.outputs[i].name;
-}
-
 /// The call function of the model, or what it serves.
 Result<Graph> tracedGraph(const Model& model, const TracedProgram& program, bool training)
 {
     auto call = program.call({}, training);
-    if (call.ok()) {
-        nameBorder(model, *call);
+    if (call.ok())
         return call;
-    }
     const bool serves = std::any_of(model.signatures.begin(), model.signatures.end(),
                                     [](const Signature& signature) { return signature.name == kServingDefault; });
     if (training || !serves)

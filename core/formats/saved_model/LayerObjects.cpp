@@ -63,12 +63,32 @@ void LayerObjects::mapArchitecture(Model& model)
 {
     mapContainer(kRoot, model.layers, {}, 0);
     for (const keras::ExpectedVariable& expected : keras::expectedVariables(model)) {
-        const auto object = m_parts.objects->find(kRoot, expected.objectKey);
+        const auto object = objectOf(expected.layer, expected.objectKey);
         if (object && m_parts.objects->kind(*object) == graph::ObjectKind::Variable)
             addVariable(*object, {expected.path, expected.layer, expected.role});
     }
     visitUnknown(model.layers, {}, 0);
     visit(kRoot, {}, {}, nullptr, 0); // variables of the model itself
+}
+
+/// The numbers in "layer_with_weights-3/cell/kernel" count layers that have weights, which nobody can tell of unknown
+/// classes. So the layer is taken from its place, and only what follows it from the key.
+std::optional<std::uint32_t> LayerObjects::objectOf(std::string_view layer, std::string_view objectKey) const
+{
+    while (!layer.empty()) {
+        const auto found = m_layers.find(layer);
+        if (found != m_layers.end()) {
+            std::string_view rest = objectKey; // a component of the key for each one of the layer's path
+            for (auto levels = std::count(layer.begin(), layer.end(), '/') + 1; levels > 0; --levels) {
+                const std::size_t slash = rest.find('/');
+                rest = slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1);
+            }
+            return rest.empty() ? std::nullopt : m_parts.objects->find(found->second, rest);
+        }
+        const std::size_t slash = layer.rfind('/');
+        layer = slash == std::string_view::npos ? std::string_view() : layer.substr(0, slash);
+    }
+    return std::nullopt;
 }
 
 void LayerObjects::mapContainer(std::uint32_t object, std::vector<Layer>& layers, const std::string& prefix, int depth)

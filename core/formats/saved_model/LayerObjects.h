@@ -34,6 +34,7 @@ public:
 
 private:
     void mapContainer(std::uint32_t object, std::vector<Layer>& layers, const std::string& prefix, int depth);
+    [[nodiscard]] std::optional<std::uint32_t> objectOf(std::string_view layer, std::string_view objectKey) const;
     void visitUnknown(std::vector<Layer>& layers, const std::string& prefix, int depth);
     void visit(std::uint32_t object, const std::string& layerPath, const std::string& attributes,
                std::vector<Layer>* layers, int depth);

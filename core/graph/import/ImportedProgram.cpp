@@ -57,6 +57,20 @@ std::string nameAt(const std::vector<std::string>& names, std::size_t index, con
     return index < names.size() && !names[index].empty() ? names[index] : fallback;
 }
 
+/// Names of a function's own arguments: the model's, in order, unless the trace has the same names in another order
+/// (inputs in a dictionary are sorted).
+std::vector<std::string> argumentNames(const Graph& raw, std::size_t count, const ConcreteFunction& function,
+                                       const std::vector<std::string>& wanted)
+{
+    std::vector<std::string> traced;
+    for (std::size_t i = 0; i < count; ++i)
+        traced.push_back(function.inputs.size() == count && !function.inputs[i].name.empty() ? function.inputs[i].name
+                                                                                             : raw.inputs[i].name);
+    if (wanted.size() != count || std::is_permutation(wanted.begin(), wanted.end(), traced.begin(), traced.end()))
+        return traced;
+    return wanted;
+}
+
 } // namespace
 
 ImportedProgram::ImportedProgram(ProgramSources sources)
@@ -178,21 +192,21 @@ Result<Graph> ImportedProgram::run(const ConcreteFunction& function, const std::
     const std::size_t own = raw->inputs.size() - function.captures.size();
     Inliner inliner(m_library, m_sources.variableByName, [&](std::string_view name) { return layerOf(name, scope); });
     std::vector<Edge> arguments;
+    const bool described = function.inputs.size() == own;
+    const std::vector<std::string> names = argumentNames(*raw, own, function, inputNames);
     for (std::size_t i = 0; i < own; ++i) {
-        const bool described = function.inputs.size() == own;
         const OutputInfo& declared = raw->nodes[raw->inputs[i].edge.node].outputs[0];
-        const std::string name = nameAt(inputNames, i, described ? function.inputs[i].name : raw->inputs[i].name);
-        arguments.push_back(inliner.addInput(name.empty() ? raw->inputs[i].name : name, declared.dtype,
-                                             described ? function.inputs[i].shape : declared.shape));
+        arguments.push_back(
+            inliner.addInput(names[i], declared.dtype, described ? function.inputs[i].shape : declared.shape));
     }
     LW_ASSIGN(const std::vector<Edge> captured, captures(inliner, function, kNobody, {}));
     arguments.insert(arguments.end(), captured.begin(), captured.end());
     LW_ASSIGN(const std::vector<Edge> outputs, inliner.call(function.name, arguments, {}));
-    static const std::vector<std::string> kNoNames;
-    const std::vector<std::string>& given = outputNames.size() == outputs.size() ? outputNames : kNoNames;
-    for (std::size_t i = 0; i < outputs.size(); ++i)
+    const std::vector<std::string> given =
+        outputNames.size() == outputs.size() ? outputNames : std::vector<std::string>();
+    for (std::size_t i = 0; i < outputs.size(); ++i) // a dictionary names its values; lists are in the model's order
         inliner.graph().outputs.push_back(
-            {nameAt(given, i, nameAt(function.outputNames, i, "output_" + std::to_string(i + 1))), outputs[i]});
+            {nameAt(function.outputNames, i, nameAt(given, i, "output_" + std::to_string(i + 1))), outputs[i]});
     return inliner.finish();
 }
 
