@@ -9,13 +9,12 @@
 
 namespace lw::keras {
 
-void ArchitectureReader::shiftNestedCalls(Container& container, std::vector<InboundTensor>& inputs,
-                                          std::vector<InboundTensor>& outputs)
+void ArchitectureReader::shiftNestedCalls(Container& container, const GraphIndex& index,
+                                          std::vector<InboundTensor>& inputs, std::vector<InboundTensor>& outputs)
 {
     // Keras 2 counts a nested model's own definition as its call 0, but lists only the calls from outside. The last of
     // them is always referred to, so an index past the list shows it. Keras 3 does so only in the border of the outer
     // model (models/functional.py get_config, serialize_node).
-    const GraphIndex index(container.layers);
     if (m_generation == 3) {
         for (std::vector<InboundTensor>* tensors : {&inputs, &outputs})
             for (InboundTensor& tensor : *tensors)
@@ -44,9 +43,8 @@ void ArchitectureReader::shiftNestedCalls(Container& container, std::vector<Inbo
     }
 }
 
-void ArchitectureReader::checkInputs(Container& container, const std::string& path)
+void ArchitectureReader::checkInputs(Container& container, const GraphIndex& index, const std::string& path)
 {
-    const GraphIndex index(container.layers);
     for (Layer& layer : container.layers) {
         for (LayerNode& node : layer.nodes) {
             std::erase_if(node.inputs, [&](InboundTensor& input) {
@@ -64,9 +62,8 @@ void ArchitectureReader::checkInputs(Container& container, const std::string& pa
     }
 }
 
-void ArchitectureReader::dropCycles(Container& container, const std::string& path)
+void ArchitectureReader::dropCycles(Container& container, const GraphIndex& index, const std::string& path)
 {
-    const GraphIndex index(container.layers);
     const auto order = index.order();
     if (order.size() == index.callCount())
         return;
@@ -103,10 +100,9 @@ std::vector<InboundTensor> ArchitectureReader::border(const Json& references, co
     return tensors;
 }
 
-void ArchitectureReader::checkBorder(const Container& container, std::vector<InboundTensor>& tensors,
+void ArchitectureReader::checkBorder(const GraphIndex& index, std::vector<InboundTensor>& tensors,
                                      const std::string& path)
 {
-    const GraphIndex index(container.layers);
     std::erase_if(tensors, [&](const InboundTensor& tensor) {
         if (index.call(tensor))
             return false;

@@ -4,6 +4,7 @@
 
 #include "core/keras/Catalogue.h"
 #include "core/keras/Dialect.h"
+#include "core/keras/GraphInference.h"
 #include "core/keras/LayerConfig.h"
 
 namespace lw::keras {
@@ -263,11 +264,12 @@ ArchitectureReader::Container ArchitectureReader::readContainer(const Json& seri
     readNodes(container, list, entries, path);
     container.inputs = border(config["input_layers"], path);
     container.outputs = border(config["output_layers"], path);
-    shiftNestedCalls(container, container.inputs, container.outputs);
-    checkInputs(container, path);
-    checkBorder(container, container.inputs, path);
-    checkBorder(container, container.outputs, path);
-    dropCycles(container, path);
+    const GraphIndex index(container.layers);
+    shiftNestedCalls(container, index, container.inputs, container.outputs);
+    checkInputs(container, index, path);
+    checkBorder(index, container.inputs, path);
+    checkBorder(index, container.outputs, path);
+    dropCycles(container, index, path);
     return container;
 }
 

@@ -11,6 +11,8 @@
 
 namespace lw::keras {
 
+class GraphIndex;
+
 /// Turns serialized layers into Layer values: names, classes, configs, calls and nested models, without shapes.
 /// Guarantees for what it makes: names are unique among siblings, inputs of calls refer to existing calls of siblings,
 /// and calls form no cycle. What contradicts that in the file is dropped and told in the diagnostics. One reader, one
@@ -45,13 +47,13 @@ private:
     void readNodes(Container& container, const Json& list, const std::vector<std::size_t>& entries,
                    const std::string& path);
     void readNode(const Json& json, Layer& layer, const std::string& path, LayerNode& node);
-    void checkInputs(Container& container, const std::string& path);
-    void dropCycles(Container& container, const std::string& path);
-    void shiftNestedCalls(Container& container, std::vector<InboundTensor>& inputs,
+    void checkInputs(Container& container, const GraphIndex& index, const std::string& path);
+    void dropCycles(Container& container, const GraphIndex& index, const std::string& path);
+    void shiftNestedCalls(Container& container, const GraphIndex& index, std::vector<InboundTensor>& inputs,
                           std::vector<InboundTensor>& outputs);
     std::vector<InboundTensor> border(const Json& references, const std::string& path);
     void dangling(std::string_view layer, const std::string& path);
-    void checkBorder(const Container& container, std::vector<InboundTensor>& tensors, const std::string& path);
+    void checkBorder(const GraphIndex& index, std::vector<InboundTensor>& tensors, const std::string& path);
     void uniqueName(Layer& layer, std::unordered_set<std::string>& names, const std::string& path);
     void judge(const Layer& layer, const std::string& path);
 
