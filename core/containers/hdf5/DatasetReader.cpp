@@ -15,7 +15,9 @@ using Clock = ReaderProcess::Clock;
 using std::chrono::seconds;
 
 constexpr std::uint64_t kMiB = 1ULL << 20;
-constexpr std::uint64_t kBaseAddressSpace = 1024 * kMiB;
+constexpr std::uint64_t kListingAddressSpace = 1024 * kMiB;
+constexpr std::uint64_t kDecodingAddressSpace = 256 * kMiB; // besides the dataset, its chunks and their compressed form
+constexpr std::uint64_t kUsualDataset = 64 * kMiB;
 constexpr std::uint32_t kDecodeCpuSeconds = 3600; // of the process's whole life; each dataset has its own deadline
 
 /// Processor time that listing may take: honest files of 100,000 objects need less than a second.
@@ -39,7 +41,7 @@ Result<Bytes> DatasetReader::list(const Progress& progress, std::uint32_t& isola
     start.cpuSeconds = listingSeconds(m_length);
     start.offset = m_offset;
     start.length = m_length;
-    start.addressSpace = kBaseAddressSpace + m_length; // the file is mapped
+    start.addressSpace = kListingAddressSpace + m_length; // the file is mapped
     LW_ASSIGN(auto process, ReaderProcess::start(m_descriptor, start));
     auto listing = process.list(command, Clock::now() + seconds(5 + 5 * start.cpuSeconds), progress);
     isolation = process.isolation();
@@ -51,12 +53,12 @@ Result<void> DatasetReader::ensureProcess(std::uint64_t size) const
     if (m_process && size <= m_processLimit)
         return {};
     m_process.reset();
-    m_processLimit = std::max<std::uint64_t>(size, 256 * kMiB);
+    m_processLimit = std::max(size, kUsualDataset);
     hdf5_protocol::Start start;
     start.cpuSeconds = kDecodeCpuSeconds;
     start.offset = m_offset;
     start.length = m_length;
-    start.addressSpace = kBaseAddressSpace + 3 * m_processLimit;
+    start.addressSpace = kDecodingAddressSpace + 3 * m_processLimit;
     LW_ASSIGN(auto process, ReaderProcess::start(m_descriptor, start));
     m_process.emplace(std::move(process));
     return {};
