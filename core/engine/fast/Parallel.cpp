@@ -43,4 +43,13 @@ void setThreads(int threads)
 #endif
 }
 
+int threadCount()
+{
+#ifdef _OPENMP
+    return omp_get_max_threads();
+#else
+    return 1;
+#endif
+}
+
 } // namespace lw::engine::fast

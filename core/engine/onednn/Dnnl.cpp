@@ -16,7 +16,7 @@ const dnnl::engine& cpuEngine()
 
 const dnnl::stream& cpuStream()
 {
-    static const dnnl::stream stream(cpuEngine());
+    static thread_local const dnnl::stream stream(cpuEngine()); // two primitives may run side by side
     return stream;
 }
 

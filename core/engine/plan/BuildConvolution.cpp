@@ -93,6 +93,9 @@ Result<bool> buildConvolution(Builder& builder, const PlanOp& op)
     }
     spec.bias = op.fusion.bias.empty() ? nullptr : op.fusion.bias.data();
     spec.postOps = op.fusion.postOps;
+    LW_ASSIGN(const bool tiled, buildTiledTransposed(builder, op, spec));
+    if (tiled)
+        return true;
     auto primitive = onednn::makeConvolution(spec);
     if (!primitive) {
         if (op.fusion.plain() && op.fusion.padBefore.empty())

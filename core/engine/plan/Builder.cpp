@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/plan/Builder.h"
 
+#include "core/engine/fast/Parallel.h"
 #include "core/engine/onednn/Reorder.h"
 
 #include <algorithm>
@@ -92,7 +93,10 @@ private:
 };
 } // namespace
 
-Builder::Builder(const PlanIr& ir) : m_ir(ir), m_places(ir.values.size()), m_remaining(ir.useCounts()) {}
+Builder::Builder(const PlanIr& ir, int threads)
+    : m_ir(ir), m_threads(threads), m_places(ir.values.size()), m_remaining(ir.useCounts())
+{
+}
 
 int Builder::newBuffer(std::size_t bytes, int value)
 {
@@ -266,18 +270,63 @@ Result<void> Builder::buildOp(const PlanOp& op)
     return buildKernel(*this, op);
 }
 
+Result<void> Builder::buildCounted(const PlanOp& op)
+{
+    m_op = &op;
+    if (auto built = buildOp(op); !built)
+        return built.error().in(op.node->name);
+    for (const auto input : op.inputs)
+        --m_remaining[static_cast<std::size_t>(input)];
+    if (op.fusion.addend >= 0)
+        --m_remaining[static_cast<std::size_t>(op.fusion.addend)];
+    return {};
+}
+
+/// The two directions of a bidirectional layer.
+bool Builder::formPair(const PlanOp& first, const PlanOp& second) const
+{
+    return first.op == second.op && (first.op == "LSTM" || first.op == "GRU" || first.op == "SimpleRNN") &&
+           first.inputs[0] == second.inputs[0] && fast::threadCount() > 1 &&
+           !first.node->boolAttr("has_initial_state") && !second.node->boolAttr("has_initial_state");
+}
+
+/// Each direction on one thread, at the same time: the steps of time cannot be cut, the directions need not wait.
+Result<void> Builder::buildPair(const PlanOp& first, const PlanOp& second)
+{
+    const auto begin = steps.size();
+    fast::setThreads(1);
+    auto built = buildCounted(first);
+    const auto middle = steps.size();
+    if (built)
+        built = buildCounted(second);
+    fast::setThreads(m_threads);
+    LW_TRY(std::move(built));
+    const bool alone = middle == begin + 1 && steps.size() == middle + 1;
+    if (!alone || steps[begin].op == "Reorder" || steps[middle].op == "Reorder")
+        return {};
+    auto other = std::move(steps.back());
+    steps.pop_back();
+    auto& record = steps.back();
+    record.step =
+        makeSideBySide(std::move(record.step), record.reads.size(), record.writes.size(), std::move(other.step));
+    record.reads.insert(record.reads.end(), other.reads.begin(), other.reads.end());
+    record.writes.insert(record.writes.end(), other.writes.begin(), other.writes.end());
+    record.flops += other.flops;
+    return {};
+}
+
 Result<void> Builder::build()
 {
     for (const auto input : m_ir.inputs)
         define(input);
-    for (const auto& op : m_ir.ops) {
-        m_op = &op;
-        if (auto built = buildOp(op); !built)
-            return built.error().in(op.node->name);
-        for (const auto input : op.inputs)
-            --m_remaining[static_cast<std::size_t>(input)];
-        if (op.fusion.addend >= 0)
-            --m_remaining[static_cast<std::size_t>(op.fusion.addend)];
+    const auto& ops = m_ir.ops;
+    for (std::size_t i = 0; i < ops.size(); ++i) {
+        if (i + 1 < ops.size() && formPair(ops[i], ops[i + 1])) {
+            LW_TRY(buildPair(ops[i], ops[i + 1]));
+            ++i;
+        } else {
+            LW_TRY(buildCounted(ops[i]));
+        }
     }
     m_op = nullptr;
     for (const auto output : m_ir.outputs)

@@ -6,6 +6,10 @@
 #include "core/engine/plan/PlanIr.h"
 #include "core/engine/plan/Step.h"
 
+namespace lw::engine::onednn {
+struct ConvolutionSpec;
+}
+
 namespace lw::engine::plan {
 
 using onednn::Layout;
@@ -29,7 +33,7 @@ struct StepRecord {
 /// another one, and lets steps write over inputs that nobody needs any more.
 class Builder {
 public:
-    explicit Builder(const PlanIr& ir);
+    Builder(const PlanIr& ir, int threads);
 
     /// Adds the steps of all ops. Unsupported names the op that has no place in a plan.
     Result<void> build();
@@ -72,12 +76,16 @@ private:
         int buffer = -1;
     };
     const PlanIr& m_ir;
+    const int m_threads;
     const PlanOp* m_op = nullptr;
     std::vector<std::vector<Place>> m_places; ///< by value, the native one first
     std::vector<int> m_remaining;             ///< readers of each value that are not built yet
 
     int newBuffer(std::size_t bytes, int value);
     Result<void> buildOp(const PlanOp& op);
+    Result<void> buildCounted(const PlanOp& op);
+    [[nodiscard]] bool formPair(const PlanOp& first, const PlanOp& second) const;
+    Result<void> buildPair(const PlanOp& first, const PlanOp& second);
     [[nodiscard]] int readsByThisOp(int value) const;
 };
 
@@ -104,6 +112,8 @@ Result<bool> buildConcat(Builder& builder, const PlanOp& op);
 Result<bool> buildGather(Builder& builder, const PlanOp& op);
 Result<bool> buildRecurrent(Builder& builder, const PlanOp& op);
 Result<bool> buildAttention(Builder& builder, const PlanOp& op);
+/// A transposed convolution whose kernel is as large as its stride: a product, and its rows moved to their places.
+Result<bool> buildTiledTransposed(Builder& builder, const PlanOp& op, const onednn::ConvolutionSpec& spec);
 /// The plain kernel on the plan's memory.
 Result<void> buildKernel(Builder& builder, const PlanOp& op);
 

@@ -133,7 +133,7 @@ Result<Plan> Plan::create(std::shared_ptr<const graph::Graph> graph, std::span<c
     for (const auto& op : state->ir.ops)
         state->flops += op.flops;
     plan::runPasses(state->ir);
-    plan::Builder builder(state->ir);
+    plan::Builder builder(state->ir, threads);
     LW_TRY(builder.build());
     for (const auto input : state->ir.inputs) {
         LW_ASSIGN(const int buffer, builder.read(input));

@@ -52,4 +52,8 @@ std::unique_ptr<Step> makeLoop(Body body)
     return std::make_unique<LoopStep<Body>>(std::move(body));
 }
 
+/// Runs two steps at the same time, each on a thread of its own. The first one's pointers come first.
+std::unique_ptr<Step> makeSideBySide(std::unique_ptr<Step> first, std::size_t firstReads, std::size_t firstWrites,
+                                     std::unique_ptr<Step> second);
+
 } // namespace lw::engine::plan

@@ -73,6 +73,7 @@ private slots:
     void attentionEqualsThePlainLoops();
     void recurrentLayersEqualThePlainLoops_data();
     void recurrentLayersEqualThePlainLoops();
+    void directionsOfABidirectionalLayerRunSideBySide();
     void gatherRefusesIndicesOutOfRange();
     void runAllocatesNoArrays();
     void ownLoopsAllocateNothing();
@@ -446,6 +447,31 @@ void tst_Plan::recurrentLayersEqualThePlainLoops()
     maker.output(x);
     maker.output({x.node, 1});
     VERIFY_SAME(maker, 5e-6);
+}
+
+void tst_Plan::directionsOfABidirectionalLayerRunSideBySide()
+{
+    for (const bool sequences : {false, true}) {
+        GraphMaker maker;
+        const auto x = maker.input({3, 6, 7});
+        const auto direction = [&](bool backwards) {
+            return maker.op(
+                "GRU", {x, maker.constant({7, 33}), maker.constant({11, 33}, -0.3F, 0.3F), maker.constant({2, 33})},
+                {{"units", 11},
+                 {"activation", "tanh"},
+                 {"recurrent_activation", "sigmoid"},
+                 {"return_sequences", sequences},
+                 {"go_backwards", backwards},
+                 {"use_bias", true},
+                 {"reset_after", true}},
+                2);
+        };
+        const auto forward = direction(false), backward = direction(true);
+        maker.output(maker.op("ConcatV2", {forward, backward, maker.scalarInt(-1)}));
+        VERIFY_SAME(maker, 5e-6);
+        const auto text = described(maker);
+        QVERIFY2(sequences || (text.find("beside") != std::string::npos), text.c_str());
+    }
 }
 
 void tst_Plan::gatherRefusesIndicesOutOfRange()
