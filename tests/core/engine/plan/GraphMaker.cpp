@@ -4,6 +4,8 @@
 
 #include "core/engine/ops/HeapAllocator.h"
 
+#include <cmath>
+
 namespace lw::engine::test {
 
 using graph::Attrs;
