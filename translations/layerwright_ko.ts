@@ -1118,8 +1118,8 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>숫자 인식, 작은 CNN</translation>
     </message>
     <message>
-        <source>Open the weights of conv2d and see the kernels as tiles, then run it on digit-3.png.</source>
-        <translation>conv2d의 가중치를 열어 커널을 타일로 본 다음 digit-3.png로 실행해 보세요.</translation>
+        <source>Open the weights of conv_1 and see the kernels as tiles, then run it on digit-3.png.</source>
+        <translation>conv_1의 가중치를 열어 커널을 타일로 본 다음 digit-3.png로 실행해 보세요.</translation>
     </message>
     <message>
         <source>The same as a SavedModel</source>

@@ -47,13 +47,31 @@ FactSection parameterSection(std::uint64_t total, std::uint64_t trainable)
     return section;
 }
 
+/// Names of the losses or metrics in a serialized list or tree, as people call them: "accuracy".
+void collectNames(const Json& json, QStringList& names, int depth)
+{
+    constexpr int kMostNames = 12;
+    constexpr int kMostDepth = 8;
+    if (names.size() >= kMostNames || depth > kMostDepth)
+        return;
+    if (json.isString())
+        names << displayText(json.toText());
+    for (const Json& item : json.items())
+        collectNames(item, names, depth + 1);
+    if (json["class_name"].isString()) {
+        const Json& name = json["config"]["name"];
+        names << displayText(name.isString() ? name.toText() : json["class_name"].toText());
+        return;
+    }
+    for (const Json::Member& member : json.members())
+        collectNames(member.second, names, depth + 1);
+}
+
 QString shortJson(const Json& json)
 {
-    if (json.isString())
-        return displayText(json.toText());
-    if (json.isObject() && json["class_name"].isString())
-        return displayText(json["class_name"].toText());
-    return displayText(json.dump(), 160);
+    QStringList names;
+    collectNames(json, names, 0);
+    return names.isEmpty() ? displayText(json.dump(), 160) : names.join(u", "_s);
 }
 
 void addSpecs(InspectorFacts& facts, const char* title, const std::vector<TensorSpec>& specs)
@@ -81,7 +99,8 @@ void addTraining(InspectorFacts& facts, const TrainingState& training)
     if (training.iterations)
         section.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Iterations"),
                               countText(static_cast<std::uint64_t>(std::max<std::int64_t>(0, *training.iterations))));
-    section.facts << countFact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Optimizer variables"), training.slotVariables.size());
+    section.facts << countFact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Optimizer variables"),
+                               training.slotVariables.size());
     facts.sections << section;
     if (training.optimizerConfig.isObject())
         facts.sections << FactSection{

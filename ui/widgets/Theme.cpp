@@ -35,6 +35,8 @@ void Theme::install(Scheme scheme)
     });
     m_base = QApplication::font();
     m_base.setHintingPreference(QFont::PreferNoHinting);
+    // Without a named one, the fallback for Korean may be a bold face of another language.
+    m_base.setFamilies(m_base.families() + QStringList{QStringLiteral("Noto Sans CJK KR")});
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     m_scheme = scheme;
     apply();

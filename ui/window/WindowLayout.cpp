@@ -103,7 +103,7 @@ void WindowLayout::arrange(Perspective perspective)
     m_docks[Dock::Problems]->show();
     m_docks[Dock::Run]->show();
     m_docks[run ? Dock::Run : Dock::Problems]->raise();
-    m_window->resizeDocks({m_docks[Dock::Models], m_docks[Dock::Inspector]}, {320, 320}, Qt::Horizontal);
+    m_window->resizeDocks({m_docks[Dock::Models], m_docks[Dock::Inspector]}, {360, 320}, Qt::Horizontal);
     m_window->resizeDocks({m_docks[Dock::Problems]}, {run ? 400 : 120}, Qt::Vertical);
 }
 

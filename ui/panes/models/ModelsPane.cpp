@@ -50,12 +50,13 @@ ModelsPane::ModelsPane(Workspace* workspace, QWidget* parent)
     m_tree->setItemDelegate(m_highlight);
     m_tree->setUniformRowHeights(true);
     m_tree->setIndentation(Theme::space(4));
-    m_tree->setTextElideMode(Qt::ElideMiddle);
+    m_tree->setTextElideMode(Qt::ElideRight);
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_tree->header()->setStretchLastSection(true);
-    m_tree->header()->resizeSection(0, 170);
-    m_tree->header()->resizeSection(1, 84);
+    m_tree->header()->setMinimumSectionSize(40);
+    m_tree->header()->resizeSection(0, 150);
+    m_tree->header()->resizeSection(1, 92);
     m_tree->installEventFilter(this);
     m_typing->setSingleShot(true);
     m_typing->setInterval(kTypingPause);

@@ -18,19 +18,18 @@ struct Row {
     const char* hint;
 };
 
-#define TEXT(text) QT_TRANSLATE_NOOP("lw::ui::Samples", text)
-
 constexpr Row kRows[] = {
-    {"digits.h5", TEXT("Digits, a small CNN"),
-     TEXT("Open the weights of conv2d and see the kernels as tiles, then run it on digit-3.png.")},
-    {"digits", TEXT("The same as a SavedModel"),
-     TEXT("Look at the operator graph that TensorFlow traced, beside the Keras layers.")},
-    {"digits.keras", TEXT("The same as a Keras 3 file"), TEXT("Save all its weights as one .npz for NumPy.")},
-    {"digits-epoch-1.h5", TEXT("Digits after one epoch"),
-     TEXT("Show it beside the trained one and watch the histograms spread.")},
+    {"digits.h5", QT_TRANSLATE_NOOP("lw::ui::Samples", "Digits, a small CNN"),
+     QT_TRANSLATE_NOOP("lw::ui::Samples",
+                       "Open the weights of conv_1 and see the kernels as tiles, then run it on digit-3.png.")},
+    {"digits", QT_TRANSLATE_NOOP("lw::ui::Samples", "The same as a SavedModel"),
+     QT_TRANSLATE_NOOP("lw::ui::Samples",
+                       "Look at the operator graph that TensorFlow traced, beside the Keras layers.")},
+    {"digits.keras", QT_TRANSLATE_NOOP("lw::ui::Samples", "The same as a Keras 3 file"),
+     QT_TRANSLATE_NOOP("lw::ui::Samples", "Save all its weights as one .npz for NumPy.")},
+    {"digits-epoch-1.h5", QT_TRANSLATE_NOOP("lw::ui::Samples", "Digits after one epoch"),
+     QT_TRANSLATE_NOOP("lw::ui::Samples", "Show it beside the trained one and watch the histograms spread.")},
 };
-
-#undef TEXT
 
 QString word(const char* text)
 {

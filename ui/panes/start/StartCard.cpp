@@ -49,6 +49,13 @@ int StartCard::heightForWidth(int width) const
     return qMax(kIconBox, strong.height() + 2 + detail) + 2 * Theme::space(2);
 }
 
+/// Box layouts inside a scroll area do not keep the height for a width, so the card keeps it itself.
+void StartCard::resizeEvent(QResizeEvent* event)
+{
+    setFixedHeight(heightForWidth(width()));
+    QAbstractButton::resizeEvent(event);
+}
+
 void StartCard::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
