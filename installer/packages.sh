@@ -3,7 +3,7 @@
 
 build_packages="g++ cmake ninja-build lld ccache qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-svg-dev libgl-dev
 libqcustomplot-dev libhdf5-dev libprotobuf-dev protobuf-compiler libdnnl-dev libcli11-dev libseccomp-dev zlib1g-dev"
-run_packages="qt6-qpa-plugins libqt6svg6 fonts-dejavu-core fonts-noto-cjk desktop-file-utils shared-mime-info xdg-utils"
+run_packages="qt6-qpa-plugins qt6-translations-l10n libqt6svg6 fonts-dejavu-core fonts-noto-cjk desktop-file-utils shared-mime-info xdg-utils"
 test_packages="python3 python3-venv xvfb xauth"
 
 # install_packages NAME...: quiet, and instant when nothing is missing.

@@ -87,7 +87,6 @@ void VariableView::buildHeader()
     names->addWidget(m_save);
     auto* choices = new QHBoxLayout;
     choices->setSpacing(Theme::space(4));
-    choices->addWidget(m_tabs);
     choices->addWidget(m_controls);
     choices->addWidget(m_channelLabel);
     choices->addWidget(m_channel);
@@ -96,6 +95,7 @@ void VariableView::buildHeader()
     layout->setContentsMargins(Theme::space(3), Theme::space(2), Theme::space(3), Theme::space(2));
     layout->setSpacing(Theme::space(2));
     layout->addLayout(names);
+    layout->addWidget(m_tabs);
     layout->addLayout(choices);
     layout->addWidget(m_stack, 1);
 }
