@@ -173,6 +173,8 @@ Result<void> saveModel(const Model& model, const std::string& path, std::string_
         return invalid("there is no format \"" + std::string(formatId) + "\"").at(path);
     if (!format->write)
         return unsupported("models are not saved as " + std::string(format->title)).at(path);
+    if (!options.weightsDtype.empty())
+        return unsupported("the weights are saved in the type they have; other types are not written").at(path);
     auto saved = format->write(model, path, options, diagnostics, progress);
     return saved ? saved : Result<void>(saved.error().at(path));
 }
