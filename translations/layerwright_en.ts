@@ -73,6 +73,16 @@
     </message>
 </context>
 <context>
+    <name>lw::ui::MessageArea</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::TaskStatus</name>
     <message numerus="yes">
         <source>%1 (and %n more)</source>

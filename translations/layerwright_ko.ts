@@ -21,6 +21,41 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::CloseController</name>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>저장하지 않은 변경 사항</translation>
+    </message>
+    <message>
+        <source>%1 has changes that are not saved.</source>
+        <translation>%1에 저장하지 않은 변경 사항이 있습니다.</translation>
+    </message>
+    <message>
+        <source>Without saving they are lost.</source>
+        <translation>저장하지 않으면 사라집니다.</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>저장 중</translation>
+    </message>
+    <message>
+        <source>%1 is still being saved.</source>
+        <translation>%1을(를) 아직 저장하고 있습니다.</translation>
+    </message>
+    <message>
+        <source>When the save is stopped, the old file stays as it was.</source>
+        <translation>저장을 중단하면 이전 파일이 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Close when saved</source>
+        <translation>저장되면 닫기</translation>
+    </message>
+    <message>
+        <source>Stop saving and close</source>
+        <translation>저장을 중단하고 닫기</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::DocumentArea</name>
     <message>
         <source>Close</source>
@@ -93,6 +128,65 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Check permissions and free space, then try again.</source>
         <translation>권한과 남은 공간을 확인한 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed on disk. Check permissions and free space, or save somewhere else.</source>
+        <translation>디스크에서 바뀐 것은 없습니다. 권한과 남은 공간을 확인하거나 다른 곳에 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed on disk. Another format may hold it.</source>
+        <translation>디스크에서 바뀐 것은 없습니다. 다른 형식으로는 저장할 수 있을지도 모릅니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed on disk. A part of the opened file cannot be read any more.</source>
+        <translation>디스크에서 바뀐 것은 없습니다. 연 파일의 일부를 더 이상 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed on disk.</source>
+        <translation>디스크에서 바뀐 것은 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::FileController</name>
+    <message>
+        <source>Saving was cancelled; nothing was changed on disk</source>
+        <translation>저장을 취소했습니다. 디스크에서 바뀐 것은 없습니다</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>목록 비우기</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1을(를) 저장했습니다</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>The opened model stays as it is.</source>
+        <translation>열려 있는 모델은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>%1 is gone from disk</source>
+        <translation>%1이(가) 디스크에서 사라졌습니다</translation>
+    </message>
+    <message>
+        <source>It was moved, renamed or deleted by another program. Save it to keep it.</source>
+        <translation>다른 프로그램이 옮기거나 이름을 바꾸거나 지웠습니다. 남겨 두려면 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>%1 was changed on disk</source>
+        <translation>%1이(가) 디스크에서 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>Another program wrote it, and what is shown here may be old.</source>
+        <translation>다른 프로그램이 파일을 썼으므로 지금 보이는 내용은 예전 것일 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>다시 읽기</translation>
     </message>
 </context>
 <context>
@@ -832,10 +926,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Run</source>
         <translation>실행</translation>
     </message>
-    <message>
-        <source>Clear the list</source>
-        <translation>목록 지우기</translation>
-    </message>
 </context>
 <context>
     <name>lw::ui::MemoryStatus</name>
@@ -853,6 +943,16 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Dismiss</source>
         <translation>닫기</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>외 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>모두 복사</translation>
     </message>
 </context>
 <context>
@@ -1149,34 +1249,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
 <context>
     <name>lw::ui::SaveController</name>
     <message>
-        <source>the layers and how they are connected</source>
-        <translation>레이어와 그 연결</translation>
-    </message>
-    <message>
-        <source>the weights</source>
-        <translation>가중치</translation>
-    </message>
-    <message>
-        <source>the training state: optimizer, loss and metrics</source>
-        <translation>훈련 상태(옵티마이저, 손실, 메트릭)</translation>
-    </message>
-    <message>
-        <source>the traced functions and signatures</source>
-        <translation>추적된 함수와 시그니처</translation>
-    </message>
-    <message>
-        <source>Save %1 as</source>
-        <translation>%1을(를) 다른 이름으로 저장</translation>
-    </message>
-    <message>
-        <source>Save all weights</source>
-        <translation>모든 가중치 저장</translation>
-    </message>
-    <message>
-        <source>NumPy archive (*.npz)</source>
-        <translation>NumPy 아카이브 (*.npz)</translation>
-    </message>
-    <message>
         <source>Changed on disk</source>
         <translation>디스크에서 바뀜</translation>
     </message>
@@ -1193,18 +1265,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>덮어쓰기</translation>
     </message>
     <message>
-        <source>Not everything can be saved</source>
-        <translation>일부는 저장할 수 없습니다</translation>
-    </message>
-    <message>
-        <source>A file of this kind (%1) cannot hold:</source>
-        <translation>이 종류의 파일(%1)에는 다음을 담을 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>Save without</source>
-        <translation>빼고 저장</translation>
-    </message>
-    <message>
         <source>Saving %1</source>
         <translation>%1 저장 중</translation>
     </message>
@@ -1212,9 +1272,143 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>%1 was not saved</source>
         <translation>%1을(를) 저장하지 못했습니다</translation>
     </message>
+</context>
+<context>
+    <name>lw::ui::SaveDialog</name>
     <message>
-        <source>Saved %1</source>
-        <translation>%1을(를) 저장했습니다</translation>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Keep the optimizer&apos;s state</source>
+        <translation>옵티마이저 상태 유지</translation>
+    </message>
+    <message>
+        <source>Keep the traced functions</source>
+        <translation>트레이싱한 함수 유지</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>다른 이름으로 저장</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>그대로</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>찾아보기…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Save in</source>
+        <translation>저장할 폴더</translation>
+    </message>
+    <message>
+        <source>This format can hold everything that is in the model.</source>
+        <translation>이 형식은 모델에 있는 모든 것을 담을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>This format cannot hold:</source>
+        <translation>이 형식에 담을 수 없는 것:</translation>
+    </message>
+    <message>
+        <source>Training cannot be continued from this file where it stopped.</source>
+        <translation>이 파일로는 멈춘 곳에서 훈련을 이어 갈 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Programs that serve models need the traced functions.</source>
+        <translation>모델을 서빙하는 프로그램에는 트레이싱한 함수가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>float16 keeps about 3 digits, and nothing beyond 65,504.</source>
+        <translation>float16은 약 세 자리까지 유지하고 65,504를 넘는 값은 담지 못합니다.</translation>
+    </message>
+    <message>
+        <source>bfloat16 keeps about 2 digits.</source>
+        <translation>bfloat16은 약 두 자리까지 유지합니다.</translation>
+    </message>
+    <message>
+        <source>%1 exists and will be replaced.</source>
+        <translation>%1이(가) 이미 있으며 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::SavePlan</name>
+    <message>
+        <source>the layers and how they are connected</source>
+        <translation>레이어와 그 연결</translation>
+    </message>
+    <message>
+        <source>the weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>the training state: optimizer, loss and metrics</source>
+        <translation>훈련 상태: 옵티마이저, 손실, 측정 항목</translation>
+    </message>
+    <message>
+        <source>the traced functions and signatures</source>
+        <translation>트레이싱한 함수와 시그니처</translation>
+    </message>
+    <message>
+        <source>the assets, such as vocabularies</source>
+        <translation>어휘 파일 같은 애셋</translation>
+    </message>
+    <message>
+        <source>%1 (folder)</source>
+        <translation>%1 (폴더)</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>이름을 입력하십시오.</translation>
+    </message>
+    <message>
+        <source>The name is too long.</source>
+        <translation>이름이 너무 깁니다.</translation>
+    </message>
+    <message>
+        <source>The folder does not exist.</source>
+        <translation>폴더가 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is no folder.</source>
+        <translation>%1은(는) 폴더가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>You may not write in this folder.</source>
+        <translation>이 폴더에 쓸 권한이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder, and this format is a file. Choose another name.</source>
+        <translation>%1은(는) 폴더인데 이 형식은 파일입니다. 다른 이름을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>%1 is a file, and this format is a folder. Choose another name.</source>
+        <translation>%1은(는) 파일인데 이 형식은 폴더입니다. 다른 이름을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder of other things. Choose another name.</source>
+        <translation>%1은(는) 다른 것이 든 폴더입니다. 다른 이름을 고르십시오.</translation>
     </message>
 </context>
 <context>
@@ -1424,6 +1618,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>
             <numerusform>약 %n초 남음</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>멈추는 중…</translation>
     </message>
 </context>
 <context>

@@ -29,7 +29,16 @@ void Document::setModel(std::shared_ptr<const Model> model)
     const bool isVariable = m_selection.kind() == Selection::Kind::Variable;
     if ((isLayer && !findLayer(*m_model, selected)) || (isVariable && !findVariable(*m_model, selected)))
         m_selection.clear();
+    setModified(false);
     emit changed();
+}
+
+void Document::setModified(bool modified)
+{
+    if (m_modified == modified)
+        return;
+    m_modified = modified;
+    emit modifiedChanged(modified);
 }
 
 } // namespace lw::ui

@@ -24,15 +24,22 @@ public:
     [[nodiscard]] QString title() const;
     [[nodiscard]] Selection& selection() { return m_selection; }
 
-    /// Replaces the model (reload, save under a new name); the selection is kept where its path still exists.
+    /// Replaces the model by what its file holds now (reload, save under a new name): it is no longer modified. The
+    /// selection is kept where its path still exists.
     void setModel(std::shared_ptr<const Model> model);
+
+    /// True while the model differs from its file. Editing sets it; setModel() takes it back.
+    [[nodiscard]] bool isModified() const { return m_modified; }
+    void setModified(bool modified);
 
 signals:
     void changed();
+    void modifiedChanged(bool modified);
 
 private:
     std::shared_ptr<const Model> m_model;
     Selection m_selection;
+    bool m_modified = false;
 };
 
 } // namespace lw::ui

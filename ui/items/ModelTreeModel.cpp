@@ -15,8 +15,9 @@ namespace lw::ui {
 
 using namespace Qt::StringLiterals;
 
-/// Which variables belong to which layer, found once per document.
+/// The model that the nodes of a document show, and which of its variables belong to which layer.
 struct ModelTreeModel::Owned {
+    std::shared_ptr<const Model> model; ///< kept while nodes borrow from it; a document gets a new one at once
     QHash<QString, QList<int>> byLayer;
     QList<int> others;
 };
@@ -28,7 +29,7 @@ struct ModelTreeModel::Node {
     Node* parent = nullptr;
     int row = 0;
     QString path;                 ///< of a layer
-    const Layer* layer = nullptr; ///< borrowed from the document's model, which outlives the node
+    const Layer* layer = nullptr; ///< borrowed from owned->model
     int item = -1;                ///< index of a variable, signature or asset
     GroupKind group = GroupKind::Signatures;
     std::shared_ptr<Owned> owned; ///< shared by all nodes of a document
@@ -66,12 +67,46 @@ void ModelTreeModel::insert(Document* document)
     auto root = std::make_unique<Node>();
     root->document = document;
     root->row = row;
+    root->owned = std::make_shared<Owned>();
+    root->owned->model = document->sharedModel();
     m_roots.push_back(std::move(root));
     endInsertRows();
-    connect(document, &Document::changed, this, [this, document] {
-        remove(document);
-        insert(document);
+    connect(document, &Document::changed, this, [this, document] { refresh(document); });
+    connect(document, &Document::modifiedChanged, this, [this, document] {
+        const QModelIndex root = documentIndex(document);
+        emit dataChanged(root, root);
     });
+}
+
+/// The document keeps its row; everything below is made anew.
+void ModelTreeModel::refresh(Document* document)
+{
+    const QModelIndex place = documentIndex(document);
+    if (!place.isValid())
+        return;
+    emit aboutToRefresh(document);
+    Node& root = *node(place);
+    if (!root.children.empty()) {
+        beginRemoveRows(place, 0, static_cast<int>(root.children.size()) - 1);
+        root.children.clear();
+        endRemoveRows();
+    }
+    Node fresh;
+    fresh.document = document;
+    fresh.owned = std::make_shared<Owned>();
+    fresh.owned->model = document->sharedModel();
+    populate(fresh);
+    root.owned = fresh.owned;
+    root.populated = true;
+    if (!fresh.children.empty()) {
+        beginInsertRows(place, 0, static_cast<int>(fresh.children.size()) - 1);
+        root.children.swap(fresh.children);
+        for (const auto& child : root.children)
+            child->parent = &root;
+        endInsertRows();
+    }
+    emit dataChanged(place, place.siblingAtColumn(columnCount() - 1));
+    emit refreshed(document);
 }
 
 void ModelTreeModel::remove(Document* document)
@@ -114,8 +149,7 @@ void ModelTreeModel::populate(Node& node) const
 
 void ModelTreeModel::populateModel(Node& node) const
 {
-    const Model& model = node.document->model();
-    node.owned = std::make_shared<Owned>();
+    const Model& model = *node.owned->model;
     QSet<QString> layers;
     visitLayers(model, [&](const Layer&, const std::string& path, int) { layers.insert(identityText(path)); });
     for (std::size_t i = 0; i < model.variables.size(); ++i) {
@@ -142,7 +176,7 @@ void ModelTreeModel::populateModel(Node& node) const
 
 void ModelTreeModel::populateGroup(Node& node) const
 {
-    const Model& model = node.document->model();
+    const Model& model = *node.owned->model;
     if (node.group == Node::GroupKind::Others) {
         for (const int variable : std::as_const(node.owned->others))
             node.add(NodeKind::Variable)->item = variable;
@@ -213,7 +247,7 @@ QModelIndex ModelTreeModel::selectionIndex(Document* document) const
         populate(*parent);
         for (const auto& child : parent->children) {
             if (child->kind == NodeKind::Variable &&
-                document->model().variables[static_cast<std::size_t>(child->item)].path == wanted)
+                child->owned->model->variables[static_cast<std::size_t>(child->item)].path == wanted)
                 return child.get();
         }
         return nullptr;
@@ -294,11 +328,11 @@ QVariant ModelTreeModel::data(const QModelIndex& index, int role) const
         return static_cast<int>(item.kind);
     case PathRole:
         if (item.kind == NodeKind::Variable)
-            return identityText(item.document->model().variables[static_cast<std::size_t>(item.item)].path);
+            return identityText(item.owned->model->variables[static_cast<std::size_t>(item.item)].path);
         return item.path;
     case LayerPathRole:
         if (item.kind == NodeKind::Variable)
-            return identityText(item.document->model().variables[static_cast<std::size_t>(item.item)].layer);
+            return identityText(item.owned->model->variables[static_cast<std::size_t>(item.item)].layer);
         return item.path;
     case DocumentRole:
         return QVariant::fromValue(item.document);
@@ -309,11 +343,11 @@ QVariant ModelTreeModel::data(const QModelIndex& index, int role) const
 
 QString ModelTreeModel::name(const Node& node) const
 {
-    const Model& model = node.document->model();
+    const Model& model = *node.owned->model;
     const auto at = static_cast<std::size_t>(std::max(0, node.item));
     switch (node.kind) {
     case NodeKind::Model:
-        return node.document->title();
+        return node.document->isModified() ? node.document->title() + u" ●"_s : node.document->title();
     case NodeKind::Layer:
         return displayText(node.layer->name);
     case NodeKind::Variable: {
@@ -342,7 +376,7 @@ QString ModelTreeModel::name(const Node& node) const
 QString ModelTreeModel::detail(const Node& node, Column column) const
 {
     const bool shape = column == Column::Shape;
-    const Model& model = node.document->model();
+    const Model& model = *node.owned->model;
     if (node.kind == NodeKind::Model)
         return shape ? QString() : formatWord(model.format);
     if (node.kind == NodeKind::Layer) {
@@ -362,13 +396,13 @@ QVariant ModelTreeModel::icon(const Node& node) const
 {
     switch (node.kind) {
     case NodeKind::Model:
-        return icons::icon(formatIconName(QString::fromStdString(node.document->model().format)), ColorRole::Accent);
+        return icons::icon(formatIconName(QString::fromStdString(node.owned->model->format)), ColorRole::Accent);
     case NodeKind::Layer:
         return icons::category(node.layer->nested  ? keras::Category::Model
                                : node.layer->known ? keras::categoryOf(node.layer->className)
                                                    : keras::Category::Unknown);
     case NodeKind::Variable:
-        return icons::icon(node.document->model().variables[static_cast<std::size_t>(node.item)].trainable
+        return icons::icon(node.owned->model->variables[static_cast<std::size_t>(node.item)].trainable
                                ? u"variable"_s
                                : u"variable-frozen"_s,
                            ColorRole::TextMuted);

@@ -40,12 +40,18 @@ public:
     /// Texts again, after the language changed.
     void retranslate();
 
+signals:
+    /// Around the exchange of everything below a document whose model is another now.
+    void aboutToRefresh(lw::ui::Document* document);
+    void refreshed(lw::ui::Document* document);
+
 private:
     struct Node;
     struct Owned;
     [[nodiscard]] Node* node(const QModelIndex& index) const;
     [[nodiscard]] QModelIndex indexOf(const Node* node, int column = 0) const;
     void insert(Document* document);
+    void refresh(Document* document);
     void remove(Document* document);
     void populate(Node& node) const;
     void populateModel(Node& node) const;

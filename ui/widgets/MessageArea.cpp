@@ -5,9 +5,12 @@
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -37,7 +40,8 @@ Look lookOf(MessageArea::Kind kind)
 
 class MessageBar : public QWidget {
 public:
-    MessageBar(MessageArea::Kind kind, const QString& title, const QString& body, QWidget* parent)
+    MessageBar(MessageArea::Kind kind, const QString& title, const QString& body,
+               const QList<MessageArea::Action>& actions, QWidget* parent)
         : QWidget(parent), m_look(lookOf(kind))
     {
         auto* layout = new QHBoxLayout(this);
@@ -48,10 +52,20 @@ public:
         layout->addWidget(icon, 0, Qt::AlignTop);
         auto* text = new QLabel(this);
         text->setTextFormat(Qt::RichText);
-        text->setText(u"<b>%1</b><br>%2"_s.arg(title.toHtmlEscaped(), body));
+        text->setText(body.isEmpty() ? u"<b>%1</b>"_s.arg(title.toHtmlEscaped())
+                                     : u"<b>%1</b><br>%2"_s.arg(title.toHtmlEscaped(), body));
         text->setWordWrap(true);
         text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         layout->addWidget(text, 1);
+        for (const MessageArea::Action& action : actions) {
+            auto* button = new QPushButton(action.text, this);
+            button->setAutoDefault(false);
+            connect(button, &QPushButton::clicked, this, [this, run = action.run] {
+                deleteLater();
+                run();
+            });
+            layout->addWidget(button, 0, Qt::AlignTop);
+        }
         auto* close = new QToolButton(this);
         close->setIcon(icons::icon(u"close"_s));
         close->setToolTip(MessageArea::tr("Dismiss"));
@@ -76,6 +90,7 @@ private:
 };
 
 constexpr int kMost = 3;
+constexpr int kMostLines = 6;
 
 } // namespace
 
@@ -85,25 +100,50 @@ MessageArea::MessageArea(QWidget* parent) : QWidget(parent), m_layout(new QVBoxL
     m_layout->setSpacing(0);
 }
 
-void MessageArea::showMessage(Kind kind, const QString& title, const QString& detail, const QString& advice)
+void MessageArea::showMessage(Kind kind, const QString& title, const QString& detail, const QString& advice,
+                              const QList<Action>& actions)
 {
-    while (m_layout->count() >= kMost)
-        delete m_layout->itemAt(m_layout->count() - 1)->widget();
-    QString body = detail.toHtmlEscaped();
+    for (int i = m_layout->count() - 1; i >= 0; --i) {
+        QWidget* bar = m_layout->itemAt(i)->widget();
+        if (i >= kMost - 1 || bar->accessibleName() == title)
+            delete bar;
+    }
+    QStringList lines = detail.toHtmlEscaped().split(u'\n', Qt::SkipEmptyParts);
+    QList<Action> buttons = actions;
+    if (lines.size() > kMostLines) {
+        const auto folded = lines.size() - kMostLines + 1;
+        lines.resize(kMostLines - 1);
+        lines << tr("and %n more", nullptr, static_cast<int>(folded));
+        buttons << Action{tr("Copy all"), [detail] { QGuiApplication::clipboard()->setText(detail); }};
+    }
+    QString body = lines.join(u"<br>"_s);
     if (!advice.isEmpty())
         body += u" <span style='color:%1'>%2</span>"_s.arg(Theme::current().color(ColorRole::TextMuted).name(),
                                                            advice.toHtmlEscaped());
-    m_layout->insertWidget(0, new MessageBar(kind, title, body, this));
+    m_layout->insertWidget(0, new MessageBar(kind, title, body, buttons, this));
 }
 
 void MessageArea::showError(const QString& title, const lw::Error& error)
+{
+    showError(title, error, errorAdvice(error.kind));
+}
+
+void MessageArea::showError(const QString& title, const lw::Error& error, const QString& advice)
 {
     if (error.kind == ErrorKind::Cancelled)
         return;
     QString detail = errorDetail(error);
     if (!detail.endsWith(u'.'))
         detail += u'.';
-    showMessage(Kind::Error, title, errorTitle(error.kind) + ": "_L1 + detail, errorAdvice(error.kind));
+    showMessage(Kind::Error, title, errorTitle(error.kind) + ": "_L1 + detail, advice);
+}
+
+QStringList MessageArea::titles() const
+{
+    QStringList titles;
+    for (int i = 0; i < m_layout->count(); ++i)
+        titles << m_layout->itemAt(i)->widget()->accessibleName();
+    return titles;
 }
 
 void MessageArea::clear()

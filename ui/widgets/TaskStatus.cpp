@@ -3,8 +3,8 @@
 #include "ui/widgets/TaskStatus.h"
 
 #include "ui/tasks/Task.h"
-#include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
+#include "ui/widgets/Theme.h"
 
 #include <QEvent>
 #include <QFile>
@@ -22,6 +22,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kQuiet = 200; // ms before a task shows
+constexpr int kSure = 1500; // ms before the time left is guessed
 constexpr int kMemoryEvery = 3000;
 
 std::uint64_t residentBytes()
@@ -36,21 +37,29 @@ std::uint64_t residentBytes()
 } // namespace
 
 TaskStatus::TaskStatus(QWidget* parent)
-    : QWidget(parent), m_title(new QLabel(this)), m_bar(new QProgressBar(this)), m_cancel(new QToolButton(this))
+    : QWidget(parent), m_title(new QLabel(this)), m_left(new QLabel(this)), m_bar(new QProgressBar(this)),
+      m_cancel(new QToolButton(this))
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, Theme::space(2), 0);
     layout->setSpacing(Theme::space(2));
     m_title->setTextFormat(Qt::PlainText);
+    m_left->setTextFormat(Qt::PlainText);
+    m_left->setForegroundRole(QPalette::PlaceholderText);
+    layout->addStretch();
     layout->addWidget(m_title);
+    layout->addWidget(m_left);
     m_bar->setFixedWidth(120);
     m_bar->setTextVisible(false);
     layout->addWidget(m_bar);
-    m_cancel->setIcon(icons::icon(u"close"_s));
+    m_cancel->setObjectName(u"cancelTask"_s);
     layout->addWidget(m_cancel);
     connect(m_cancel, &QToolButton::clicked, this, [this] {
-        if (m_task)
-            m_task->cancel();
+        if (!m_task)
+            return;
+        m_task->cancel();
+        m_cancel->setEnabled(false);
+        m_left->setText(tr("Stopping…"));
     });
     connect(&TaskRegistry::instance(), &TaskRegistry::started, this,
             [this] { QTimer::singleShot(kQuiet, this, &TaskStatus::refresh); });
@@ -68,10 +77,11 @@ void TaskStatus::refresh()
         m_task = running.first();
         m_since.start();
         m_bar->setRange(0, 0);
+        m_left->clear();
+        m_cancel->setEnabled(true);
         connect(m_task, &TaskHandle::progressed, this, &TaskStatus::showFraction);
     }
-    m_cancel->setToolTip(tr("Cancel"));
-    m_cancel->setAccessibleName(m_cancel->toolTip());
+    m_cancel->setText(tr("Cancel"));
     const auto others = running.size() - 1;
     m_title->setText(others > 0 ? tr("%1 (and %n more)", nullptr, static_cast<int>(others)).arg(m_task->title())
                                 : m_task->title());
@@ -88,9 +98,9 @@ void TaskStatus::showFraction(double fraction)
     m_bar->setRange(0, 1000);
     m_bar->setValue(static_cast<int>(fraction * 1000));
     const qint64 elapsed = m_since.elapsed();
-    if (elapsed > 2000 && fraction > 0.02)
-        m_bar->setToolTip(tr("About %n second(s) left", nullptr,
-                             static_cast<int>(static_cast<double>(elapsed) * (1 - fraction) / fraction / 1000) + 1));
+    if (elapsed > kSure && fraction > 0.02 && m_cancel->isEnabled())
+        m_left->setText(tr("About %n second(s) left", nullptr,
+                           static_cast<int>(static_cast<double>(elapsed) * (1 - fraction) / fraction / 1000) + 1));
 }
 
 MemoryStatus::MemoryStatus(QWidget* parent) : QWidget(parent), m_label(new QLabel(this))

@@ -26,7 +26,7 @@ private:
     void showFraction(double fraction);
     QPointer<TaskHandle> m_task;
     QElapsedTimer m_since;
-    QLabel* m_title;
+    QLabel *m_title, *m_left;
     QProgressBar* m_bar;
     QToolButton* m_cancel;
 };

@@ -105,6 +105,28 @@ QString errorAdvice(ErrorKind kind)
     return {};
 }
 
+QString saveAdvice(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Io:
+    case ErrorKind::NotFound:
+        return QCoreApplication::translate("lw::ui::Errors",
+                                           "Nothing was changed on disk. Check permissions and free space, or save "
+                                           "somewhere else.");
+    case ErrorKind::Unsupported:
+        return QCoreApplication::translate("lw::ui::Errors",
+                                           "Nothing was changed on disk. Another format may hold it.");
+    case ErrorKind::Corrupt:
+        return QCoreApplication::translate(
+            "lw::ui::Errors", "Nothing was changed on disk. A part of the opened file cannot be read any more.");
+    case ErrorKind::Invalid:
+        return QCoreApplication::translate("lw::ui::Errors", "Nothing was changed on disk.");
+    case ErrorKind::Cancelled:
+        break;
+    }
+    return {};
+}
+
 QString errorDetail(const Error& error)
 {
     Error placed = error;

@@ -38,8 +38,10 @@ QString shapeLabel(const std::optional<Shape>& shape);
 
 /// "Damaged file", "Not found": the headline for an error of this kind, translated.
 QString errorTitle(ErrorKind kind);
-/// One translated sentence about what helps; may be empty.
+/// One translated sentence about what helps when a file could not be opened; may be empty.
 QString errorAdvice(ErrorKind kind);
+/// The same when one could not be saved.
+QString saveAdvice(ErrorKind kind);
 /// Core's own message with the place inside the file, without the path.
 QString errorDetail(const Error& error);
 

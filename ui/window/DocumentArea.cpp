@@ -187,14 +187,30 @@ void DocumentArea::add(DocumentPage* page)
     if (groups().isEmpty())
         m_active = makeGroup(0);
     insert(m_active ? m_active : groups().first(), page);
+    connect(page->document(), &Document::changed, page, [this, page] { name(page); });
+    connect(page->document(), &Document::modifiedChanged, page, [this, page] { name(page); });
+}
+
+/// The dot says that there is something to save.
+void DocumentArea::name(DocumentPage* page)
+{
+    const Document* document = page->document();
+    QString text = document->title();
+    text.replace(u'&', u"&&"_s);
+    if (document->isModified())
+        text += u" ●"_s;
+    if (TabGroup* group = groupOf(page)) {
+        group->setTabText(group->indexOf(page), text);
+        group->setTabToolTip(group->indexOf(page), document->path());
+    }
 }
 
 void DocumentArea::insert(TabGroup* group, DocumentPage* page)
 {
     Document* document = page->document();
-    const int index = group->addTab(page, icons::icon(formatIconName(QString::fromStdString(document->model().format))),
-                                    document->title());
-    group->setTabToolTip(index, document->path());
+    const int index =
+        group->addTab(page, icons::icon(formatIconName(QString::fromStdString(document->model().format))), QString());
+    name(page);
     auto* close = new QToolButton(group->tabBar());
     close->setIcon(icons::icon(u"close"_s));
     close->setIconSize(QSize(12, 12));

@@ -51,6 +51,7 @@ private:
     [[nodiscard]] QList<TabGroup*> groups() const;
     [[nodiscard]] TabGroup* groupOf(const DocumentPage* page) const;
     void insert(TabGroup* group, DocumentPage* page);
+    void name(DocumentPage* page);
     void dropEmptyGroups();
     void showDropHalf(bool right);
     TabGroup* m_active = nullptr;

@@ -14,11 +14,10 @@
 #include "ui/widgets/Theme.h"
 #include "ui/window/DocumentArea.h"
 #include "ui/window/DocumentStack.h"
+#include "ui/window/FileController.h"
 #include "ui/window/Language.h"
-#include "ui/window/OpenController.h"
 #include "ui/window/PaneFactory.h"
 #include "ui/window/RecentFiles.h"
-#include "ui/window/SaveController.h"
 
 #include "core/keras/SummaryTable.h"
 
@@ -44,7 +43,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kNoticeTime = 4000; // ms
-constexpr int kRecentShortcuts = 9;
 
 QStringList droppedPaths(const QMimeData* data)
 {
@@ -60,8 +58,7 @@ QStringList droppedPaths(const QMimeData* data)
 
 MainWindow::MainWindow()
     : m_workspace(new Workspace(this)), m_recent(new RecentFiles(this)), m_actions(new WindowActions(this)),
-      m_layout(new WindowLayout(this)), m_history(new NavigationHistory(m_workspace)),
-      m_opener(new OpenController(m_workspace, m_recent, this)), m_saver(new SaveController(this))
+      m_layout(new WindowLayout(this)), m_history(new NavigationHistory(m_workspace))
 {
     setAcceptDrops(true);
     setWindowIcon(QIcon(u":/icons/layerwright.svg"_s));
@@ -88,7 +85,7 @@ MainWindow::~MainWindow()
 
 void MainWindow::open(const QStringList& paths)
 {
-    m_opener->open(paths);
+    m_files->open(paths);
 }
 
 void MainWindow::makeCentre()
@@ -122,9 +119,8 @@ void MainWindow::makeDocks()
                           WindowLayout::Dock::Run})
         m_actions->menu(MenuId::Panels)->addAction(m_layout->dock(id)->toggleViewAction());
     connect(m_problems, &ProblemsPane::countChanged, this, &MainWindow::retranslate);
-    connect(m_models, &ModelsPane::closeRequested, this, &MainWindow::closeDocument);
     connect(m_run, &DocumentStack::made, this, [this](Pane* pane) {
-        connect(pane, &Pane::failed, m_messages, &MessageArea::showError);
+        connect(pane, &Pane::failed, this, &MainWindow::showFailure);
         connect(pane, &Pane::notice, this,
                 [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
     });
@@ -139,40 +135,19 @@ void MainWindow::makeStatusBar()
 
 void MainWindow::connectFileActions()
 {
-    WindowActions& actions = *m_actions;
-    connect(actions[ActionId::Open], &QAction::triggered, this, [this] { m_opener->askFile(this); });
-    connect(actions[ActionId::OpenFolder], &QAction::triggered, this, [this] { m_opener->askFolder(this); });
-    connect(m_start, &StartPage::openRequested, this, [this] { m_opener->askFile(this); });
-    connect(m_start, &StartPage::openFolderRequested, this, [this] { m_opener->askFolder(this); });
+    m_files = new FileController(m_workspace, m_recent, m_actions, m_messages, this);
+    connect(m_files, &FileController::notice, this,
+            [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
+    connect(m_models, &ModelsPane::closeRequested, m_files, &FileController::close);
+    connect(m_area, &DocumentArea::closeRequested, m_files, &FileController::close);
+    connect(m_start, &StartPage::openRequested, m_files, &FileController::askFile);
+    connect(m_start, &StartPage::openFolderRequested, m_files, &FileController::askFolder);
     connect(m_start, &StartPage::pathChosen, this, [this](const QString& path) { open({path}); });
-    const auto withDocument = [this, &actions](ActionId id, auto act) {
-        connect(actions[id], &QAction::triggered, this, [this, act] {
-            if (Document* document = m_workspace->current())
-                act(document);
-        });
-    };
-    withDocument(ActionId::Reload, [this](Document* document) { m_opener->reload(document); });
-    withDocument(ActionId::Save, [this](Document* document) { m_saver->save(document); });
-    withDocument(ActionId::SaveAs, [this](Document* document) { m_saver->saveAs(document); });
-    withDocument(ActionId::SaveWeights, [this](Document* document) { m_saver->saveWeights(document); });
-    withDocument(ActionId::Close, [this](Document* document) { closeDocument(document); });
-    connect(actions[ActionId::ExportPicture], &QAction::triggered, this, [this] {
+    connect((*m_actions)[ActionId::ExportPicture], &QAction::triggered, this, [this] {
         if (pane())
             pane()->exportPicture();
     });
-    connect(actions[ActionId::Quit], &QAction::triggered, this, &QWidget::close);
-    connect(m_opener, &OpenController::failed, m_messages, &MessageArea::showError);
-    connect(m_saver, &SaveController::failed, m_messages, &MessageArea::showError);
-    connect(m_saver, &SaveController::notice, this,
-            [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
-    connect(m_saver, &SaveController::saved, this, [this](Document* document, const QString& path, bool samePath) {
-        if (samePath)
-            m_opener->reload(document);
-        else
-            open({path});
-    });
-    connect(m_recent, &RecentFiles::changed, this, &MainWindow::fillRecent);
-    fillRecent();
+    connect((*m_actions)[ActionId::Quit], &QAction::triggered, this, &QWidget::close);
 }
 
 void MainWindow::connectViewActions()
@@ -258,7 +233,6 @@ void MainWindow::connectDocuments()
     connect(m_workspace, &Workspace::closed, this, &MainWindow::updateCentre);
     connect(m_workspace, &Workspace::currentChanged, this, &MainWindow::setCurrent);
     connect(m_area, &DocumentArea::currentChanged, m_workspace, &Workspace::setCurrent);
-    connect(m_area, &DocumentArea::closeRequested, this, &MainWindow::closeDocument);
 }
 
 void MainWindow::connectSettings()
@@ -292,8 +266,10 @@ void MainWindow::changeEvent(QEvent* event)
     if (event->type() == QEvent::LanguageChange) {
         m_actions->retranslate();
         retranslate();
-        fillRecent();
+        m_files->retranslate();
     }
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        m_files->lookForChanges();
     QMainWindow::changeEvent(event);
 }
 
@@ -307,40 +283,24 @@ void MainWindow::retranslate()
                                     : tr("Problems"));
     m_layout->setTitle(WindowLayout::Dock::Run, tr("Run"));
     Document* document = m_workspace->current();
-    setWindowTitle(document ? u"%1 – Layerwright"_s.arg(document->title()) : u"Layerwright"_s);
-}
-
-void MainWindow::fillRecent()
-{
-    QMenu* menu = m_actions->menu(MenuId::Recent);
-    menu->clear();
-    int number = 0;
-    for (const QString& path : m_recent->paths()) {
-        QAction* action = menu->addAction(QString(path).replace(u'&', u"&&"_s), this, [this, path] { open({path}); });
-        if (++number <= kRecentShortcuts)
-            action->setText(u"&%1  %2"_s.arg(number).arg(action->text()));
-    }
-    menu->addSeparator();
-    menu->addAction(tr("Clear the list"), m_recent, &RecentFiles::clear);
-    menu->setEnabled(number > 0);
+    setWindowTitle(document ? u"%1[*] – Layerwright"_s.arg(document->title()) : u"Layerwright"_s);
+    setWindowModified(document && document->isModified());
 }
 
 void MainWindow::addDocument(Document* document)
 {
     auto* page = new DocumentPage(document);
     connect(page, &DocumentPage::paneChanged, this, &MainWindow::updateActions);
-    connect(page, &DocumentPage::failed, m_messages, &MessageArea::showError);
+    connect(page, &DocumentPage::failed, this, &MainWindow::showFailure);
     connect(page, &DocumentPage::notice, this,
             [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
     connect(&document->selection(), &Selection::activated, this, [this, document] { openSelection(document); });
+    connect(document, &Document::changed, this, &MainWindow::retranslate);
+    connect(document, &Document::changed, this, &MainWindow::updateActions);
+    connect(document, &Document::modifiedChanged, this, &MainWindow::retranslate);
     m_area->add(page);
     updateCentre();
     page->focusPane();
-}
-
-void MainWindow::closeDocument(Document* document)
-{
-    m_workspace->close(document);
 }
 
 void MainWindow::setCurrent(Document* document)
@@ -388,13 +348,10 @@ void MainWindow::updateActions()
 {
     WindowActions& actions = *m_actions;
     Document* document = m_workspace->current();
-    for (const ActionId id : {ActionId::Reload, ActionId::SaveWeights, ActionId::Close, ActionId::ShowBeside,
-                              ActionId::ShowGraph, ActionId::ShowWeights, ActionId::ShowSummary, ActionId::RevealInTree,
-                              ActionId::OpenSelection, ActionId::CopySummary})
+    m_files->updateActions();
+    for (const ActionId id : {ActionId::ShowBeside, ActionId::ShowGraph, ActionId::ShowWeights, ActionId::ShowSummary,
+                              ActionId::RevealInTree, ActionId::OpenSelection, ActionId::CopySummary})
         actions[id]->setEnabled(document != nullptr);
-    const bool writable = document && SaveController::formatOf(*document);
-    actions[ActionId::Save]->setEnabled(writable);
-    actions[ActionId::SaveAs]->setEnabled(writable);
     Pane* current = pane();
     for (const ActionId id : {ActionId::ZoomIn, ActionId::ZoomOut, ActionId::ZoomActual, ActionId::ZoomFit})
         actions[id]->setEnabled(current && current->canZoom());
@@ -455,7 +412,16 @@ void MainWindow::nextPane()
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_layout->store();
-    QMainWindow::closeEvent(event);
+    if (m_files->mayCloseAll([this] { close(); }))
+        QMainWindow::closeEvent(event);
+    else
+        event->ignore();
+}
+
+/// What a pane could not do; that is never about opening a file, so core's kinds alone do not say what helps.
+void MainWindow::showFailure(const QString& title, const Error& error)
+{
+    m_messages->showError(title, error, {});
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

@@ -15,14 +15,13 @@ namespace lw::ui {
 class DocumentArea;
 class DocumentPage;
 class DocumentStack;
+class FileController;
 class InspectorPane;
 class MessageArea;
 class ModelsPane;
-class OpenController;
 class Pane;
 class ProblemsPane;
 class RecentFiles;
-class SaveController;
 class StartPage;
 
 /// The window: puts the panes together and connects the actions. What they do is in the controllers and panes.
@@ -36,6 +35,7 @@ public:
     [[nodiscard]] Workspace* workspace() const { return m_workspace; }
     [[nodiscard]] WindowActions& actions() const { return *m_actions; }
     [[nodiscard]] DocumentArea* documentArea() const { return m_area; }
+    [[nodiscard]] FileController& files() const { return *m_files; }
     [[nodiscard]] WindowLayout& windowLayout() const { return *m_layout; }
     [[nodiscard]] MessageArea* messages() const { return m_messages; }
 
@@ -56,14 +56,13 @@ private:
     void connectDocuments();
     void connectSettings();
     void retranslate();
-    void fillRecent();
     void addDocument(Document* document);
-    void closeDocument(Document* document);
     void setCurrent(Document* document);
     void updateActions();
     void updateCentre();
     void openSelection(Document* document);
     void copy();
+    void showFailure(const QString& title, const Error& error);
     void find();
     void nextPane();
     void showStart(bool show);
@@ -74,8 +73,7 @@ private:
     WindowActions* m_actions;
     WindowLayout* m_layout;
     NavigationHistory* m_history;
-    OpenController* m_opener;
-    SaveController* m_saver;
+    FileController* m_files = nullptr;
     QStackedWidget* m_centre = nullptr;
     StartPage* m_start = nullptr;
     DocumentArea* m_area = nullptr;

@@ -72,20 +72,22 @@ void OpenController::openOne(const QString& path)
         });
 }
 
-void OpenController::reload(Document* document)
+void OpenController::reload(Document* document, const QString& newPath)
 {
-    const QString path = document->path();
+    const QString path = newPath.isEmpty() ? document->path() : newPath;
     QPointer<Document> target(document);
     startTask<SharedModel>(
         this, tr("Reading %1 again").arg(document->title()),
         [path](const Progress& progress) { return readModel(path, progress); },
-        [this, target](Result<SharedModel> result) {
+        [this, target, path](Result<SharedModel> result) {
             if (!target)
                 return;
-            if (result)
+            if (result) {
+                m_recent->add(path, **result);
                 target->setModel(std::move(*result));
-            else
+            } else {
                 emit failed(tr("%1 could not be read again").arg(target->title()), result.error());
+            }
         });
 }
 

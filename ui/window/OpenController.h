@@ -22,8 +22,8 @@ public:
     OpenController(Workspace* workspace, RecentFiles* recent, QObject* parent = nullptr);
 
     void open(const QStringList& paths);
-    /// Reads the document's path again and replaces its model.
-    void reload(Document* document);
+    /// Reads the document's path again, or another one that it was saved to, and replaces its model.
+    void reload(Document* document, const QString& newPath = {});
     /// Asks with the system's dialog; remembers the folder.
     void askFile(QWidget* parent);
     void askFolder(QWidget* parent);

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/SaveController.h"
 
-#include "ui/document/Document.h"
+#include "ui/dialogs/SaveDialog.h"
 #include "ui/tasks/Task.h"
 #include "ui/widgets/Text.h"
 
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
@@ -17,19 +16,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What the target format cannot hold of this model, one line each.
-QStringList losses(const Model& model, const formats::Format& format)
+bool changedByOthers(const Model& model)
 {
-    QStringList lost;
-    if (!format.holds.architecture && !model.layers.empty())
-        lost << SaveController::tr("the layers and how they are connected");
-    if (!format.holds.weights && !model.variables.empty())
-        lost << SaveController::tr("the weights");
-    if (!format.holds.training && model.training)
-        lost << SaveController::tr("the training state: optimizer, loss and metrics");
-    if (!format.holds.tracedFunctions && !model.signatures.empty())
-        lost << SaveController::tr("the traced functions and signatures");
-    return lost;
+    if (!model.stamp)
+        return false;
+    const Result<FileStamp> now = stampOf(model.path);
+    return now.ok() && *now != *model.stamp;
 }
 
 } // namespace
@@ -42,95 +34,109 @@ const formats::Format* SaveController::formatOf(const Document& document)
     return format && format->write ? format : nullptr;
 }
 
+bool SaveController::canSave(const Document& document)
+{
+    return !savableFormats(document.model()).isEmpty();
+}
+
 void SaveController::save(Document* document)
 {
     const formats::Format* format = formatOf(*document);
-    if (format && mayOverwrite(*document) && mayLose(*document, *format))
-        write(document, document->path(), *format, true);
+    if (!format)
+        saveAs(document);
+    else if (changedByOthers(document->model()))
+        confirmOverwrite(document, {document->path(), format, {}});
+    else
+        write(document, {document->path(), format, {}});
 }
 
 void SaveController::saveAs(Document* document)
 {
-    const formats::Format* format = formatOf(*document);
-    if (!format)
-        return;
-    QString filter = identityText(format->title);
-    if (!format->suffixes.empty())
-        filter += u" (*%1)"_s.arg(identityText(format->suffixes.front()));
-    const QString path =
-        QFileDialog::getSaveFileName(m_window, tr("Save %1 as").arg(document->title()), document->path(), filter);
-    if (!path.isEmpty() && mayLose(*document, *format))
-        write(document, path, *format, true);
+    ask(document, document->path(), formatOf(*document));
 }
 
 void SaveController::saveWeights(Document* document)
 {
     const formats::Format* format = formats::findFormat("npz");
-    if (!format || !format->write)
-        return;
     const QFileInfo info(document->path());
-    const QString proposed = info.path() + u'/' + info.completeBaseName() + u".npz"_s;
-    const QString path =
-        QFileDialog::getSaveFileName(m_window, tr("Save all weights"), proposed, tr("NumPy archive (*.npz)"));
-    if (!path.isEmpty())
-        write(document, path, *format, false);
+    if (format)
+        ask(document, info.path() + u'/' + nameInFormat(info.fileName(), *format), format);
 }
 
-bool SaveController::mayOverwrite(const Document& document)
+void SaveController::ask(Document* document, const QString& path, const formats::Format* format)
 {
-    if (!document.model().stamp)
-        return true;
-    const Result<FileStamp> now = stampOf(document.model().path);
-    if (!now || *now == *document.model().stamp)
-        return true;
-    QMessageBox box(QMessageBox::Warning, tr("Changed on disk"),
-                    tr("%1 was changed by another program since it was opened.").arg(document.title()),
-                    QMessageBox::Cancel, m_window);
-    box.setInformativeText(tr("Saving replaces what the other program wrote."));
-    QPushButton* overwrite = box.addButton(tr("Overwrite"), QMessageBox::DestructiveRole);
-    box.setDefaultButton(QMessageBox::Cancel);
-    box.exec();
-    return box.clickedButton() == overwrite;
+    auto* dialog = new SaveDialog(document->sharedModel(), path, format, m_window);
+    const QPointer<Document> target(document);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, target] {
+        if (!target)
+            return;
+        const SaveRequest request = dialog->request();
+        const bool own = QFileInfo(request.path) == QFileInfo(target->path());
+        if (own && changedByOthers(target->model()))
+            confirmOverwrite(target, request);
+        else
+            write(target, request);
+    });
+    connect(dialog, &QDialog::rejected, this, [this, target] {
+        if (target)
+            emit ended(target, false);
+    });
+    dialog->open();
 }
 
-bool SaveController::mayLose(const Document& document, const formats::Format& format)
+void SaveController::confirmOverwrite(Document* document, const SaveRequest& request)
 {
-    const QStringList lost = losses(document.model(), format);
-    if (lost.isEmpty())
-        return true;
-    QMessageBox box(QMessageBox::Warning, tr("Not everything can be saved"),
-                    tr("A file of this kind (%1) cannot hold:").arg(identityText(format.title)), QMessageBox::Cancel,
-                    m_window);
-    box.setInformativeText(u"• "_s + lost.join(u"\n• "_s));
-    QPushButton* anyway = box.addButton(tr("Save without"), QMessageBox::AcceptRole);
-    box.setDefaultButton(QMessageBox::Cancel);
-    box.exec();
-    return box.clickedButton() == anyway;
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Changed on disk"),
+                                tr("%1 was changed by another program since it was opened.").arg(document->title()),
+                                QMessageBox::Cancel, m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("Saving replaces what the other program wrote."));
+    QPushButton* overwrite = box->addButton(tr("Overwrite"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    const QPointer<Document> target(document);
+    connect(box, &QDialog::finished, this, [this, box, overwrite, target, request] {
+        if (!target)
+            return;
+        if (box->clickedButton() == overwrite)
+            write(target, request);
+        else
+            emit ended(target, false);
+    });
+    box->open();
 }
 
-void SaveController::write(Document* document, const QString& path, const formats::Format& format, bool becomesDocument)
+void SaveController::write(Document* document, const SaveRequest& request)
 {
-    const std::shared_ptr<const Model> model = document->sharedModel();
-    const std::string id(format.id);
-    const bool samePath = path == document->path();
-    const QString name = QFileInfo(path).fileName();
-    QPointer<Document> target(document);
-    startTask<Diagnostics>(
+    if (isSaving(document) || !request.format)
+        return;
+    const QString name = QFileInfo(request.path).fileName();
+    const QPointer<Document> target(document);
+    TaskHandle* task = startTask<Diagnostics>(
         this, tr("Saving %1").arg(name),
-        [model, path, id](const Progress& progress) -> Result<Diagnostics> {
-            Diagnostics diagnostics;
-            LW_TRY(formats::saveModel(*model, pathBytes(path), id, {}, diagnostics, progress));
-            return diagnostics;
+        [model = document->sharedModel(), request](const Progress& progress) -> Result<Diagnostics> {
+            Diagnostics report;
+            LW_TRY(formats::saveModel(*model, pathBytes(request.path), request.format->id, request.options, report,
+                                      progress));
+            return report;
         },
-        [this, target, path, name, samePath, becomesDocument](Result<Diagnostics> result) {
-            if (!result) {
-                emit failed(tr("%1 was not saved").arg(name), result.error());
+        [this, target, document, request, name](Result<Diagnostics> result) {
+            m_running.remove(document);
+            if (!target)
                 return;
-            }
-            emit notice(tr("Saved %1").arg(name));
-            if (becomesDocument && target)
-                emit saved(target, path, samePath);
+            if (result)
+                emit saved(target, request, *result);
+            else
+                emit failed(target, tr("%1 was not saved").arg(name), result.error());
+            if (target)
+                emit ended(target, result.ok());
         });
+    m_running.insert(document, task);
+}
+
+void SaveController::cancel(Document* document)
+{
+    if (TaskHandle* task = m_running.value(document))
+        task->cancel();
 }
 
 } // namespace lw::ui

@@ -70,6 +70,8 @@ ModelsPane::ModelsPane(Workspace* workspace, QWidget* parent)
         m_tree->expand(m_filter->mapFromSource(m_model->documentIndex(document)));
         follow(document);
     });
+    connect(m_model, &ModelTreeModel::aboutToRefresh, this, &ModelsPane::keepPlaces);
+    connect(m_model, &ModelTreeModel::refreshed, this, &ModelsPane::restorePlaces);
     connect(workspace, &Workspace::currentChanged, this, [this](Document* document) {
         if (document)
             follow(document);
@@ -142,6 +144,37 @@ void ModelsPane::follow(Document* document)
         m_tree->scrollTo(target);
     }
     m_following = false;
+}
+
+/// A model that is read again keeps what was unfolded, and the tree's own movement selects nothing.
+void ModelsPane::keepPlaces(Document* document)
+{
+    m_following = true;
+    m_unfolded.clear();
+    QModelIndexList open{m_filter->mapFromSource(m_model->documentIndex(document))};
+    while (!open.isEmpty()) {
+        const QModelIndex index = open.takeLast();
+        if (!index.isValid() || !m_tree->isExpanded(index))
+            continue;
+        m_unfolded.insert(index.data(ModelTreeModel::PathRole).toString());
+        for (int row = 0; row < m_filter->rowCount(index); ++row)
+            open << m_filter->index(row, 0, index);
+    }
+}
+
+void ModelsPane::restorePlaces(Document* document)
+{
+    QModelIndexList open{m_filter->mapFromSource(m_model->documentIndex(document))};
+    while (!open.isEmpty()) {
+        const QModelIndex index = open.takeLast();
+        if (!index.isValid() || !m_unfolded.contains(index.data(ModelTreeModel::PathRole).toString()))
+            continue;
+        m_tree->expand(index);
+        for (int row = 0; row < m_filter->rowCount(index); ++row)
+            open << m_filter->index(row, 0, index);
+    }
+    m_following = false;
+    follow(document);
 }
 
 void ModelsPane::select(const QModelIndex& current)

@@ -4,6 +4,7 @@
 
 #include "ui/document/Workspace.h"
 
+#include <QSet>
 #include <QWidget>
 
 class QLineEdit;
@@ -37,6 +38,8 @@ protected:
 private:
     void retranslate();
     void follow(Document* document);
+    void keepPlaces(Document* document);
+    void restorePlaces(Document* document);
     void select(const QModelIndex& current);
     void peek();
     void open();
@@ -49,6 +52,7 @@ private:
     TreeFilterModel* m_filter;
     HighlightDelegate* m_highlight;
     QTimer* m_typing;
+    QSet<QString> m_unfolded; ///< paths, while a model is exchanged
     bool m_following = false;
 };
 

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Fixtures.h"
+#include "ui/dialogs/SaveDialog.h"
+#include "ui/widgets/MessageArea.h"
+#include "ui/widgets/Theme.h"
+#include "ui/window/DocumentArea.h"
+#include "ui/window/FileController.h"
+#include "ui/window/Language.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/SaveController.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTabBar>
+#include <QTest>
+
+using namespace lw;
+using namespace lw::ui;
+using namespace Qt::StringLiterals;
+
+/// Opening, saving and closing by the menu, with real files in a folder of the test's own.
+class TestFileController : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, QString::fromStdString(test::temporaryFolder()));
+        Language::current().set(u"en"_s);
+        Theme::current().install(Theme::Scheme::Light);
+    }
+
+    void init()
+    {
+        m_folder = QString::fromStdString(test::temporaryFolder());
+        QVERIFY(QFile::copy(QString::fromStdString(test::sample("digits.h5")), path("a.h5")));
+        QFile(path("a.h5")).setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        m_window = std::make_unique<MainWindow>();
+        m_window->show();
+        m_window->open({path("a.h5")});
+        QTRY_VERIFY_WITH_TIMEOUT(document(), 60000);
+    }
+
+    void cleanup() { m_window.reset(); }
+
+    void savesOverTheFileAndTakesTheMarkerAway()
+    {
+        document()->setModified(true);
+        QVERIFY(m_window->isWindowModified());
+        QVERIFY(tabText().endsWith(u'●'));
+        const QDateTime before = QFileInfo(path("a.h5")).lastModified();
+        const auto model = document()->sharedModel();
+        action(ActionId::Save)->trigger();
+        QVERIFY(!action(ActionId::Save)->isEnabled()); // one save at a time
+        QTRY_VERIFY_WITH_TIMEOUT(document()->sharedModel() != model, 60000);
+        QVERIFY(!m_window->isWindowModified());
+        QCOMPARE(tabText(), u"a.h5"_s);
+        QVERIFY(QFileInfo(path("a.h5")).lastModified() > before);
+        QVERIFY(m_window->messages()->titles().isEmpty());
+        QVERIFY(action(ActionId::Save)->isEnabled());
+    }
+
+    void savesBesideAndMovesTheDocumentThere()
+    {
+        action(ActionId::SaveAs)->trigger();
+        auto* dialog = m_window->findChild<SaveDialog*>();
+        QVERIFY(dialog);
+        dialog->findChild<QLineEdit*>(u"name"_s)->setText(u"b"_s);
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(document()->path(), path("b.h5"), 60000);
+        QVERIFY(QFile::exists(path("b.h5")));
+        QVERIFY(QFile::exists(path("a.h5")));
+        QCOMPARE(m_window->workspace()->documents().size(), 1);
+        QCOMPARE(tabText(), u"b.h5"_s);
+    }
+
+    void savesAllWeightsAndOffersToOpenThem()
+    {
+        action(ActionId::SaveWeights)->trigger();
+        auto* dialog = m_window->findChild<SaveDialog*>();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->request().path, path("a.npz"));
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->messages()->titles().contains(u"Saved a.npz"_s), 60000);
+        QCOMPARE(document()->path(), path("a.h5"));
+        button(m_window->messages(), u"Open"_s)->click();
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->workspace()->documents().size(), 2, 60000);
+        QVERIFY(m_window->messages()->titles().isEmpty());
+    }
+
+    void savesSavedModelFolders()
+    {
+        m_window->open({QString::fromStdString(test::sample("digits"))});
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->workspace()->documents().size(), 2, 60000);
+        action(ActionId::SaveAs)->trigger();
+        auto* dialog = m_window->findChild<SaveDialog*>();
+        dialog->findChild<QLineEdit*>(u"folder"_s)->setText(m_folder);
+        dialog->findChild<QLineEdit*>(u"name"_s)->setText(u"copy"_s);
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(document()->path(), path("copy"), 60000);
+        QVERIFY(QFile::exists(path("copy/saved_model.pb")));
+        QVERIFY(QFile::exists(path("copy/keras_metadata.pb")));
+    }
+
+    void saysWhyItCouldNotBeSaved()
+    {
+        QVERIFY(QDir(m_folder).mkpath(u"full/x"_s));
+        m_window->files().saver()->write(document(), {path("full"), formats::findFormat("h5"), {}});
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->messages()->titles().contains(u"full was not saved"_s), 60000);
+        QVERIFY(QFileInfo(path("full/x")).isDir());
+    }
+
+    void asksBeforeItOverwritesWhatOthersWrote()
+    {
+        QFile file(path("a.h5"));
+        QVERIFY(file.open(QIODevice::Append));
+        file.write("x");
+        file.close();
+        action(ActionId::Save)->trigger();
+        auto* box = m_window->findChild<QMessageBox*>();
+        QVERIFY(box);
+        QVERIFY(box->text().contains(u"changed by another program"_s));
+        QTest::keyClick(box, Qt::Key_Escape);
+        QVERIFY(!m_window->files().saver()->isSaving());
+    }
+
+    void noticesChangesOnDiskAndReloads()
+    {
+        QVERIFY(QFile::remove(path("a.h5")));
+        QVERIFY(QFile::copy(QString::fromStdString(test::sample("digits-epoch-1.h5")), path("a.h5")));
+        m_window->files().lookForChanges();
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->messages()->titles().contains(u"a.h5 was changed on disk"_s), 10000);
+        const auto model = document()->sharedModel();
+        button(m_window->messages(), u"Reload"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(document()->sharedModel() != model, 60000);
+        m_window->files().lookForChanges();
+        QTest::qWait(200);
+        QVERIFY(m_window->messages()->titles().isEmpty());
+    }
+
+    void asksBeforeUnsavedChangesAreLost()
+    {
+        document()->setModified(true);
+        m_window->close();
+        QVERIFY(m_window->isVisible());
+        QTest::keyClick(m_window->findChild<QMessageBox*>(), Qt::Key_Escape); // Cancel
+        QVERIFY(m_window->isVisible());
+        QTRY_VERIFY(!m_window->findChild<QMessageBox*>());
+        action(ActionId::Close)->trigger();
+        m_window->findChild<QMessageBox*>()->button(QMessageBox::Discard)->click();
+        QCOMPARE(m_window->workspace()->documents().size(), 0);
+    }
+
+    void savesAndThenCloses()
+    {
+        document()->setModified(true);
+        m_window->close();
+        m_window->findChild<QMessageBox*>()->button(QMessageBox::Save)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->isVisible(), 60000);
+    }
+
+private:
+    [[nodiscard]] QString path(const char* name) const { return m_folder + u'/' + QString::fromUtf8(name); }
+    [[nodiscard]] Document* document() const { return m_window->workspace()->current(); }
+    [[nodiscard]] QAction* action(ActionId id) const { return m_window->actions()[id]; }
+    [[nodiscard]] QString tabText() const
+    {
+        auto* group = m_window->documentArea()->findChild<TabGroup*>();
+        return group->tabText(group->currentIndex());
+    }
+    static QPushButton* button(QWidget* parent, const QString& text)
+    {
+        for (QPushButton* each : parent->findChildren<QPushButton*>()) {
+            if (each->text() == text)
+                return each;
+        }
+        return nullptr;
+    }
+    QString m_folder;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+QTEST_MAIN(TestFileController)
+#include "tst_FileController.moc"

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dialogs/SavePlan.h"
+
+#include "ui/widgets/ModelWords.h"
+#include "ui/widgets/Text.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace lw::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString word(const char* text)
+{
+    return QCoreApplication::translate("lw::ui::SavePlan", text);
+}
+
+constexpr auto kCheckpoint = std::string_view("tf_checkpoint");
+constexpr auto kSavedModel = std::string_view("saved_model");
+constexpr int kLongestName = 255; // bytes, NAME_MAX of Linux
+
+bool canHold(const Model& model, const formats::Format& format)
+{
+    if (!format.write)
+        return false;
+    if (format.id == model.format)
+        return true;
+    const bool hasLayers = !model.layers.empty();
+    return format.holds.architecture ? hasLayers : !model.variables.empty();
+}
+
+} // namespace
+
+QList<const formats::Format*> savableFormats(const Model& model)
+{
+    QList<const formats::Format*> found;
+    for (const formats::Format& format : formats::registry()) {
+        if (canHold(model, format))
+            found.append(&format);
+    }
+    std::stable_partition(found.begin(), found.end(),
+                          [&](const formats::Format* format) { return format->id == model.format; });
+    return found;
+}
+
+OfferedOptions offeredOptions(const Model& model, const formats::Format& format)
+{
+    OfferedOptions offered;
+    offered.optimizer = format.holds.training && model.training.has_value();
+    offered.traces = format.holds.tracedFunctions;
+    offered.dtype = format.holds.weights && !model.variables.empty();
+    return offered;
+}
+
+QStringList lossesOf(const Model& model, const formats::Format& format)
+{
+    QStringList lost;
+    if (!format.holds.architecture && !model.layers.empty())
+        lost << word(QT_TRANSLATE_NOOP("lw::ui::SavePlan", "the layers and how they are connected"));
+    if (!format.holds.weights && !model.variables.empty())
+        lost << word(QT_TRANSLATE_NOOP("lw::ui::SavePlan", "the weights"));
+    if (!format.holds.training && model.training)
+        lost << word(QT_TRANSLATE_NOOP("lw::ui::SavePlan", "the training state: optimizer, loss and metrics"));
+    if (!format.holds.tracedFunctions && !model.signatures.empty())
+        lost << word(QT_TRANSLATE_NOOP("lw::ui::SavePlan", "the traced functions and signatures"));
+    if (!format.holds.tracedFunctions && !model.assets.empty())
+        lost << word(QT_TRANSLATE_NOOP("lw::ui::SavePlan", "the assets, such as vocabularies"));
+    return lost;
+}
+
+QString formatLabel(const formats::Format& format)
+{
+    const QString known = formatWord(format.id);
+    const QString title = known == identityText(format.id) ? identityText(format.title) : known;
+    if (format.folder)
+        return word(QT_TRANSLATE_NOOP("lw::ui::SavePlan", "%1 (folder)")).arg(title);
+    return format.suffixes.empty() ? title : u"%1 (%2)"_s.arg(title, identityText(format.suffixes.front()));
+}
+
+QString nameInFormat(const QString& name, const formats::Format& format)
+{
+    QString stem = name;
+    qsizetype longest = 0;
+    for (const formats::Format& other : formats::registry()) {
+        for (const std::string_view suffix : other.suffixes) {
+            if (name.endsWith(identityText(suffix), Qt::CaseInsensitive))
+                longest = std::max(longest, static_cast<qsizetype>(suffix.size()));
+        }
+    }
+    stem.chop(longest);
+    // A checkpoint is named by its prefix; TensorFlow adds .index and .data-… itself.
+    if (format.folder || format.suffixes.empty() || format.id == kCheckpoint)
+        return stem;
+    return stem + identityText(format.suffixes.front());
+}
+
+bool replacesSomething(const QString& path, const formats::Format& format)
+{
+    if (format.id == kCheckpoint)
+        return QFileInfo::exists(path + u".index"_s);
+    const QFileInfo info(path);
+    return info.isDir() ? !QDir(path).isEmpty() : info.exists() || info.isSymLink();
+}
+
+QString targetProblem(const QString& path, const formats::Format& format)
+{
+    const QFileInfo info(path);
+    if (info.fileName().isEmpty())
+        return word(QT_TRANSLATE_NOOP("lw::ui::SavePlan", "Give it a name."));
+    if (pathBytes(info.fileName()).size() > kLongestName)
+        return word(QT_TRANSLATE_NOOP("lw::ui::SavePlan", "The name is too long."));
+    const QFileInfo folder(info.path());
+    if (!folder.exists())
+        return word(QT_TRANSLATE_NOOP("lw::ui::SavePlan", "The folder does not exist."));
+    if (!folder.isDir())
+        return word(QT_TRANSLATE_NOOP("lw::ui::SavePlan", "%1 is no folder.")).arg(folder.fileName());
+    if (!folder.isWritable())
+        return word(QT_TRANSLATE_NOOP("lw::ui::SavePlan", "You may not write in this folder."));
+    if (!format.folder && info.isDir())
+        return word(QT_TRANSLATE_NOOP("lw::ui::SavePlan",
+                                      "%1 is a folder, and this format is a file. Choose another name."))
+            .arg(info.fileName());
+    if (format.folder && info.exists() && !info.isDir())
+        return word(QT_TRANSLATE_NOOP("lw::ui::SavePlan",
+                                      "%1 is a file, and this format is a folder. Choose another name."))
+            .arg(info.fileName());
+    if (format.id == kSavedModel && info.isDir() && !QDir(path).isEmpty() &&
+        !QFileInfo::exists(path + u"/saved_model.pb"_s))
+        return word(QT_TRANSLATE_NOOP("lw::ui::SavePlan", "%1 is a folder of other things. Choose another name."))
+            .arg(info.fileName());
+    return {};
+}
+
+} // namespace lw::ui
