@@ -66,6 +66,10 @@ void addConvertCommand(CLI::App& app, Invocation& invocation)
     command->add_flag("--no-traces", arguments->noTraces, "SavedModel: leave out traced functions");
     command->add_option("--dtype", arguments->options.weightsDtype, "Type of the saved weights")
         ->check(CLI::IsMember({"float32", "float16", "bfloat16"}));
+    command
+        ->add_option("--dialect", arguments->options.dialect,
+                     "Keras that is to load it, 2 or 3 (h5, keras, json); follows from format and model if not given")
+        ->check(CLI::IsMember({2, 3}));
     command->add_option("--objects", arguments->objects, "JSON file that defines custom layers and functions");
     command->callback([arguments, &invocation] {
         invocation.work = [arguments, &invocation] { return convert(*arguments, invocation.json); };

@@ -34,6 +34,7 @@ struct SaveOptions {
     bool optimizer = true;   ///< keep training state
     bool traces = true;      ///< SavedModel only
     std::string weightsDtype; ///< "", "float16", "bfloat16"
+    int dialect = 0; ///< 2 or 3: of Keras, for formats that hold both; 0: what the format or the model suggests
     Json objects;             ///< custom objects, null for none
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/base/SaveFile.h"
 #include "core/keras/Architecture.h"
+#include "core/keras/dialect/Translation.h"
 
 namespace lw::formats::json {
 namespace {
@@ -48,7 +49,7 @@ Result<Model> read(const Probe& probe, const Progress& progress)
     return model;
 }
 
-Result<void> write(const Model& model, const std::string& path, const SaveOptions&, Diagnostics& diagnostics,
+Result<void> write(const Model& model, const std::string& path, const SaveOptions& options, Diagnostics& diagnostics,
                    const Progress& progress)
 {
     if (!model.architecture.isObject())
@@ -56,8 +57,14 @@ Result<void> write(const Model& model, const std::string& path, const SaveOption
     if (!model.variables.empty())
         diagnostics.info("JSON holds the architecture only; the weights are not in it");
     LW_TRY(progress.check());
+    keras::Translation translated;
+    if (options.dialect != 0) {
+        translated = options.dialect == 3 ? keras::toKeras3(model.architecture) : keras::toKeras2(model.architecture);
+        for (const Diagnostic& note : translated.notes.entries())
+            diagnostics.add(note);
+    }
     LW_ASSIGN(SaveFile file, SaveFile::create(path));
-    LW_TRY(file.write(model.architecture.dump()));
+    LW_TRY(file.write((options.dialect != 0 ? translated.serialized : model.architecture).dump()));
     return file.commit();
 }
 
