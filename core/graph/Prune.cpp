@@ -17,6 +17,9 @@ void prune(Graph& graph)
     for (const auto* list : {&graph.inputs, &graph.outputs, &graph.taps})
         for (const NamedEdge& named : *list)
             need(named.edge.node);
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i) // assignments to variables are there for their effect
+        if (graph.nodes[i].op.starts_with("Assign") && graph.nodes[i].attrs.contains("_variable"))
+            need(static_cast<std::uint32_t>(i));
     while (!open.empty()) {
         const Node& node = graph.nodes[open.back()];
         open.pop_back();

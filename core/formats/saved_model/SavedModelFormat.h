@@ -27,8 +27,8 @@ int sniffSavedModel(const Probe& probe);
 /// Structure, signatures, variables (lazily), training state; functions stay undecoded in the payload, which is a
 /// graph::TracedProgram. A folder without variables/ opens; its tensors fail when they are read.
 Result<Model> readSavedModel(const Probe& probe, const Progress& progress);
-/// Only for models that were read from a SavedModel: all files are copied as they are; when weights changed, variables/
-/// is written anew under the same keys. Unsupported for others.
+/// Of a model that was read from a SavedModel all files are copied as they are; when weights changed, variables/ is
+/// written anew under the same keys. All others are written from nothing (write/FreshWriter.h).
 Result<void> writeSavedModel(const Model& model, const std::string& path, const SaveOptions& options,
                              Diagnostics& diagnostics, const Progress& progress);
 

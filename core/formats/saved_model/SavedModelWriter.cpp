@@ -3,6 +3,7 @@
 #include "core/base/SaveFile.h"
 #include "core/formats/checkpoint/BundleWriter.h"
 #include "core/formats/saved_model/SavedModelFormat.h"
+#include "core/formats/saved_model/write/FreshWriter.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -105,7 +106,7 @@ Result<void> writeSavedModel(const Model& model, const std::string& path, const 
 {
     const auto* payload = dynamic_cast<const SavedModelPayload*>(model.payload.get());
     if (!payload)
-        return unsupported("only a model that was opened from a SavedModel can be saved as one so far").at(path);
+        return writeFreshSavedModel(model, path, options, diagnostics, progress);
     if (!options.weightsDtype.empty())
         return unsupported("the graph of a SavedModel fixes the element types of its weights").at(path);
     if (!options.optimizer && model.training)

@@ -68,6 +68,8 @@ Edge LayerCall::weightAs(std::string_view role, Shape shape, std::string_view pa
                             ", which does not fit the layer's config"));
     if (tensor->shape() == shape)
         return weight(role, part);
+    if (lowering.traces())
+        return g.op("Reshape", {weight(role, part), g.ints(shape)});
     return g.cast(g.constant(tensor->reshaped(std::move(shape)), role), compute);
 }
 

@@ -37,8 +37,8 @@ std::string adviceFor(const Layer& layer, const std::string& path)
            "saved with traces";
 }
 
-ModelLowering::ModelLowering(const Model& model, bool training)
-    : m_model(model), m_training(training), m_keras3(keras::kerasGeneration(model) == 3)
+ModelLowering::ModelLowering(const Model& model, const LoweringOptions& options)
+    : m_model(model), m_options(options), m_keras3(keras::kerasGeneration(model) == 3)
 {
     for (const Variable& variable : model.variables)
         m_byLayer[variable.layer].push_back(&variable);
@@ -75,8 +75,15 @@ Edge ModelLowering::weightNode(const Variable& variable)
     if (known != m_weights.end())
         return known->second;
     const Edge edge = m_builder.constant(variable.tensor, variable.role);
+    if (m_options.trace && !m_builder.error())
+        m_graph.nodes[edge.node].attrs.emplace("_variable", variable.path);
     m_weights.emplace(&variable, edge);
     return edge;
+}
+
+void ModelLowering::assignSub(const Variable& variable, Edge difference)
+{
+    m_builder.op("AssignSubVariableOp", {difference}, {{"_variable", variable.path}});
 }
 
 /// A model or nested model whose calls are being lowered.
@@ -130,32 +137,39 @@ static std::map<std::string_view, std::int64_t> callShifts(const LayerNode& node
     return shifts;
 }
 
-bool ModelLowering::lowerNode(Frame& frame, std::size_t layerIndex, std::size_t nodeIndex)
+/// The arguments of a call, its tensors being found by lookup.
+static Result<CallArguments> callArguments(const LayerNode& node, const ValueLookup& lookup)
 {
-    const Layer& layer = frame.layers[layerIndex];
-    const LayerNode& node = layer.nodes[nodeIndex];
-    const std::string path = frame.path + layer.name;
     CallArguments arguments;
     if (node.arguments.isNull() || node.arguments.size() == 0) {
         std::vector<Value> values;
         for (const InboundTensor& input : node.inputs)
-            if (const Value* value = frame.find(input.layer, static_cast<std::int64_t>(input.node),
-                                                static_cast<std::int64_t>(input.tensor)))
+            if (const Value* value =
+                    lookup(input.layer, static_cast<std::int64_t>(input.node), static_cast<std::int64_t>(input.tensor)))
                 values.push_back(*value);
         arguments.positional.push_back(values.size() == 1 ? Argument::of(values.front()) : Argument::list(values));
-    } else {
-        const auto shifts = callShifts(node);
-        auto parsed = parseArguments(node.arguments, [&](std::string_view name, std::int64_t at, std::int64_t tensor) {
-            const auto shift = shifts.find(name);
-            return frame.find(name, shift == shifts.end() ? at : at - shift->second, tensor);
-        });
-        if (!parsed) {
-            m_builder.fail(parsed.error().in(path));
-            return false;
-        }
-        arguments = std::move(*parsed);
+        return arguments;
     }
-    frame.values[layerIndex][nodeIndex] = lowerLayer(layer, path, std::move(arguments));
+    const auto shifts = callShifts(node);
+    return parseArguments(node.arguments, [&](std::string_view name, std::int64_t at, std::int64_t tensor) {
+        const auto shift = shifts.find(name);
+        return lookup(name, shift == shifts.end() ? at : at - shift->second, tensor);
+    });
+}
+
+bool ModelLowering::lowerNode(Frame& frame, std::size_t layerIndex, std::size_t nodeIndex)
+{
+    const Layer& layer = frame.layers[layerIndex];
+    const std::string path = frame.path + layer.name;
+    auto arguments =
+        callArguments(layer.nodes[nodeIndex], [&](std::string_view name, std::int64_t at, std::int64_t tensor) {
+            return frame.find(name, at, tensor);
+        });
+    if (!arguments) {
+        m_builder.fail(arguments.error().in(path));
+        return false;
+    }
+    frame.values[layerIndex][nodeIndex] = lowerLayer(layer, path, std::move(*arguments));
     return !m_builder.error();
 }
 
@@ -270,8 +284,8 @@ std::vector<Value> ModelLowering::lowerLayer(const Layer& layer, const std::stri
     if (layer.nested) {
         outputs = lowerNested(layer, path, arguments);
     } else if (const LayerRow* row = rowFor(layer)) {
-        LayerCall call{*this, m_builder,  layer,    path,           std::move(arguments),
-                       {},    m_training, m_keras3, DType::Float32, {}};
+        LayerCall call{*this, m_builder,          layer,    path,           std::move(arguments),
+                       {},    m_options.training, m_keras3, DType::Float32, {}};
         const DType compute = keras::dtypePolicy(layer.config).compute;
         call.compute = compute == DType::Float64 ? compute : DType::Float32;
         if (!call.arguments.positional.empty())
@@ -311,6 +325,38 @@ Result<Graph> ModelLowering::run()
                                      : "output_" + std::to_string(i);
         m_graph.outputs.push_back({name, outputs[i].edge});
     }
+    prune(m_graph);
+    return std::move(m_graph);
+}
+
+Result<Graph> ModelLowering::runLayer(const Layer& layer, const std::string& path, std::size_t node,
+                                      const std::vector<TensorSpec>& inputs)
+{
+    if (node >= layer.nodes.size())
+        return invalid("the layer is not called").in(path);
+    const LayerNode& called = layer.nodes[node];
+    std::vector<Value> values;
+    for (const TensorSpec& spec : inputs) {
+        const Edge edge = m_builder.placeholder(spec.name, spec.dtype, spec.shape);
+        m_graph.inputs.push_back({spec.name, edge});
+        values.push_back({edge, std::nullopt});
+    }
+    auto arguments =
+        callArguments(called, [&](std::string_view name, std::int64_t at, std::int64_t tensor) -> const Value* {
+            for (std::size_t i = 0; i < called.inputs.size() && i < values.size(); ++i)
+                if (called.inputs[i].layer == name && static_cast<std::int64_t>(called.inputs[i].node) == at &&
+                    static_cast<std::int64_t>(called.inputs[i].tensor) == tensor)
+                    return &values[i];
+            return nullptr;
+        });
+    if (!arguments)
+        return arguments.error().in(path);
+    const auto outputs = lowerLayer(layer, path, std::move(*arguments));
+    if (m_builder.error())
+        return *m_builder.error();
+    for (std::size_t i = 0; i < outputs.size(); ++i)
+        m_graph.outputs.push_back({"output_" + std::to_string(i), outputs[i].edge});
+    m_graph.taps.clear();
     prune(m_graph);
     return std::move(m_graph);
 }

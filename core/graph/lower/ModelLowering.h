@@ -9,13 +9,26 @@
 
 namespace lw::graph {
 
-/// Turns the Keras layers of a model into one graph. One use: construct, then run(). Not thread safe.
+struct LoweringOptions {
+    bool training = false;
+    /// The graph is to be written as a function that captures variables: weights are Const nodes that carry their
+    /// variable's path (attribute "_variable"), weights of another shape are reshaped in the graph, and training updates
+    /// moving averages by AssignSubVariableOp nodes (attribute "_variable", the difference as input).
+    bool trace = false;
+};
+
+/// Turns the Keras layers of a model into one graph. One use: construct, then run() or runLayer(). Not thread safe.
 class ModelLowering {
 public:
-    ModelLowering(const Model& model, bool training);
+    ModelLowering(const Model& model, bool training) : ModelLowering(model, LoweringOptions{training, false}) {}
+    ModelLowering(const Model& model, const LoweringOptions& options);
 
     /// Unsupported names the first layer that cannot be lowered; Invalid when weights are missing.
     Result<Graph> run();
+    /// The node-th call of one layer by itself, without masks: its tensor arguments are the inputs of the graph, in the
+    /// order of LayerNode::inputs; inputs says their names, types and shapes.
+    Result<Graph> runLayer(const Layer& layer, const std::string& path, std::size_t node,
+                           const std::vector<TensorSpec>& inputs);
 
     /// Lowers one call of a layer and returns its outputs; for models and wrappers. Errors stick in the builder.
     std::vector<Value> lowerLayer(const Layer& layer, const std::string& path, CallArguments arguments);
@@ -26,6 +39,9 @@ public:
     /// One Const node a variable, however often its layer is called.
     Edge weightNode(const Variable& variable);
     [[nodiscard]] bool hasWeights() const { return !m_model.variables.empty(); }
+    [[nodiscard]] bool traces() const { return m_options.trace; }
+    /// Takes the difference from a variable when the graph runs; only in traces.
+    void assignSub(const Variable& variable, Edge difference);
 
 private:
     [[nodiscard]] const Variable* findBelow(const std::string& layer, std::string_view role) const;
@@ -39,7 +55,7 @@ private:
     void tap(const std::string& path, const std::vector<Value>& outputs);
 
     const Model& m_model;
-    const bool m_training;
+    const LoweringOptions m_options;
     bool m_keras3 = false;
     int m_depth = 0;
     Graph m_graph;

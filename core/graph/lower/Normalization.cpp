@@ -73,6 +73,20 @@ Edge filled(LayerCall& call, std::int64_t count, double value)
     return call.g.constant(vectorTensor(std::vector<double>(static_cast<std::size_t>(count), value), call.compute));
 }
 
+/// What training does to a moving average: moving -= (moving - batch) * (1 - momentum)
+/// (tf_keras/src/layers/normalization/batch_normalization.py).
+void updateAverage(LayerCall& call, const char* role, Edge batch)
+{
+    const Variable* variable = call.lowering.findVariable(call.path, {}, role);
+    if (!variable || !call.lowering.traces())
+        return;
+    GraphBuilder& g = call.g;
+    const double momentum = call.setting("momentum").toDouble(0.99);
+    const Edge old = call.rawWeight(role);
+    const Edge flat = g.op("Reshape", {g.cast(batch, g.dtype(old)), g.ints(variable->tensor.shape())});
+    call.lowering.assignSub(*variable, g.binary("Mul", g.sub(old, flat), 1 - momentum));
+}
+
 void batchNormalization(LayerCall& call)
 {
     GraphBuilder& g = call.g;
@@ -99,6 +113,8 @@ void batchNormalization(LayerCall& call)
     const auto beta = centred ? std::optional(weight("beta")) : std::nullopt;
     if (batch) {
         const Moments found = moments(call, x, otherAxes(g.rank(x), axes));
+        updateAverage(call, "moving_mean", found.mean);
+        updateAverage(call, "moving_variance", found.variance);
         return call.out(scaleAndShift(call, x, found.mean, found.variance, gamma, beta, epsilon));
     }
     call.out(scaleAndShift(call, x, weight("moving_mean"), weight("moving_variance"), gamma, beta, epsilon));

@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/saved_model/write/KerasObjects.h"
+
+#include "core/keras/Architecture.h"
+#include "core/keras/WeightTree.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+namespace lw::formats {
+
+namespace {
+
+constexpr int kDeepest = 64;
+
+std::string joined(const std::string& path, std::string_view name)
+{
+    return path.empty() ? std::string(name) : path + "/" + std::string(name);
+}
+
+bool isRecurrent(const Layer& layer)
+{
+    static constexpr std::array<std::string_view, 9> kClasses = {
+        "LSTM", "GRU", "SimpleRNN", "RNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "CuDNNLSTM", "CuDNNGRU"};
+    return std::find(kClasses.begin(), kClasses.end(), layer.className) != kClasses.end();
+}
+
+/// tf_keras/src/saving/legacy/saved_model/constants.py
+const char* identifierOf(const Layer& layer)
+{
+    if (layer.nested)
+        return *layer.nested == ModelKind::Sequential ? "_tf_keras_sequential" : "_tf_keras_network";
+    if (layer.className == "InputLayer")
+        return "_tf_keras_input_layer";
+    return isRecurrent(layer) ? "_tf_keras_rnn_layer" : "_tf_keras_layer";
+}
+
+/// The layers' entries of a model's config by name.
+std::unordered_map<std::string_view, const Json*> entriesOf(const Json& config)
+{
+    std::unordered_map<std::string_view, const Json*> entries;
+    const Json& list = config.isArray() ? config : config["layers"];
+    for (const Json& entry : list.items()) {
+        const Json& name = entry["config"]["name"].isString() ? entry["config"]["name"] : entry["name"];
+        entries.emplace(name.toText(), &entry);
+    }
+    return entries;
+}
+
+class Builder {
+public:
+    Builder(const Model& model, ObjectGraph& graph) : m_model(model), m_graph(graph) {}
+
+    KerasObjects build()
+    {
+        const bool sequential = m_model.kind == ModelKind::Sequential;
+        KerasObject root;
+        root.object = m_graph.addUser(sequential ? "_tf_keras_sequential" : "_tf_keras_network");
+        root.entry = m_model.architecture;
+        m_result.objects.push_back(std::move(root));
+        const auto weights = keras::weightsOfLayers(m_model.layers, 2, {});
+        addLayers(0, m_model.layers, weights, sequential, m_model.architecture["config"], 0);
+        addVariables();
+        return std::move(m_result);
+    }
+
+private:
+    void addLayers(std::size_t parent, const std::vector<Layer>& layers, const std::vector<keras::WeightNode>& weights,
+                   bool sequential, const Json& config, int depth)
+    {
+        const auto entries = entriesOf(config);
+        std::size_t number = 0;
+        for (std::size_t i = 0; i < layers.size(); ++i) {
+            const Layer& layer = layers[i];
+            if (sequential && layer.className == "InputLayer")
+                continue; // tf_keras makes it from the config
+            KerasObject object = objectOf(layer, m_result.objects[parent].path);
+            const std::string numbered = "layer-" + std::to_string(number++);
+            const std::string& weighted = weights[i].object;
+            object.objectPath = joined(m_result.objects[parent].objectPath, weighted.empty() ? numbered : weighted);
+            const auto entry = entries.find(layer.name);
+            if (entry != entries.end())
+                object.entry = *entry->second;
+            object.inputs = inputShapes(layers, layer);
+            object.called = true;
+            const ObjectId container = m_result.objects[parent].object;
+            if (!weighted.empty())
+                m_graph.addChild(container, weighted, object.object);
+            m_graph.addChild(container, numbered, object.object);
+            m_result.objects[parent].layers.push_back(object.object);
+            addParts(std::move(object), weights[i], depth);
+        }
+    }
+
+    void addParts(KerasObject object, const keras::WeightNode& weights, int depth)
+    {
+        const Layer& layer = *object.layer;
+        const Json config = object.entry["config"];
+        const std::size_t place = m_result.objects.size();
+        m_result.objects.push_back(std::move(object));
+        if (depth > kDeepest)
+            return;
+        if (layer.nested) {
+            addLayers(place, layer.layers, weights.children, *layer.nested == ModelKind::Sequential, config, depth + 1);
+            return;
+        }
+        for (const Layer& inner : layer.layers) {
+            const std::string path = joined(m_result.objects[place].path, inner.name);
+            const auto found = std::find_if(weights.children.begin(), weights.children.end(),
+                                            [&](const auto& child) { return child.layerPath == path; });
+            if (found == weights.children.end() || found->object.empty())
+                continue;
+            KerasObject part = objectOf(inner, m_result.objects[place].path);
+            part.objectPath = joined(m_result.objects[place].objectPath, found->object);
+            addPart(m_result.objects[place].object, found->object, part.object);
+            addParts(std::move(part), *found, depth + 1);
+        }
+    }
+
+    /// Hangs a part under a path of edges below its layer ("cells/0").
+    void addPart(ObjectId layer, const std::string& path, ObjectId part)
+    {
+        const std::size_t slash = path.rfind('/');
+        if (slash == std::string::npos)
+            return m_graph.addChild(layer, path, part);
+        const std::string list = path.substr(0, slash);
+        if (!m_graph.child(layer, list))
+            m_graph.addChild(layer, list, m_graph.addList({}));
+        m_graph.addChild(*m_graph.child(layer, list), path.substr(slash + 1), part);
+    }
+
+    KerasObject objectOf(const Layer& layer, const std::string& parentPath)
+    {
+        KerasObject object;
+        object.object = m_graph.addUser(identifierOf(layer));
+        object.layer = &layer;
+        object.path = joined(parentPath, layer.name);
+        return object;
+    }
+
+    static std::vector<Shape> inputShapes(const std::vector<Layer>& siblings, const Layer& layer)
+    {
+        std::vector<Shape> shapes;
+        if (layer.nodes.empty())
+            return shapes;
+        for (const InboundTensor& input : layer.nodes.front().inputs) {
+            const auto source = std::find_if(siblings.begin(), siblings.end(),
+                                             [&](const Layer& one) { return one.name == input.layer; });
+            if (source == siblings.end() || input.node >= source->nodes.size())
+                return {};
+            const auto& outputs = source->nodes[input.node].outputShapes;
+            if (input.tensor >= outputs.size() || !outputs[input.tensor])
+                return {};
+            shapes.push_back(*outputs[input.tensor]);
+        }
+        return shapes;
+    }
+
+    void addVariables()
+    {
+        std::unordered_map<std::string, std::string> keys;
+        for (const keras::ExpectedVariable& expected : keras::expectedVariables(m_model))
+            keys.emplace(expected.path, expected.objectKey);
+        for (const Variable& variable : m_model.variables) {
+            const auto known = keys.find(variable.path);
+            const std::string place = known != keys.end() ? known->second : placeOf(variable);
+            const std::size_t slash = place.rfind('/');
+            const ObjectId holder = slash == std::string::npos ? 0 : m_graph.makePath(0, place.substr(0, slash));
+            const std::string attribute = slash == std::string::npos ? place : place.substr(slash + 1);
+            std::string name = variable.name.empty() ? variable.path : variable.name;
+            name = name.substr(0, name.find(':'));
+            const ObjectId object = m_graph.addVariable(place, name, variable.trainable, variable.tensor);
+            m_graph.addChild(holder, attribute, object);
+            m_result.variables.emplace(variable.path, object);
+            for (KerasObject& owner : m_result.objects)
+                if (owner.path.empty() || variable.path.starts_with(owner.path + "/")) {
+                    owner.variables.push_back(object);
+                    (variable.trainable ? owner.trainable : owner.frozen).push_back(object);
+                }
+        }
+    }
+
+    /// For weights that the catalogue does not call for: below the innermost object that holds them.
+    std::string placeOf(const Variable& variable) const
+    {
+        const KerasObject* owner = &m_result.objects.front();
+        for (const KerasObject& object : m_result.objects)
+            if (variable.path.starts_with(object.path + "/") && object.path.size() > owner->path.size())
+                owner = &object;
+        return joined(owner->objectPath,
+                      owner->path.empty() ? variable.path : variable.path.substr(owner->path.size() + 1));
+    }
+
+    const Model& m_model;
+    ObjectGraph& m_graph;
+    KerasObjects m_result;
+};
+
+} // namespace
+
+Result<KerasObjects> addKerasObjects(const Model& model, ObjectGraph& graph)
+{
+    return Builder(model, graph).build();
+}
+
+bool expectsTraining(const Layer& layer)
+{
+    static constexpr std::array<std::string_view, 12> kClasses = {
+        "Dropout",         "SpatialDropout1D",   "SpatialDropout2D", "SpatialDropout3D",
+        "GaussianNoise",   "GaussianDropout",    "AlphaDropout",     "Bidirectional",
+        "TimeDistributed", "MultiHeadAttention", "Attention",        "AdditiveAttention"};
+    return layer.nested || isRecurrent(layer) || layer.className.starts_with("BatchNormalization") ||
+           layer.className.starts_with("Random") || layer.className == "SyncBatchNormalization" ||
+           layer.className == "SpectralNormalization" ||
+           std::find(kClasses.begin(), kClasses.end(), layer.className) != kClasses.end();
+}
+
+} // namespace lw::formats

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/formats/saved_model/write/ObjectGraph.h"
+#include "core/model/Model.h"
+
+#include <map>
+
+namespace lw::formats {
+
+/// A Keras object of the graph: the model (layer null), a layer, or a layer inside of another.
+struct KerasObject {
+    ObjectId object = 0;
+    const Layer* layer = nullptr;
+    std::string path;          ///< "body/conv2d"; empty for the model
+    std::string objectPath;    ///< "layer_with_weights-0/layer-1"
+    Json entry;                ///< the layer in its model's config: class_name, config, inbound_nodes; null when inside
+    std::vector<Shape> inputs; ///< shapes of the tensors of its first call
+    bool called = false;       ///< stands in a model's graph, so that it can be traced by itself
+    std::vector<ObjectId> layers; ///< of a model: its layers in order
+    std::vector<ObjectId> variables, trainable, frozen;
+};
+
+/// The layers of a model as objects with Keras' names of edges, and their variables.
+struct KerasObjects {
+    std::vector<KerasObject> objects;                       ///< the model first, parents before their parts
+    std::map<std::string, ObjectId, std::less<>> variables; ///< by Variable::path
+};
+
+/// Adds the model (as node 0, so the graph must be empty), its layers and variables. The model is in the dialect of
+/// Keras 2. Invalid when the architecture is not that of the layers.
+Result<KerasObjects> addKerasObjects(const Model& model, ObjectGraph& graph);
+
+/// Whether a Keras layer is called with a training argument.
+bool expectsTraining(const Layer& layer);
+
+} // namespace lw::formats

@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/saved_model/write/Traces.h"
+
+#include "core/graph/export/ExpandComposites.h"
+#include "core/graph/lower/ModelLowering.h"
+
+#include <algorithm>
+
+namespace lw::formats {
+
+namespace {
+
+/// The canonicalised arguments of a call: ((inputs, training, mask), {}).
+void writeArguments(const Structure& structure, const std::vector<graph::FunctionBorder>& inputs,
+                    std::optional<bool> training, bool hasMask, pb::StructuredValue& value)
+{
+    auto* tuple = value.mutable_tuple_value();
+    auto* positional = tuple->add_values()->mutable_tuple_value();
+    writeStructure(structure, inputs, *positional->add_values());
+    if (training)
+        positional->add_values()->set_bool_value(*training);
+    if (hasMask)
+        positional->add_values()->mutable_none_value();
+    tuple->add_values()->mutable_dict_value();
+}
+
+std::vector<graph::FunctionBorder> named(std::vector<graph::FunctionBorder> borders, const std::string& stem)
+{
+    for (std::size_t i = 0; i < borders.size(); ++i)
+        borders[i].name = stem + "_" + std::to_string(i);
+    return borders;
+}
+
+/// The tensors that a layer's first call takes; none when one of them is not known.
+std::vector<TensorSpec> inputsOf(const Layer& layer, const std::vector<Layer>& siblings)
+{
+    std::vector<TensorSpec> specs;
+    for (const InboundTensor& input : layer.nodes.front().inputs) {
+        const auto source = std::find_if(siblings.begin(), siblings.end(),
+                                         [&](const Layer& sibling) { return sibling.name == input.layer; });
+        if (source == siblings.end() || input.node >= source->nodes.size())
+            return {};
+        const LayerNode& node = source->nodes[input.node];
+        if (input.tensor >= node.outputShapes.size() || input.tensor >= node.outputDtypes.size())
+            return {};
+        TensorSpec spec;
+        spec.name = specs.empty() ? "inputs" : "inputs_" + std::to_string(specs.size());
+        spec.dtype = node.outputDtypes[input.tensor];
+        spec.shape = node.outputShapes[input.tensor];
+        specs.push_back(std::move(spec));
+    }
+    return specs;
+}
+
+} // namespace
+
+Nesting nestingOf(const Json& config, std::string_view key, std::size_t count)
+{
+    const Json& layers = config[key];
+    if (layers.isObject() && !layers.contains("class_name"))
+        return Nesting::Dictionary;
+    return count == 1 ? Nesting::Single : Nesting::List;
+}
+
+Traces::Traces(const TraceInput& input, ObjectGraph& graph,
+               const std::map<std::string, ObjectId, std::less<>>& variables, pb::FunctionDefLibrary& library)
+    : m_input(input), m_graph(graph), m_variables(variables), m_writer(library)
+{
+}
+
+std::string Traces::freshName(const std::string& stem)
+{
+    return "__inference_" + graph::argumentName(stem) + "_" + std::to_string(++m_number);
+}
+
+Result<graph::FunctionInfo> Traces::addBody(const graph::Graph& graph, const std::string& name)
+{
+    LW_ASSIGN(const graph::Graph plain, graph::expandComposites(graph));
+    return m_writer.add(plain, freshName(name + "_layer_call_and_return_conditional_losses"));
+}
+
+Result<graph::FunctionInfo> Traces::lowerModel(bool training)
+{
+    LW_ASSIGN(const graph::Graph graph, graph::ModelLowering(m_input.model, {training, true}).run());
+    return addBody(graph, m_input.model.name);
+}
+
+Result<graph::FunctionInfo> Traces::lowerLayer(const Layer& layer, const std::string& path,
+                                               const std::vector<TensorSpec>& inputs, bool training)
+{
+    LW_ASSIGN(const graph::Graph graph,
+              graph::ModelLowering(m_input.model, {training, true}).runLayer(layer, path, 0, inputs));
+    return addBody(graph, layer.name);
+}
+
+pb::SavedConcreteFunction& Traces::addConcrete(const graph::FunctionInfo& function)
+{
+    auto* entry = m_graph.saved().add_concrete_functions();
+    entry->set_key(function.name);
+    for (const std::string& capture : function.captures) {
+        const auto variable = m_variables.find(capture);
+        entry->mutable_value()->add_bound_inputs(variable == m_variables.end() ? 0 : variable->second);
+    }
+    return *entry->mutable_value();
+}
+
+ObjectId Traces::addBare(const graph::FunctionInfo& function, const PythonSignature& signature, std::int64_t positional)
+{
+    pb::SavedObject object;
+    pb::SavedBareConcreteFunction& bare = *object.mutable_bare_concrete_function();
+    bare.set_concrete_function_name(function.name);
+    for (const graph::FunctionBorder& input : function.inputs)
+        bare.add_argument_keywords(input.name);
+    if (positional > 0)
+        bare.set_allowed_positional_arguments(positional);
+    writeSignature(signature, *bare.mutable_function_spec());
+    return m_graph.addObject(std::move(object));
+}
+
+ObjectId Traces::addFunction(const std::vector<std::string>& concrete, const PythonSignature& signature,
+                             const std::vector<graph::FunctionBorder>& inputs)
+{
+    pb::SavedObject object;
+    for (const std::string& name : concrete)
+        object.mutable_function()->add_concrete_functions(name);
+    writeSignature(signature, *object.mutable_function()->mutable_function_spec());
+    const ObjectId function = m_graph.addObject(std::move(object));
+    for (std::size_t i = 0; i < concrete.size(); ++i) {
+        graph::FunctionInfo info;
+        info.name = concrete[i];
+        info.inputs = inputs;
+        const ObjectId trace =
+            addBare(info, signature, static_cast<std::int64_t>(std::min<std::size_t>(inputs.size(), 1)));
+        m_graph.addChild(function, "trace_" + std::to_string(i), trace);
+    }
+    return function;
+}
+
+void Traces::hangCalls(ObjectId object, const std::string& name, const std::vector<Variant>& variants,
+                       const Structure& inputs, const Structure& outputs, bool isModel)
+{
+    PythonSignature signature{{"inputs"}, {}, {}};
+    if (variants.front().training) {
+        signature.arguments.push_back("training");
+        signature.defaults.push_back(false);
+    }
+    if (isModel) {
+        signature.arguments.push_back("mask");
+        signature.defaults.push_back(std::nullopt);
+    }
+    const auto inputOrder = inputs.flatOrder(), outputOrder = outputs.flatOrder();
+    std::vector<std::string> calls, losses;
+    std::vector<graph::FunctionBorder> borders;
+    for (const Variant& variant : variants) {
+        const graph::FunctionInfo call =
+            m_writer.addCaller(variant.body, freshName(name + "_layer_call_fn"), inputOrder, outputOrder);
+        graph::FunctionInfo whole = call; // the body itself, unless its border is in another order
+        const bool same = std::is_sorted(inputOrder.begin(), inputOrder.end()) &&
+                          std::is_sorted(outputOrder.begin(), outputOrder.end());
+        if (same)
+            whole.name = variant.body.name;
+        else
+            whole = m_writer.addCaller(variant.body, freshName(name + "_layer_call_and_return_conditional_losses"),
+                                       inputOrder, outputOrder);
+        borders = call.inputs;
+        const auto results = named(call.outputs, "tensor");
+        Structure resultStructure = outputs;
+        pb::SavedConcreteFunction& plain = addConcrete(call);
+        writeArguments(inputs, call.inputs, variant.training, isModel, *plain.mutable_canonicalized_input_signature());
+        writeStructure(resultStructure, outputs.nesting == Nesting::Dictionary ? call.outputs : results,
+                       *plain.mutable_output_signature());
+        pb::SavedConcreteFunction& withLosses = addConcrete(whole);
+        writeArguments(inputs, call.inputs, variant.training, isModel,
+                       *withLosses.mutable_canonicalized_input_signature());
+        auto* pair = withLosses.mutable_output_signature()->mutable_tuple_value();
+        writeStructure(resultStructure, outputs.nesting == Nesting::Dictionary ? call.outputs : results,
+                       *pair->add_values());
+        pair->add_values()->mutable_list_value();
+        calls.push_back(call.name);
+        losses.push_back(whole.name);
+    }
+    m_graph.addChild(object, "__call__", addFunction(calls, signature, borders));
+    m_graph.addChild(object, "call_and_return_all_conditional_losses", addFunction(losses, signature, borders));
+}
+
+Result<void> Traces::traceModel(ObjectId root)
+{
+    std::vector<Variant> variants;
+    LW_ASSIGN(const graph::FunctionInfo inference, lowerModel(false));
+    auto training = lowerModel(true);
+    variants.push_back({true, training ? *training : inference});
+    variants.push_back({false, inference});
+    hangCalls(root, m_input.model.name, variants, m_input.inputs, m_input.outputs, true);
+
+    const auto inputOrder = m_input.inputs.flatOrder();
+    Structure byName = m_input.outputs;
+    byName.nesting = Nesting::Dictionary;
+    const auto outputOrder = byName.flatOrder();
+    const graph::FunctionInfo wrapped =
+        m_writer.addCaller(inference, freshName("_wrapped_model"), inputOrder, outputOrder);
+    pb::SavedConcreteFunction& concrete = addConcrete(wrapped);
+    auto* arguments = concrete.mutable_canonicalized_input_signature()->mutable_tuple_value();
+    writeStructure(m_input.inputs, wrapped.inputs, *arguments->add_values()->mutable_tuple_value()->add_values());
+    arguments->add_values()->mutable_dict_value();
+    writeDictionary(wrapped.outputs, *concrete.mutable_output_signature());
+    m_graph.addChild(root, "_default_save_signature", addBare(wrapped, {{"args_0"}, {}, {}}, 1));
+
+    Structure keywords = m_input.inputs;
+    keywords.nesting = Nesting::Dictionary;
+    m_serving = m_writer.addCaller(inference, freshName("signature_wrapper"), keywords.flatOrder(), outputOrder);
+    pb::SavedConcreteFunction& serving = addConcrete(m_serving);
+    auto* call = serving.mutable_canonicalized_input_signature()->mutable_tuple_value();
+    call->add_values()->mutable_tuple_value();
+    writeDictionary(m_serving.inputs, *call->add_values());
+    writeDictionary(m_serving.outputs, *serving.mutable_output_signature());
+    PythonSignature signature;
+    for (const graph::FunctionBorder& input : m_serving.inputs)
+        signature.keywords.push_back(input.name);
+    const ObjectId signatures = m_graph.addUser("signature_map");
+    m_graph.addChild(root, "signatures", signatures);
+    m_graph.addChild(signatures, "serving_default",
+                     addBare(m_serving, signature, m_serving.inputs.size() == 1 ? 1 : 0));
+    return {};
+}
+
+void Traces::traceLayer(const Layer& layer, const std::vector<Layer>& siblings, const std::string& path,
+                        ObjectId object, Diagnostics& diagnostics)
+{
+    if (layer.nodes.empty() || layer.nodes.front().inputs.empty())
+        return;
+    const auto inputs = inputsOf(layer, siblings);
+    if (inputs.empty())
+        return;
+    const bool trains = expectsTraining(layer);
+    std::vector<Variant> variants;
+    const auto inference = lowerLayer(layer, path, inputs, false);
+    if (!inference) {
+        diagnostics.info("the layer is saved without a function of its own: " + inference.error().message, path);
+        return;
+    }
+    if (trains) {
+        auto training = lowerLayer(layer, path, inputs, true);
+        variants.push_back({true, training ? *training : *inference});
+        variants.push_back({false, *inference});
+    } else {
+        variants.push_back({std::nullopt, *inference});
+    }
+    Structure in{inputs.size() == 1 ? Nesting::Single : Nesting::List, {}}, out;
+    for (const TensorSpec& spec : inputs)
+        in.names.push_back(spec.name);
+    for (const graph::FunctionBorder& border : inference->outputs)
+        out.names.push_back(border.name);
+    out.nesting = out.names.size() == 1 ? Nesting::Single : Nesting::List;
+    hangCalls(object, layer.name, variants, in, out, false);
+}
+
+} // namespace lw::formats

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Diagnostics.h"
+#include "core/formats/saved_model/write/KerasObjects.h"
+#include "core/formats/saved_model/write/Structures.h"
+
+namespace lw::formats {
+
+/// How a functional model nests its inputs or outputs: config is that of the model, key "input_layers" or
+/// "output_layers".
+Nesting nestingOf(const Json& config, std::string_view key, std::size_t count);
+
+/// What the traces of a model need.
+struct TraceInput {
+    const Model& model;        ///< as it was opened: it says what is computed
+    Structure inputs, outputs; ///< of the model
+};
+
+/// Lowers the model, and each of its layers, to functions of the library, and hangs them on the objects: __call__,
+/// call_and_return_all_conditional_losses, _default_save_signature, signatures. Layers of the object graph that the
+/// model does not have by that path, and layers that cannot be lowered by themselves, get no functions.
+class Traces {
+public:
+    Traces(const TraceInput& input, ObjectGraph& graph, const std::map<std::string, ObjectId, std::less<>>& variables,
+           pb::FunctionDefLibrary& library);
+
+    /// Errors of buildGraph: Unsupported names the layer that cannot be lowered.
+    Result<void> traceModel(ObjectId root);
+    void traceLayer(const Layer& layer, const std::vector<Layer>& siblings, const std::string& path, ObjectId object,
+                    Diagnostics& diagnostics);
+    /// The function behind serving_default; set by traceModel.
+    [[nodiscard]] const graph::FunctionInfo& servingFunction() const { return m_serving; }
+
+private:
+    struct Variant {
+        std::optional<bool> training; ///< none: no such argument
+        graph::FunctionInfo body;
+    };
+    Result<graph::FunctionInfo> lowerModel(bool training);
+    Result<graph::FunctionInfo> lowerLayer(const Layer& layer, const std::string& path,
+                                           const std::vector<TensorSpec>& inputs, bool training);
+    Result<graph::FunctionInfo> addBody(const graph::Graph& graph, const std::string& name);
+    void hangCalls(ObjectId object, const std::string& name, const std::vector<Variant>& variants,
+                   const Structure& inputs, const Structure& outputs, bool isModel);
+    ObjectId addFunction(const std::vector<std::string>& concrete, const PythonSignature& signature,
+                         const std::vector<graph::FunctionBorder>& inputs);
+    ObjectId addBare(const graph::FunctionInfo& function, const PythonSignature& signature, std::int64_t positional);
+    pb::SavedConcreteFunction& addConcrete(const graph::FunctionInfo& function);
+    std::string freshName(const std::string& stem);
+
+    const TraceInput& m_input;
+    ObjectGraph& m_graph;
+    const std::map<std::string, ObjectId, std::less<>>& m_variables;
+    graph::FunctionWriter m_writer;
+    graph::FunctionInfo m_serving;
+    std::size_t m_number = 0;
+};
+
+} // namespace lw::formats
