@@ -83,6 +83,16 @@
     </message>
 </context>
 <context>
+    <name>lw::ui::OpenController</name>
+    <message numerus="yes">
+        <source>%n file(s) could not be opened</source>
+        <translation>
+            <numerusform>%n file could not be opened</numerusform>
+            <numerusform>%n files could not be opened</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::TaskStatus</name>
     <message numerus="yes">
         <source>%1 (and %n more)</source>

@@ -131,7 +131,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>Nothing was changed on disk. Check permissions and free space, or save somewhere else.</source>
-        <translation>디스크에서 바뀐 것은 없습니다. 권한과 남은 공간을 확인하거나 다른 곳에 저장하십시오.</translation>
+        <translation>디스크에서 바뀐 것은 없습니다. 권한과 남은 공간을 확인하거나 다른 곳에 저장하세요.</translation>
     </message>
     <message>
         <source>Nothing was changed on disk. Another format may hold it.</source>
@@ -174,7 +174,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>It was moved, renamed or deleted by another program. Save it to keep it.</source>
-        <translation>다른 프로그램이 옮기거나 이름을 바꾸거나 지웠습니다. 남겨 두려면 저장하십시오.</translation>
+        <translation>다른 프로그램이 옮기거나 이름을 바꾸거나 지웠습니다. 남겨 두려면 저장하세요.</translation>
     </message>
     <message>
         <source>%1 was changed on disk</source>
@@ -187,6 +187,17 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Reload</source>
         <translation>다시 읽기</translation>
+    </message>
+    <message>
+        <source>%1 (missing)</source>
+        <translation>%1 (없음)</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::FileDrop</name>
+    <message>
+        <source>Drop to open</source>
+        <translation>놓으면 엽니다</translation>
     </message>
 </context>
 <context>
@@ -1039,6 +1050,12 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Open a SavedModel or checkpoint folder</source>
         <translation>SavedModel 또는 체크포인트 폴더 열기</translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be opened</source>
+        <translation>
+            <numerusform>파일 %n개를 열 수 없습니다</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::OutputView</name>
@@ -1285,7 +1302,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>Keep the traced functions</source>
-        <translation>트레이싱한 함수 유지</translation>
+        <translation>추적된 함수 유지</translation>
     </message>
     <message>
         <source>Save</source>
@@ -1333,7 +1350,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>Programs that serve models need the traced functions.</source>
-        <translation>모델을 서빙하는 프로그램에는 트레이싱한 함수가 필요합니다.</translation>
+        <translation>모델을 서빙하는 프로그램에는 추적된 함수가 필요합니다.</translation>
     </message>
     <message>
         <source>float16 keeps about 3 digits, and nothing beyond 65,504.</source>
@@ -1368,7 +1385,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>the traced functions and signatures</source>
-        <translation>트레이싱한 함수와 시그니처</translation>
+        <translation>추적된 함수와 시그니처</translation>
     </message>
     <message>
         <source>the assets, such as vocabularies</source>
@@ -1380,7 +1397,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>Give it a name.</source>
-        <translation>이름을 입력하십시오.</translation>
+        <translation>이름을 입력하세요.</translation>
     </message>
     <message>
         <source>The name is too long.</source>
@@ -1400,15 +1417,15 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>%1 is a folder, and this format is a file. Choose another name.</source>
-        <translation>%1은(는) 폴더인데 이 형식은 파일입니다. 다른 이름을 고르십시오.</translation>
+        <translation>%1은(는) 폴더인데 이 형식은 파일입니다. 다른 이름을 고르세요.</translation>
     </message>
     <message>
         <source>%1 is a file, and this format is a folder. Choose another name.</source>
-        <translation>%1은(는) 파일인데 이 형식은 폴더입니다. 다른 이름을 고르십시오.</translation>
+        <translation>%1은(는) 파일인데 이 형식은 폴더입니다. 다른 이름을 고르세요.</translation>
     </message>
     <message>
         <source>%1 is a folder of other things. Choose another name.</source>
-        <translation>%1은(는) 다른 것이 든 폴더입니다. 다른 이름을 고르십시오.</translation>
+        <translation>%1은(는) 다른 것이 든 폴더입니다. 다른 이름을 고르세요.</translation>
     </message>
 </context>
 <context>
@@ -1545,10 +1562,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Drop .h5, .keras, .index or .json files here, or a SavedModel folder</source>
         <translation>.h5, .keras, .index, .json 파일이나 SavedModel 폴더를 여기에 놓으세요</translation>
-    </message>
-    <message>
-        <source>Drop files here</source>
-        <translation>파일을 여기에 놓으세요</translation>
     </message>
     <message>
         <source>Recent</source>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/Fixtures.h"
 #include "ui/dialogs/SaveDialog.h"
+#include "ui/panes/Pane.h"
+#include "ui/panes/start/StartCard.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/Theme.h"
 #include "ui/window/DocumentArea.h"
@@ -11,17 +13,22 @@
 #include "ui/window/SaveController.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QComboBox>
 #include <QDir>
+#include <QDropEvent>
 #include <QFile>
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTabBar>
 #include <QTest>
+#include <QToolButton>
+#include <QUrl>
 
 using namespace lw;
 using namespace lw::ui;
@@ -148,6 +155,54 @@ private slots:
         QVERIFY(m_window->messages()->titles().isEmpty());
     }
 
+    void opensSeveralDroppedFilesAndFolders()
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(QString::fromStdString(test::sample("digits"))),
+                      QUrl::fromLocalFile(QString::fromStdString(test::sample("digits.keras"))),
+                      QUrl(u"https://example.org/model.h5"_s)});
+        // As it comes in over the graph, which must leave it to the window.
+        QWidget* pane = m_window->documentArea()->currentPage()->currentPane();
+        QWidget* under = pane->childAt(pane->rect().center());
+        drag(under ? under : pane, data);
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->workspace()->documents().size(), 3, 60000);
+        QVERIFY(m_window->messages()->titles().isEmpty());
+    }
+
+    void tellsOfAllThatFailedTogetherInOneBar()
+    {
+        QFile(path("empty.h5")).open(QIODevice::WriteOnly);
+        QDir(m_folder).mkpath(u"folder"_s);
+        m_window->open({path("empty.h5"), path("folder"), path("nowhere.h5")});
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->messages()->titles(), QStringList{u"3 files could not be opened"_s}, 60000);
+        m_window->open({path("empty.h5")});
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->messages()->titles().size(), 2, 60000);
+        m_window->open({path("empty.h5")}); // the same again takes its place
+        QTest::qWait(300);
+        QCOMPARE(m_window->messages()->titles().size(), 2);
+        QCOMPARE(m_window->workspace()->documents().size(), 1);
+    }
+
+    void showsMissingRecentsAndRemovesThem()
+    {
+        m_window->workspace()->close(document());
+        QVERIFY(QFile::remove(path("a.h5")));
+        m_window->hide();
+        m_window->show();
+        QTest::qWait(20); // the old cards go
+        StartCard* card = nullptr;
+        for (StartCard* each : m_window->findChildren<StartCard*>()) {
+            if (each->toolTip() == path("a.h5") && each->isVisible())
+                card = each;
+        }
+        QVERIFY(card);
+        QVERIFY(card->accessibleDescription().startsWith(u"Missing"_s));
+        auto* remove = card->findChild<QToolButton*>();
+        QVERIFY(remove->isVisible());
+        QTest::mouseClick(remove, Qt::LeftButton);
+        QVERIFY(!QSettings().value(u"recent/paths"_s).toStringList().contains(path("a.h5")));
+    }
+
     void asksBeforeUnsavedChangesAreLost()
     {
         document()->setModified(true);
@@ -177,6 +232,17 @@ private:
     {
         auto* group = m_window->documentArea()->findChild<TabGroup*>();
         return group->tabText(group->currentIndex());
+    }
+    static void drag(QWidget* target, QMimeData& data)
+    {
+        QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(target, &enter);
+        QWidget* taker = target;
+        while (taker && !taker->isWindow())
+            taker = taker->parentWidget();
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(taker, &drop);
     }
     static QPushButton* button(QWidget* parent, const QString& text)
     {

@@ -62,6 +62,9 @@ FileController::FileController(Workspace* workspace, RecentFiles* recent, Window
     connectActions();
     connect(m_opener, &OpenController::failed, messages,
             qOverload<const QString&, const Error&>(&MessageArea::showError));
+    connect(m_opener, &OpenController::failedSeveral, this, [this](const QString& title, const QString& lines) {
+        m_messages->showMessage(MessageArea::Kind::Error, title, lines);
+    });
     connect(m_saver, &SaveController::failed, this, [this](Document*, const QString& title, const Error& error) {
         if (error.kind == ErrorKind::Cancelled)
             emit notice(tr("Saving was cancelled; nothing was changed on disk"));
@@ -70,6 +73,7 @@ FileController::FileController(Workspace* workspace, RecentFiles* recent, Window
     connect(m_saver, &SaveController::saved, this, &FileController::afterSave);
     connect(m_saver, &SaveController::ended, this, &FileController::updateActions);
     connect(m_recent, &RecentFiles::changed, this, &FileController::fillRecent);
+    connect(m_actions->menu(MenuId::Recent), &QMenu::aboutToShow, this, &FileController::fillRecent);
     fillRecent();
 }
 
@@ -157,7 +161,10 @@ void FileController::fillRecent()
     menu->clear();
     int number = 0;
     for (const QString& path : m_recent->paths()) {
-        QAction* action = menu->addAction(QString(path).replace(u'&', u"&&"_s), this, [this, path] { open({path}); });
+        QString text = QString(path).replace(u'&', u"&&"_s);
+        if (RecentFiles::isMissing(path))
+            text = tr("%1 (missing)").arg(text);
+        QAction* action = menu->addAction(text, this, [this, path] { open({path}); });
         if (++number <= kRecentShortcuts)
             action->setText(u"&%1  %2"_s.arg(number).arg(action->text()));
     }

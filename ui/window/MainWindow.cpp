@@ -15,6 +15,7 @@
 #include "ui/window/DocumentArea.h"
 #include "ui/window/DocumentStack.h"
 #include "ui/window/FileController.h"
+#include "ui/window/FileDrop.h"
 #include "ui/window/Language.h"
 #include "ui/window/PaneFactory.h"
 #include "ui/window/RecentFiles.h"
@@ -29,7 +30,6 @@
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QSettings>
 #include <QStackedWidget>
@@ -44,23 +44,12 @@ namespace {
 
 constexpr int kNoticeTime = 4000; // ms
 
-QStringList droppedPaths(const QMimeData* data)
-{
-    QStringList paths;
-    for (const QUrl& url : data->urls()) {
-        if (url.isLocalFile())
-            paths << url.toLocalFile();
-    }
-    return paths;
-}
-
 } // namespace
 
 MainWindow::MainWindow()
     : m_workspace(new Workspace(this)), m_recent(new RecentFiles(this)), m_actions(new WindowActions(this)),
       m_layout(new WindowLayout(this)), m_history(new NavigationHistory(m_workspace))
 {
-    setAcceptDrops(true);
     setWindowIcon(QIcon(u":/icons/layerwright.svg"_s));
     makeCentre();
     makeDocks();
@@ -142,6 +131,9 @@ void MainWindow::connectFileActions()
     connect(m_area, &DocumentArea::closeRequested, m_files, &FileController::close);
     connect(m_start, &StartPage::openRequested, m_files, &FileController::askFile);
     connect(m_start, &StartPage::openFolderRequested, m_files, &FileController::askFolder);
+    m_drop = new FileDrop(this, m_area);
+    connect(m_drop, &FileDrop::dropped, this, &MainWindow::open);
+    connect(m_drop, &FileDrop::hovering, m_start, &StartPage::setDropActive);
     connect(m_start, &StartPage::pathChosen, this, [this](const QString& path) { open({path}); });
     connect((*m_actions)[ActionId::ExportPicture], &QAction::triggered, this, [this] {
         if (pane())
@@ -267,6 +259,7 @@ void MainWindow::changeEvent(QEvent* event)
         m_actions->retranslate();
         retranslate();
         m_files->retranslate();
+        m_drop->retranslate();
     }
     if (event->type() == QEvent::ActivationChange && isActiveWindow())
         m_files->lookForChanges();
@@ -422,26 +415,6 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::showFailure(const QString& title, const Error& error)
 {
     m_messages->showError(title, error, {});
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (droppedPaths(event->mimeData()).isEmpty())
-        return;
-    event->acceptProposedAction();
-    m_start->setDropActive(true);
-}
-
-void MainWindow::dragLeaveEvent(QDragLeaveEvent*)
-{
-    m_start->setDropActive(false);
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    m_start->setDropActive(false);
-    event->acceptProposedAction();
-    open(droppedPaths(event->mimeData()));
 }
 
 } // namespace lw::ui

@@ -16,6 +16,7 @@ class DocumentArea;
 class DocumentPage;
 class DocumentStack;
 class FileController;
+class FileDrop;
 class InspectorPane;
 class MessageArea;
 class ModelsPane;
@@ -42,9 +43,6 @@ public:
 protected:
     void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dragLeaveEvent(QDragLeaveEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
 
 private:
     void makeDocks();
@@ -74,6 +72,7 @@ private:
     WindowLayout* m_layout;
     NavigationHistory* m_history;
     FileController* m_files = nullptr;
+    FileDrop* m_drop = nullptr;
     QStackedWidget* m_centre = nullptr;
     StartPage* m_start = nullptr;
     DocumentArea* m_area = nullptr;

@@ -38,38 +38,69 @@ OpenController::OpenController(Workspace* workspace, RecentFiles* recent, QObjec
 {
 }
 
+/// Paths that are opened together, so that one message tells of all that failed.
+struct OpenController::Batch {
+    qsizetype remaining = 0;
+    QList<std::pair<QString, Error>> failures; ///< name, error
+};
+
 void OpenController::open(const QStringList& paths)
 {
+    auto batch = std::make_shared<Batch>();
+    batch->remaining = paths.size();
     for (const QString& path : paths)
-        openOne(path);
+        openOne(path, batch);
 }
 
-void OpenController::openOne(const QString& path)
+void OpenController::openOne(const QString& path, const std::shared_ptr<Batch>& batch)
 {
     if (Document* known = m_workspace->find(path)) {
         m_workspace->setCurrent(known);
+        endOne(batch);
         return;
     }
-    if (m_opening.contains(path))
+    if (m_opening.contains(path)) {
+        endOne(batch);
         return;
+    }
     m_opening.insert(path);
     const QString name = QFileInfo(path).fileName().isEmpty() ? path : QFileInfo(path).fileName();
     startTask<SharedModel>(
         this, tr("Opening %1").arg(name), [path](const Progress& progress) { return readModel(path, progress); },
-        [this, path, name](Result<SharedModel> result) {
+        [this, path, name, batch](Result<SharedModel> result) {
             m_opening.remove(path);
-            if (!result) {
-                emit failed(tr("%1 could not be opened").arg(name), result.error());
-                return;
-            }
-            m_recent->add(path, **result);
-            // saved_model.pb opens its folder and name.index its checkpoint, so the same model may be open by its other
-            // name.
-            if (Document* known = m_workspace->find(pathText((*result)->path)))
-                m_workspace->setCurrent(known);
-            else
-                m_workspace->add(std::move(*result));
+            if (result)
+                add(path, std::move(*result));
+            else if (result.error().kind != ErrorKind::Cancelled)
+                batch->failures.append({name, result.error()});
+            endOne(batch);
         });
+}
+
+void OpenController::add(const QString& path, std::shared_ptr<const Model> model)
+{
+    m_recent->add(path, *model);
+    // saved_model.pb opens its folder and name.index its checkpoint, so the same model may be open by its other name.
+    if (Document* known = m_workspace->find(pathText(model->path)))
+        m_workspace->setCurrent(known);
+    else
+        m_workspace->add(std::move(model));
+}
+
+void OpenController::endOne(const std::shared_ptr<Batch>& batch)
+{
+    if (--batch->remaining > 0 || batch->failures.isEmpty())
+        return;
+    if (batch->failures.size() == 1) {
+        const auto& [name, error] = batch->failures.first();
+        emit failed(tr("%1 could not be opened").arg(name), error);
+        return;
+    }
+    QStringList lines;
+    for (const auto& [name, error] : std::as_const(batch->failures))
+        lines << u"%1: %2"_s.arg(name, errorDetail(error));
+    emit failedSeveral(tr("%n file(s) could not be opened", nullptr, static_cast<int>(lines.size())),
+                       lines.join(u'\n'));
 }
 
 void OpenController::reload(Document* document, const QString& newPath)

@@ -7,6 +7,11 @@
 #include <QObject>
 #include <QSet>
 #include <QStringList>
+#include <memory>
+
+namespace lw {
+struct Model;
+}
 
 namespace lw::ui {
 
@@ -30,9 +35,14 @@ public:
 
 signals:
     void failed(const QString& title, const lw::Error& error);
+    /// Several of the paths that were opened together; a line for each.
+    void failedSeveral(const QString& title, const QString& lines);
 
 private:
-    void openOne(const QString& path);
+    struct Batch;
+    void openOne(const QString& path, const std::shared_ptr<Batch>& batch);
+    void add(const QString& path, std::shared_ptr<const Model> model);
+    void endOne(const std::shared_ptr<Batch>& batch);
     Workspace* m_workspace;
     RecentFiles* m_recent;
     QSet<QString> m_opening;

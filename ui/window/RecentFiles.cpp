@@ -70,6 +70,12 @@ void RecentFiles::clear()
     store();
 }
 
+bool RecentFiles::isMissing(const QString& path)
+{
+    // A checkpoint is opened by a prefix, which is no file itself.
+    return !QFileInfo::exists(path) && !QFileInfo::exists(path + u".index"_s);
+}
+
 QString RecentFiles::thumbnailPath(const QString& path)
 {
     const QByteArray hash = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Md5).toHex();

@@ -4,7 +4,9 @@
 
 #include "ui/widgets/IconFactory.h"
 
+#include <QKeyEvent>
 #include <QPainter>
+#include <QToolButton>
 
 namespace lw::ui {
 
@@ -34,6 +36,51 @@ int StartCard::textLeft() const
     return kPad + (m_picture.isNull() ? kIconBox : kPicture) + kPad;
 }
 
+int StartCard::textRight() const
+{
+    return width() - kPad - (m_remove ? m_remove->width() : 0);
+}
+
+void StartCard::setRemovable(const QString& toolTip)
+{
+    m_remove = new QToolButton(this);
+    m_remove->setIcon(icons::icon(QStringLiteral("close")));
+    m_remove->setIconSize(QSize(12, 12));
+    m_remove->setFixedSize(24, 24);
+    m_remove->setStyleSheet(QStringLiteral("QToolButton { padding: 2px; }"));
+    m_remove->setToolTip(toolTip);
+    m_remove->setAccessibleName(toolTip);
+    m_remove->setFocusPolicy(Qt::NoFocus); // the Delete key does the same
+    m_remove->setCursor(Qt::ArrowCursor);
+    connect(m_remove, &QToolButton::clicked, this, &StartCard::removeRequested);
+    showRemove();
+}
+
+void StartCard::showRemove()
+{
+    if (m_remove)
+        m_remove->setVisible(m_missing || underMouse() || hasFocus());
+}
+
+bool StartCard::event(QEvent* event)
+{
+    const bool done = QAbstractButton::event(event);
+    if (event->type() == QEvent::Enter || event->type() == QEvent::Leave || event->type() == QEvent::FocusIn ||
+        event->type() == QEvent::FocusOut)
+        showRemove();
+    return done;
+}
+
+void StartCard::keyPressEvent(QKeyEvent* event)
+{
+    if (m_remove && event->key() == Qt::Key_Delete)
+        emit removeRequested();
+    else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else
+        QAbstractButton::keyPressEvent(event);
+}
+
 QSize StartCard::sizeHint() const
 {
     return {320, heightForWidth(320)};
@@ -43,7 +90,7 @@ int StartCard::heightForWidth(int width) const
 {
     const QFontMetrics strong(Theme::current().font(Theme::TextStyle::Strong));
     const QFontMetrics small(Theme::current().font(Theme::TextStyle::Small));
-    const int room = width - textLeft() - kPad;
+    const int room = width - textLeft() - kPad - (m_remove ? m_remove->width() : 0);
     const int detail =
         m_wraps ? small.boundingRect(0, 0, room, 1000, Qt::TextWordWrap, m_detail).height() : small.height();
     return qMax(kIconBox, strong.height() + 2 + detail) + 2 * Theme::space(2);
@@ -53,6 +100,8 @@ int StartCard::heightForWidth(int width) const
 void StartCard::resizeEvent(QResizeEvent* event)
 {
     setFixedHeight(heightForWidth(width()));
+    if (m_remove)
+        m_remove->move(width() - m_remove->width() - Theme::space(2), (height() - m_remove->height()) / 2);
     QAbstractButton::resizeEvent(event);
 }
 
@@ -81,7 +130,7 @@ void StartCard::paintEvent(QPaintEvent*)
     }
     const QFontMetrics strong(theme.font(Theme::TextStyle::Strong));
     const int left = textLeft();
-    const int room = width() - left - kPad;
+    const int room = textRight() - left;
     painter.setFont(theme.font(Theme::TextStyle::Strong));
     painter.setPen(theme.color(m_missing ? ColorRole::TextMuted : ColorRole::Text));
     const int top = (height() - (heightForWidth(width()) - 2 * Theme::space(2))) / 2;

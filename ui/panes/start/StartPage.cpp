@@ -4,6 +4,7 @@
 
 #include "ui/panes/start/Samples.h"
 #include "ui/panes/start/StartCard.h"
+#include "ui/widgets/DropTarget.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/ModelWords.h"
 #include "ui/window/RecentFiles.h"
@@ -13,8 +14,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMenu>
-#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -22,45 +21,6 @@
 namespace lw::ui {
 
 using namespace Qt::StringLiterals;
-
-/// A dashed field that says what can be dropped.
-class DropTarget : public QWidget {
-public:
-    explicit DropTarget(QWidget* parent) : QWidget(parent) { setMinimumHeight(Theme::space(24)); }
-    void setText(const QString& text)
-    {
-        m_text = text;
-        update();
-    }
-    void setActive(bool active)
-    {
-        m_active = active;
-        update();
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        const Theme& theme = Theme::current();
-        QPen pen(theme.color(m_active ? ColorRole::Accent : ColorRole::BorderStrong), m_active ? 2 : 1.2,
-                 Qt::CustomDashLine);
-        pen.setDashPattern({5, 4});
-        painter.setPen(pen);
-        painter.setBrush(m_active ? theme.color(ColorRole::AccentSoft) : QColor(Qt::transparent));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 8, 8);
-        const QRectF icon(width() / 2.0 - 14, height() / 2.0 - 30, 28, 28);
-        icons::paint(&painter, icon, u"open"_s, theme.color(m_active ? ColorRole::Accent : ColorRole::TextMuted));
-        painter.setPen(theme.color(m_active ? ColorRole::Accent : ColorRole::TextMuted));
-        painter.drawText(rect().adjusted(12, height() / 2 + 4, -12, -4),
-                         Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_text);
-    }
-
-private:
-    QString m_text;
-    bool m_active = false;
-};
 
 namespace {
 
@@ -95,7 +55,7 @@ QString shownFolder(const QString& path)
 StartPage::StartPage(RecentFiles* recent, QWidget* parent)
     : QWidget(parent), m_recent(recent), m_title(new QLabel(this)), m_lead(new QLabel(this)),
       m_recentTitle(heading(this)), m_samplesTitle(heading(this)), m_open(new QPushButton(this)),
-      m_openFolder(new QPushButton(this)), m_drop(new DropTarget(this)), m_recentList(new QVBoxLayout),
+      m_openFolder(new QPushButton(this)), m_drop(new DropTarget(false, this)), m_recentList(new QVBoxLayout),
       m_sampleList(new QVBoxLayout)
 {
     auto* content = new QWidget(this);
@@ -188,7 +148,6 @@ void StartPage::retranslate()
     m_open->setText(tr("Open…"));
     m_openFolder->setText(tr("Open folder…"));
     m_drop->setText(tr("Drop .h5, .keras, .index or .json files here, or a SavedModel folder"));
-    m_drop->setAccessibleName(tr("Drop files here"));
     m_recentTitle->setText(tr("Recent"));
     m_samplesTitle->setText(tr("Try a sample"));
     fillRecent();
@@ -202,8 +161,7 @@ void StartPage::fillRecent()
     for (const QString& path : m_recent->paths()) {
         if (++shown > kShownRecent)
             break;
-        // A checkpoint is opened by a prefix, which is no file itself.
-        const bool missing = !QFileInfo::exists(path) && !QFileInfo::exists(path + u".index"_s);
+        const bool missing = RecentFiles::isMissing(path);
         auto* card = new StartCard(QFileInfo(path).fileName(),
                                    missing ? tr("Missing: %1").arg(shownFolder(path)) : shownFolder(path), this);
         card->setKindIcon(missing ? u"file-missing"_s : formatIconName(m_recent->format(path)));
@@ -211,13 +169,9 @@ void StartPage::fillRecent()
         card->setToolTip(path);
         if (!missing)
             card->setPicture(QPixmap(RecentFiles::thumbnailPath(path)));
-        card->setContextMenuPolicy(Qt::CustomContextMenu);
+        card->setRemovable(tr("Remove from the list"));
         connect(card, &QAbstractButton::clicked, this, [this, path] { emit pathChosen(path); });
-        connect(card, &QWidget::customContextMenuRequested, this, [this, card, path](const QPoint& position) {
-            QMenu menu(this);
-            menu.addAction(tr("Remove from the list"), this, [this, path] { m_recent->remove(path); });
-            menu.exec(card->mapToGlobal(position));
-        });
+        connect(card, &StartCard::removeRequested, this, [this, path] { m_recent->remove(path); });
         m_recentList->addWidget(card);
     }
     if (shown == 0) {

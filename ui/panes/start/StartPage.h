@@ -10,6 +10,7 @@ class QVBoxLayout;
 
 namespace lw::ui {
 
+class DropTarget;
 class RecentFiles;
 
 /// What the window shows before a model is open: Open, a place to drop files, what was open last, and the samples with
@@ -37,7 +38,7 @@ private:
     RecentFiles* m_recent;
     QLabel *m_title, *m_lead, *m_recentTitle, *m_samplesTitle;
     QPushButton *m_open, *m_openFolder;
-    class DropTarget* m_drop;
+    DropTarget* m_drop;
     QVBoxLayout *m_recentList, *m_sampleList;
 };
 
