@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/FormatRegistry.h"
 
+#include "core/formats/CastWeights.h"
 #include "core/formats/checkpoint/CheckpointFormat.h"
 #include "core/formats/h5/H5Writer.h"
+#include "core/formats/h5/LayerWeightsWriter.h"
 #include "core/formats/json/ArchitectureJson.h"
 #include "core/formats/keras3/Hdf5Model.h"
 #include "core/formats/keras3/KerasArchive.h"
+#include "core/formats/keras3/KerasArchiveWriter.h"
+#include "core/formats/keras3/ObjectWeightsWriter.h"
 #include "core/formats/npz/NpzFormat.h"
 #include "core/formats/saved_model/SavedModelFormat.h"
 
@@ -19,6 +23,8 @@ namespace {
 
 constexpr std::string_view kCheckpointSuffixes[] = {".index"};
 constexpr std::string_view kH5Suffixes[] = {".h5", ".hdf5"};
+constexpr std::string_view kKerasWeightsSuffixes[] = {".weights.h5"};
+constexpr std::string_view kH5WeightsSuffixes[] = {".h5", ".hdf5"};
 constexpr std::string_view kKerasSuffixes[] = {".keras"};
 constexpr std::string_view kJsonSuffixes[] = {".json"};
 constexpr std::string_view kNpzSuffixes[] = {".npz"};
@@ -33,7 +39,7 @@ constexpr std::array kFormats = {
            {true, true, true, false},
            keras3::sniffArchive,
            keras3::readArchive,
-           nullptr},
+           keras3::writeArchive},
     Format{"saved_model",
            "TensorFlow SavedModel",
            {},
@@ -50,6 +56,23 @@ constexpr std::array kFormats = {
            sniffCheckpoint,
            readCheckpoint,
            nullptr},
+    // Both are read as what they are by the row of HDF5.
+    Format{"weights_keras",
+           "Keras 3 weights",
+           kKerasWeightsSuffixes,
+           false,
+           {false, true, true, false},
+           nullptr,
+           nullptr,
+           keras3::writeWeightsFile},
+    Format{"weights_h5",
+           "Keras 2 weights (HDF5)",
+           kH5WeightsSuffixes,
+           false,
+           {false, true, false, false},
+           nullptr,
+           nullptr,
+           h5::writeLayerWeights},
     Format{"json",
            "Keras architecture (JSON)",
            kJsonSuffixes,
@@ -173,8 +196,16 @@ Result<void> saveModel(const Model& model, const std::string& path, std::string_
         return invalid("there is no format \"" + std::string(formatId) + "\"").at(path);
     if (!format->write)
         return unsupported("models are not saved as " + std::string(format->title)).at(path);
-    if (!options.weightsDtype.empty())
-        return unsupported("the weights are saved in the type they have; other types are not written").at(path);
+    if (!options.weightsDtype.empty()) {
+        if (const auto can = canCast(formatId, options.weightsDtype); !can)
+            return can.error().at(path);
+        auto cast = castWeights(model, options.weightsDtype);
+        if (!cast)
+            return cast.error().at(path);
+        SaveOptions plain = options;
+        plain.weightsDtype.clear();
+        return saveModel(*cast, path, formatId, plain, diagnostics, progress);
+    }
     auto saved = format->write(model, path, options, diagnostics, progress);
     return saved ? saved : Result<void>(saved.error().at(path));
 }

@@ -18,6 +18,9 @@ public:
 
     [[nodiscard]] const Hdf5File& file() const { return *m_file; }
     void remember(const Variable& variable) { m_originals[variable.key] = variable.tensor.source(); }
+    /// Weights that the file held, without the optimizer's.
+    void setVariableCount(std::size_t count) { m_variableCount = count; }
+    [[nodiscard]] std::size_t variableCount() const { return m_variableCount; }
     [[nodiscard]] bool isOriginal(const Variable& variable) const
     {
         const auto found = m_originals.find(variable.key);
@@ -27,6 +30,7 @@ public:
 private:
     std::shared_ptr<const Hdf5File> m_file;
     std::unordered_map<std::string, std::shared_ptr<const TensorSource>> m_originals;
+    std::size_t m_variableCount = 0;
 };
 
 /// Attaches the payload, with all variables and slots of the model as they are now.

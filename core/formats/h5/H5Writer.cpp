@@ -4,6 +4,9 @@
 
 #include "core/containers/hdf5/writer/Hdf5Writer.h"
 #include "core/formats/h5/H5Payload.h"
+#include "core/formats/h5/LayerWeightsWriter.h"
+#include "core/formats/h5/WrittenFile.h"
+#include "core/keras/Dialect.h"
 
 #include <algorithm>
 #include <vector>
@@ -184,12 +187,28 @@ bool hasLargeAttribute(const Hdf5File& file)
     });
 }
 
-/// What was written is opened once before it takes the old file's place.
-Result<void> verify(const SaveFile& file, const Progress& progress)
+/// Whether the file's tree, with other tensors in it, is the model as it is now: same architecture, same variables.
+bool isTreeOf(const H5Payload& payload, const Model& model)
 {
-    LW_ASSIGN(auto written, MappedFile::open(file.temporaryPath()));
-    LW_ASSIGN(const auto opened, Hdf5File::open(std::move(written), progress));
-    return {};
+    const Hdf5File& file = payload.file();
+    const Hdf5Attribute* config = file.root().attribute("model_config");
+    if (config == nullptr) {
+        if (model.architecture.isObject())
+            return false;
+    } else if (const auto parsed = Json::parse(config->text()); !parsed.ok() || !(*parsed == model.architecture)) {
+        return false;
+    }
+    const auto isThere = [&](const Variable& variable) {
+        const Hdf5Object* object = variable.key.empty() ? nullptr : file.find(variable.key);
+        return object != nullptr && object->isDataset();
+    };
+    const bool wasCompiled =
+        file.root().attribute("training_config") != nullptr || file.find("optimizer_weights") != nullptr;
+    if (model.variables.size() != payload.variableCount() || wasCompiled != model.training.has_value())
+        return false;
+    return std::all_of(model.variables.begin(), model.variables.end(), isThere) &&
+           (!model.training ||
+            std::all_of(model.training->slotVariables.begin(), model.training->slotVariables.end(), isThere));
 }
 
 } // namespace
@@ -198,10 +217,10 @@ Result<void> write(const Model& model, const std::string& path, const SaveOption
                    const Progress& progress)
 {
     const auto* payload = dynamic_cast<const H5Payload*>(model.payload.get());
-    if (payload == nullptr)
-        return unsupported("only a model that was read from an HDF5 file can be written as one");
-    if (!options.weightsDtype.empty())
-        return unsupported("weights cannot be written as " + options.weightsDtype + " in HDF5");
+    const bool ownDialect =
+        options.dialect == 0 || !model.architecture.isObject() || options.dialect == keras::kerasGeneration(model);
+    if (payload == nullptr || !ownDialect || !isTreeOf(*payload, model))
+        return writeWholeModel(model, path, options, diagnostics, progress);
     LW_ASSIGN(SaveFile file, SaveFile::create(path));
     Hdf5Writer::Options writing;
     writing.largeAttributes = hasLargeAttribute(payload->file());
@@ -209,7 +228,7 @@ Result<void> write(const Model& model, const std::string& path, const SaveOption
     LW_ASSIGN(Hdf5Writer writer, Hdf5Writer::create(file, writing));
     LW_TRY(TreeCopy(model, *payload, options, writer, diagnostics).run(progress));
     LW_TRY(writer.finish(progress));
-    LW_TRY(verify(file, progress));
+    LW_TRY(verifyWritten(file.temporaryPath(), progress));
     return file.commit();
 }
 

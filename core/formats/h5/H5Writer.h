@@ -6,11 +6,11 @@
 
 namespace lw::formats::h5 {
 
-/// Writes a model that was read from an HDF5 file as HDF5 again: everything that the file held, in its own types and
-/// order, with the tensors of changed variables in place of the old ones. Filters and chunks become contiguous. What
-/// cannot be carried over (references, links to other files, attributes that could not be read) is a warning. Without
-/// options.optimizer, training_config and optimizer_weights are left out.
-/// Errors: Unsupported for models of another origin; Io.
+/// Saves a model as HDF5. One that came from such a file and has its layers and variables still is written as
+/// everything that the file held, in its own types and order, with the tensors of changed variables in place of the old
+/// ones; filters and chunks become contiguous; what cannot be carried over (references, links to other files,
+/// attributes that could not be read) is a warning. Any other is written from its architecture (LayerWeightsWriter.h).
+/// Without options.optimizer, training_config and optimizer_weights are left out. Errors: Invalid, Io.
 Result<void> write(const Model& model, const std::string& path, const SaveOptions& options, Diagnostics& diagnostics,
                    const Progress& progress);
 

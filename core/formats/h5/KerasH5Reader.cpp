@@ -230,6 +230,7 @@ Result<Tensor> datasetTensor(const Hdf5File& file, const Hdf5Object& dataset)
 void attachPayload(Model& model, std::shared_ptr<const Hdf5File> file)
 {
     auto payload = std::make_shared<H5Payload>(std::move(file));
+    payload->setVariableCount(model.variables.size());
     for (const Variable& variable : model.variables)
         payload->remember(variable);
     if (model.training) {

@@ -161,8 +161,11 @@ private:
     {
         for (const Hdf5Link* link : naturalOrder(vars)) {
             const Hdf5Object& dataset = m_file.target(*link);
-            if (!dataset.isDataset())
+            // A weight may have a second name, that of tf_keras or of Keras 3.
+            const auto number = static_cast<std::size_t>(&dataset - m_file.objects().data());
+            if (!dataset.isDataset() || m_seen[number])
                 continue;
+            m_seen[number] = true;
             const std::string path = joined(key, link->name);
             auto tensor = h5::datasetTensor(m_file, dataset);
             if (!tensor.ok()) {

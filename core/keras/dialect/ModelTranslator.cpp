@@ -72,6 +72,9 @@ Json ModelTranslator::frame(const Json& entry, const std::string& className, Jso
     const bool custom = !identity.builtIn && findLayerInfo(className) == nullptr;
     Json result = Json::object();
     if (m_target == 2) {
+        // The list of classes that tf_keras knows without a module lacks this one (layers/serialization.py).
+        if (className == "SpectralNormalization")
+            result.set("module", "keras.layers");
         result.set("class_name", custom && !identity.registeredName.empty() ? identity.registeredName : className);
         result.set("config", std::move(config));
         return result;

@@ -17,9 +17,31 @@ void keepOthers(const Json& source, Json& target)
             target.set(key, source[key]);
 }
 
-Translation translate(const Json& serialized, int target)
+/// Tuples and shapes as SavedModels keep them, {"class_name": "__tuple__", "items": [...]}, become lists
+/// (tf_keras/src/saving/legacy/saved_model/json_utils.py). Nesting is limited by the JSON parser.
+Json plainTuples(const Json& json)
+{
+    const std::string& className = json["class_name"].toText();
+    if ((className == "__tuple__" || className == "TensorShape") && json.contains("items"))
+        return plainTuples(json["items"]);
+    if (json.isArray()) {
+        Json list = Json::array();
+        for (const Json& item : json.items())
+            list.push(plainTuples(item));
+        return list;
+    }
+    if (!json.isObject())
+        return json;
+    Json object = Json::object();
+    for (const auto& [key, value] : json.members())
+        object.members().emplace_back(key, plainTuples(value));
+    return object;
+}
+
+Translation translate(const Json& original, int target)
 {
     Translation result;
+    const Json serialized = plainTuples(original);
     const int source = dialectGeneration(serialized);
     const bool framed = serialized["module"].isString();
     // Keras 3 itself leaves the modules out in .h5 files.

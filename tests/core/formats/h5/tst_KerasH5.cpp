@@ -77,7 +77,7 @@ private slots:
     void writesChangedTensors();
     void leavesOutTheOptimizerWhenAsked();
     void savesOverItself();
-    void refusesModelsOfOtherOrigin();
+    void refusesModelsWithoutArchitecture();
     void keepsTheOldFileWhenTheDiskIsFull();
     void refusesTruncationAtEveryByte();
 };
@@ -269,11 +269,11 @@ void TestKerasH5::savesOverItself()
     QVERIFY(sameBytes(after->variables[0].tensor, model->variables[0].tensor));
 }
 
-void TestKerasH5::refusesModelsOfOtherOrigin()
+void TestKerasH5::refusesModelsWithoutArchitecture()
 {
-    const auto saved = save(Model(), temporaryFolder() + "/x.h5");
+    const auto saved = save(Model(), temporaryFolder() + "/x.h5"); // no architecture
     QVERIFY(!saved.ok());
-    QCOMPARE(saved.error().kind, ErrorKind::Unsupported);
+    QCOMPARE(saved.error().kind, ErrorKind::Invalid);
 }
 
 void TestKerasH5::keepsTheOldFileWhenTheDiskIsFull()

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/h5/TargetModel.h"
+
+#include "core/formats/h5/WeightNaming.h"
+#include "core/keras/Dialect.h"
+#include "core/keras/dialect/Translation.h"
+
+#include <unordered_map>
+#include <unordered_set>
+
+namespace lw::formats::h5 {
+
+namespace {
+
+std::string topOf(const Variable& variable)
+{
+    const std::string& path = variable.layer.empty() ? variable.path : variable.layer;
+    return path.substr(0, path.find('/'));
+}
+
+/// Those that have no counterpart by path, in their order within each top-level layer.
+void placeByOrder(TargetModel& target, std::vector<const Variable*>& left)
+{
+    std::unordered_map<std::string, std::vector<const Variable*>> byLayer;
+    for (const Variable* variable : left)
+        byLayer[topOf(*variable)].push_back(variable);
+    std::unordered_map<std::string, std::vector<PlacedWeight*>> empty;
+    for (PlacedWeight& weight : target.weights)
+        if (weight.variable == nullptr)
+            empty[weight.place.topLayer].push_back(&weight);
+    std::unordered_set<const Variable*> used;
+    for (auto& [layer, places] : empty) {
+        const auto found = byLayer.find(layer);
+        if (found == byLayer.end() || found->second.size() != places.size())
+            continue;
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            if (!fits(found->second[i]->tensor.shape(), places[i]->place.shape))
+                continue;
+            places[i]->variable = found->second[i];
+            used.insert(found->second[i]);
+        }
+    }
+    std::erase_if(left, [&](const Variable* variable) { return used.contains(variable); });
+}
+
+} // namespace
+
+bool isSeedState(const Variable& variable)
+{
+    return variable.role.find("seed_generator") != std::string::npos ||
+           variable.key.find("seed_generator") != std::string::npos;
+}
+
+std::vector<const PlacedWeight*> TargetModel::trainable() const
+{
+    std::vector<const PlacedWeight*> result;
+    for (const PlacedWeight& weight : weights)
+        if (weight.place.trainable)
+            result.push_back(&weight);
+    return result;
+}
+
+std::vector<Shape> TargetModel::trainableShapes() const
+{
+    std::vector<Shape> shapes;
+    for (const PlacedWeight* weight : trainable())
+        shapes.push_back(weight->variable->tensor.shape());
+    return shapes;
+}
+
+Result<TargetModel> targetModel(const Model& model, int dialect, Diagnostics& diagnostics)
+{
+    if (!model.architecture.isObject() || model.kind == ModelKind::Subclassed)
+        return invalid(
+            "the model's architecture is not in the file, so it cannot be saved as a whole; save its weights, "
+            "or take a SavedModel");
+    TargetModel target;
+    const int source = keras::kerasGeneration(model);
+    target.dialect = dialect == 0 ? source : dialect;
+    keras::Translation translation =
+        target.dialect == 3 ? keras::toKeras3(model.architecture) : keras::toKeras2(model.architecture);
+    for (const Diagnostic& note : translation.notes.entries())
+        if (translation.changed || note.severity != Severity::Info)
+            diagnostics.add(note);
+    LW_TRY(keras::readArchitecture(std::move(translation.serialized), target.layout));
+    std::unordered_map<std::string, const Variable*> byPath;
+    for (const Variable& variable : model.variables)
+        byPath.emplace(variable.path, &variable);
+    std::unordered_set<const Variable*> used;
+    for (keras::ExpectedVariable& place : keras::expectedVariables(target.layout)) {
+        const auto found = byPath.find(place.path);
+        const Variable* variable =
+            found != byPath.end() && fits(found->second->tensor.shape(), place.shape) ? found->second : nullptr;
+        if (variable != nullptr)
+            used.insert(variable);
+        target.weights.push_back({std::move(place), variable});
+    }
+    for (const Variable& variable : model.variables)
+        if (!used.contains(&variable) && !isSeedState(variable))
+            target.others.push_back(&variable);
+    placeByOrder(target, target.others);
+    for (const PlacedWeight& weight : target.weights)
+        if (weight.variable == nullptr)
+            return invalid("the model has no value for the weight " + printable(weight.place.path, 120) + " " +
+                           shapeText(weight.place.shape));
+    return target;
+}
+
+} // namespace lw::formats::h5

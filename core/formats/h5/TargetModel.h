@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Diagnostics.h"
+#include "core/keras/Architecture.h"
+#include "core/model/Model.h"
+
+#include <optional>
+#include <vector>
+
+namespace lw::formats::h5 {
+
+/// A weight and its place in the model that is written.
+struct PlacedWeight {
+    keras::ExpectedVariable place;
+    const Variable* variable = nullptr; ///< of the source model
+};
+
+/// A model as it will be in the dialect it is written for.
+struct TargetModel {
+    int dialect = 2;
+    Model layout;                        ///< layers and architecture only
+    std::vector<PlacedWeight> weights;   ///< in the order of model.weights
+    std::vector<const Variable*> others; ///< of layers whose classes only their own code knows, in the source's order
+
+    /// The trainable weights, in the order of model.trainable_variables.
+    [[nodiscard]] std::vector<const PlacedWeight*> trainable() const;
+    [[nodiscard]] std::vector<Shape> trainableShapes() const;
+};
+
+/// Translates the architecture when it is in another dialect (0: leaves it in its own), and finds the place of every
+/// weight: by its path, else by its order within the top-level layer where the shapes agree. The result refers to the
+/// model. Errors: Invalid when there is no architecture, or weights that it calls for are missing.
+Result<TargetModel> targetModel(const Model& model, int dialect, Diagnostics& diagnostics);
+
+/// State of seed generators, which Keras counts with no weights.
+bool isSeedState(const Variable& variable);
+
+} // namespace lw::formats::h5

@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/keras/OptimizerState.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace lw::keras {
+namespace {
+
+/// Slots of a class: first those that are listed together for each variable, then those that follow one by one.
+struct SlotRow {
+    std::string_view className;
+    std::vector<std::string_view> together, keras2, legacy; ///< names of Keras 3, of tf_keras, of OptimizerV2
+};
+
+const std::vector<SlotRow>& slotRows()
+{
+    static const std::vector<SlotRow> rows = {
+        {"SGD", {"momentum"}, {"m"}, {"momentum"}},
+        {"RMSprop", {"velocity"}, {"velocity"}, {"rms"}},
+        {"Adam", {"momentum", "velocity"}, {"m", "v"}, {"m", "v"}},
+        {"AdamW", {"momentum", "velocity"}, {"m", "v"}, {"m", "v"}},
+        {"Lamb", {"momentum", "velocity"}, {"m", "v"}, {"m", "v"}},
+        {"Adagrad", {"accumulator"}, {"accumulator"}, {"accumulator"}},
+        {"Adadelta",
+         {"accumulated_grad", "accumulated_delta_var"},
+         {"accumulated_grad", "accumulated_delta_var"},
+         {"accum_grad", "accum_var"}},
+        {"Adamax", {"momentum", "norm"}, {"m", "u"}, {"m", "v"}},
+        {"Nadam", {"momentum", "velocity"}, {"m", "v"}, {"m", "v"}},
+        {"Ftrl", {"accumulator", "linear"}, {"accumulator", "linear"}, {"accumulator", "linear"}},
+        {"Lion", {"momentum"}, {"m"}, {"m"}},
+    };
+    return rows;
+}
+
+struct Place {
+    std::string canonical, name;
+    std::optional<std::size_t> variable; ///< none: a scalar
+};
+
+void addBlock(std::vector<Place>& places, const std::string& canonical, const std::string& name, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        places.push_back({canonical, name, i});
+}
+
+bool isMomentumless(const Json& config)
+{
+    return config["momentum"].isNull() || config["momentum"].toDouble() == 0;
+}
+
+/// Everything after the counter (and the learning rate): keras/src/optimizers/*.py build().
+std::vector<Place> placesOf(const std::string& className, const Json& config, OptimizerForm form, std::size_t count)
+{
+    std::vector<Place> places;
+    const auto& rows = slotRows();
+    const auto row =
+        std::find_if(rows.begin(), rows.end(), [&](const SlotRow& one) { return one.className == className; });
+    if (row == rows.end())
+        return places;
+    const bool legacy = form == OptimizerForm::Legacy;
+    if (config["use_ema"].toBool() && !legacy)
+        addBlock(places, "average", "average", count);
+    if (legacy && className == "Nadam")
+        places.push_back({"momentum_cache", "momentum_cache", std::nullopt});
+    const bool none = className == "SGD" && isMomentumless(config) && form != OptimizerForm::Keras2;
+    const auto& names = legacy ? row->legacy : form == OptimizerForm::Keras2 ? row->keras2 : row->together;
+    const auto nameAt = [&](std::size_t slot) { return std::string(names[slot]); };
+    if (!none && legacy && className != "Ftrl") {
+        for (std::size_t slot = 0; slot < names.size(); ++slot)
+            addBlock(places, std::string(row->together[slot]), nameAt(slot), count);
+    } else if (!none) {
+        for (std::size_t i = 0; i < count; ++i)
+            for (std::size_t slot = 0; slot < names.size(); ++slot)
+                places.push_back({std::string(row->together[slot]), nameAt(slot), i});
+    }
+    if (className == "RMSprop") {
+        if (!isMomentumless(config))
+            addBlock(places, "rms_momentum", "momentum", count);
+        if (config["centered"].toBool())
+            addBlock(places, "average_gradient", legacy ? "mg" : "average_gradient", count);
+    }
+    if ((className == "Adam" || className == "AdamW") && config["amsgrad"].toBool())
+        addBlock(places, "velocity_hat", form == OptimizerForm::Keras3 ? "velocity_hat" : "vhat", count);
+    if (className == "Nadam" && form == OptimizerForm::Keras3)
+        places.push_back({"u_product", "u_product", std::nullopt});
+    return places;
+}
+
+bool fits(const std::vector<Place>& places, std::span<const Variable> slots, const std::vector<Shape>& trainable)
+{
+    if (places.size() != slots.size())
+        return false;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const Shape& wanted = places[i].variable ? trainable[*places[i].variable] : Shape();
+        if (slots[i].tensor.shape() != wanted)
+            return false;
+    }
+    return true;
+}
+
+/// The product of momentum factors, which Nadam of Keras 2 forgets (keras/src/optimizers/nadam.py update_step).
+double momentumProduct(const OptimizerState& state)
+{
+    double product = 1;
+    const double beta = state.config["beta_1"].isNull() ? 0.9 : state.config["beta_1"].toDouble();
+    for (std::int64_t step = 1; step <= std::min<std::int64_t>(state.iterations, 100000) && product > 1e-300; ++step)
+        product *= beta * (1 - 0.5 * std::pow(0.96, static_cast<double>(step)));
+    return product;
+}
+
+bool isLegacyCounter(const Variable& variable)
+{
+    return variable.name.ends_with("/iter:0") || variable.name == "iter:0" || variable.path.ends_with("/iter");
+}
+
+Tensor zeros(const Shape& shape)
+{
+    std::uint64_t count = 1;
+    for (const std::int64_t dim : shape)
+        count *= static_cast<std::uint64_t>(std::max<std::int64_t>(dim, 0));
+    return Tensor::fromVector(shape, std::vector<float>(count, 0.0F));
+}
+
+} // namespace
+
+std::string optimizerClassName(const std::string& serialized)
+{
+    const std::string name = serialized.substr(serialized.rfind('>') + 1);
+    const auto lower = [](std::string_view text) {
+        std::string result(text);
+        for (char& c : result)
+            c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        return result;
+    };
+    for (const SlotRow& row : slotRows())
+        if (lower(row.className) == lower(name))
+            return std::string(row.className);
+    return name;
+}
+
+OptimizerForm optimizerForm(const TrainingState& training, int dialect)
+{
+    if (dialect == 3)
+        return OptimizerForm::Keras3;
+    for (const Variable& variable : training.slotVariables)
+        if (isLegacyCounter(variable))
+            return OptimizerForm::Legacy;
+    return OptimizerForm::Keras2;
+}
+
+std::optional<OptimizerState> readOptimizerState(const TrainingState& training, const std::vector<Shape>& trainable,
+                                                 Diagnostics& diagnostics)
+{
+    std::span<const Variable> slots(training.slotVariables);
+    OptimizerState state;
+    state.className = optimizerClassName(training.optimizerClass);
+    state.config = training.optimizerConfig;
+    state.iterations = training.iterations.value_or(0);
+    if (slots.empty())
+        return std::nullopt;
+    const bool legacyCounter = isLegacyCounter(slots.front());
+    if (slots.front().tensor.rank() == 0 && isInteger(slots.front().tensor.dtype())) {
+        if (const auto value = slots.front().tensor.toInts(); value.ok() && value->size() == 1)
+            state.iterations = value->front();
+        slots = slots.subspan(1);
+    }
+    if (state.config["learning_rate"].isNumber())
+        state.learningRate = state.config["learning_rate"].toDouble();
+    // Keras 3 lists the learning rate, SavedModels of Keras 2 keep it beside the list.
+    if (!slots.empty() && slots.front().tensor.rank() == 0 && isFloating(slots.front().tensor.dtype()) &&
+        slots.front().name.find("momentum_cache") == std::string::npos) {
+        if (const auto value = slots.front().tensor.toDoubles(); value.ok() && value->size() == 1)
+            state.learningRate = value->front();
+        slots = slots.subspan(1);
+    }
+    const std::array<OptimizerForm, 3> forms =
+        legacyCounter ? std::array{OptimizerForm::Legacy, OptimizerForm::Keras2, OptimizerForm::Keras3}
+                      : std::array{OptimizerForm::Keras2, OptimizerForm::Keras3, OptimizerForm::Legacy};
+    for (const OptimizerForm form : forms) {
+        const auto places = placesOf(state.className, state.config, form, trainable.size());
+        if (!fits(places, slots, trainable))
+            continue;
+        for (std::size_t i = 0; i < places.size(); ++i)
+            if (places[i].variable)
+                state.slots.push_back({places[i].canonical, *places[i].variable, slots[i].tensor});
+        return state;
+    }
+    diagnostics.warning("The optimizer's state is not in an order that is known for " + printable(state.className, 40) +
+                        "; training would start afresh");
+    return std::nullopt;
+}
+
+std::vector<OptimizerEntry> listOptimizerState(const OptimizerState& state, const std::vector<Shape>& trainable,
+                                               OptimizerForm form)
+{
+    std::vector<OptimizerEntry> entries;
+    entries.push_back({form == OptimizerForm::Legacy ? "iter" : "iteration", std::nullopt,
+                       Tensor::fromVector(Shape(), std::vector<std::int64_t>{state.iterations})});
+    if (form == OptimizerForm::Keras3 && state.learningRate)
+        entries.push_back({"learning_rate", std::nullopt,
+                           Tensor::fromVector(Shape(), std::vector<float>{static_cast<float>(*state.learningRate)})});
+    for (const Place& place : placesOf(state.className, state.config, form, trainable.size())) {
+        OptimizerEntry entry{place.name, place.variable, {}};
+        if (!place.variable) {
+            entry.tensor = Tensor::fromVector(Shape(), std::vector<float>{static_cast<float>(momentumProduct(state))});
+        } else {
+            const auto slot = std::find_if(state.slots.begin(), state.slots.end(), [&](const OptimizerSlot& one) {
+                return one.variable == *place.variable && one.name == place.canonical;
+            });
+            entry.tensor = slot != state.slots.end() ? slot->tensor : zeros(trainable[*place.variable]);
+        }
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+} // namespace lw::keras

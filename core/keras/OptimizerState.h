@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/Model.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lw::keras {
+
+/// How a file lists the variables of an optimizer.
+enum class OptimizerForm {
+    Legacy, ///< OptimizerV2 of Keras 2: slot by slot (optimizer_v2/optimizer_v2.py)
+    Keras2, ///< tf_keras/src/optimizers/optimizer.py: variable by variable, then the slots that are optional
+    Keras3, ///< keras/src/optimizers: the same, with the learning rate and a few scalars
+};
+
+/// One slot of one trainable variable, under the name that Keras 3 gives it ("momentum", "velocity").
+struct OptimizerSlot {
+    std::string name;
+    std::size_t variable = 0; ///< index among the trainable variables
+    Tensor tensor;
+};
+
+/// State of an optimizer, free of the order in which files keep it.
+struct OptimizerState {
+    std::string className; ///< "Adam", without "Custom>"
+    Json config;
+    std::int64_t iterations = 0;
+    std::optional<double> learningRate; ///< none when a schedule gives it
+    std::vector<OptimizerSlot> slots;
+};
+
+/// A variable as a form lists it.
+struct OptimizerEntry {
+    std::string name; ///< "iteration", "learning_rate", or the slot's; in the words of the form
+    std::optional<std::size_t> variable;
+    Tensor tensor;
+};
+
+/// From the variables of a model's training state, whichever form they are in: by their number and shapes. None, with
+/// a warning, when they fit no form of the class. trainable: shapes of the trainable variables in the order of
+/// model.trainable_variables.
+std::optional<OptimizerState> readOptimizerState(const TrainingState& training, const std::vector<Shape>& trainable,
+                                                 Diagnostics& diagnostics);
+/// In the order of a form; iteration first. Slots that the form has and the state lacks are zeros.
+std::vector<OptimizerEntry> listOptimizerState(const OptimizerState& state, const std::vector<Shape>& trainable,
+                                               OptimizerForm form);
+
+/// "Custom>Adam" -> "Adam", "adam" -> "Adam"; others unchanged.
+std::string optimizerClassName(const std::string& serialized);
+/// Whether a file of Keras 2 has the older of its two forms.
+OptimizerForm optimizerForm(const TrainingState& training, int dialect);
+
+} // namespace lw::keras
