@@ -171,13 +171,13 @@ ClassIdentity classIdentity(const Json& entry)
 
 std::string snakeCase(std::string_view className)
 {
-    // Two passes in Keras: "(.)([A-Z][a-z0-9]+)" -> "\1_\2", then "([a-z])([A-Z])" -> "\1_\2", then lower case.
+    // Two passes in Keras: "(.)([A-Z][a-z]+)" -> "\1_\2", then "([a-z])([A-Z])" -> "\1_\2", then lower case.
     std::string once;
     const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-    const auto lowerOrDigit = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+    const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
     for (std::size_t i = 0; i < className.size(); ++i) {
         const char c = className[i];
-        if (i > 0 && upper(c) && i + 1 < className.size() && lowerOrDigit(className[i + 1]))
+        if (i > 0 && upper(c) && i + 1 < className.size() && lower(className[i + 1]))
             once += '_';
         once += c;
     }

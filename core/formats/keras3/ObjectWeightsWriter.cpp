@@ -109,6 +109,23 @@ Result<void> writeOptimizer(h5::WrittenFile& file, const Model& model, const h5:
     return {};
 }
 
+/// tf_keras asks a weights file also for the state of the loss and the metrics, once they have been used. They start
+/// at zero (tf_keras/src/engine/compile_utils.py LossesContainer, MetricsContainer).
+Result<void> writeMetrics(h5::WrittenFile& file, const TrainingState& training)
+{
+    const Tensor zero = Tensor::fromVector(Shape(), std::vector<float>{0});
+    const auto add = [&](const std::string& name) -> Result<void> {
+        LW_TRY(file.tensor("metrics/" + name + "/vars/0", zero));
+        return file.tensor("metrics/" + name + "/vars/1", zero);
+    };
+    LW_TRY(add("mean"));
+    const Json& list = training.metrics;
+    const Json& flat = list.at(0).isArray() ? list.at(0) : list;
+    for (std::size_t i = 0; i < flat.items().size(); ++i)
+        LW_TRY(add("mean_metric_wrapper" + (i == 0 ? std::string() : "_" + std::to_string(i))));
+    return {};
+}
+
 } // namespace
 
 Result<void> writeObjectWeights(h5::WrittenFile& file, const Model& model, const h5::TargetModel& target,
@@ -155,6 +172,8 @@ Result<void> writeWeightsFile(const Model& model, const std::string& path, const
     LW_ASSIGN(h5::WrittenFile file, h5::WrittenFile::create(path));
     // tf_keras and Keras 3 save the optimizer with the weights of a compiled model.
     LW_TRY(writeObjectWeights(file, model, target, options.optimizer, diagnostics));
+    if (target.dialect == 2 && model.training)
+        LW_TRY(writeMetrics(file, *model.training));
     return file.commit(progress);
 }
 

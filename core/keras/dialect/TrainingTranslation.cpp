@@ -5,6 +5,8 @@
 #include "core/keras/LayerConfig.h"
 #include "core/keras/OptimizerState.h"
 
+#include <array>
+
 namespace lw::keras {
 namespace {
 
@@ -105,6 +107,35 @@ Json objective(const Json& json, int dialect, const char* module)
     return result;
 }
 
+/// Short names of losses and metrics in full, where a file of Keras 3 is read with the short ones as classes
+/// (legacy_h5_format.py load_model_from_hdf5 of 3.15 fails for "mse").
+Json fullNames(const Json& json)
+{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kNames = {
+        {{"mse", "mean_squared_error"},
+         {"mae", "mean_absolute_error"},
+         {"mape", "mean_absolute_percentage_error"},
+         {"msle", "mean_squared_logarithmic_error"},
+         {"bce", "binary_crossentropy"},
+         {"kld", "kl_divergence"}}};
+    if (json.isArray()) {
+        Json list = Json::array();
+        for (const Json& item : json.items())
+            list.push(fullNames(item));
+        return list;
+    }
+    if (json.isObject() && json["class_name"].isNull()) {
+        Json object = Json::object();
+        for (const auto& [key, value] : json.members())
+            object.set(key, fullNames(value));
+        return object;
+    }
+    for (const auto& [shortName, name] : kNames)
+        if (json.isString() && json.toText() == shortName)
+            return name;
+    return json;
+}
+
 /// Keras 2 wraps the metrics of its only output once more.
 Json flatMetrics(const Json& metrics)
 {
@@ -139,10 +170,14 @@ Json trainingConfig(const TrainingState& training, int dialect, Diagnostics& dia
     if (!known(training, diagnostics))
         return {};
     const bool verbatim = training.compileConfig.contains("optimizer_config") && dialectOf(training) == dialect;
+    Json result = verbatim ? training.compileConfig : Json::object();
+    if (!verbatim)
+        setObjectives(result, training, dialect);
+    if (dialect == 3)
+        for (const char* key : {"loss", "metrics", "weighted_metrics"})
+            result.set(key, fullNames(result[key]));
     if (verbatim)
-        return training.compileConfig;
-    Json result = Json::object();
-    setObjectives(result, training, dialect);
+        return result;
     const std::string className = optimizerClassName(training.optimizerClass);
     const bool legacy = optimizerForm(training, dialect) == OptimizerForm::Legacy;
     result.set("optimizer_config",
