@@ -117,6 +117,28 @@ bool isLegacyCounter(const Variable& variable)
     return variable.name.ends_with("/iter:0") || variable.name == "iter:0" || variable.path.ends_with("/iter");
 }
 
+/// OptimizerV2 of Keras 2: by the counter's name, else by the arguments that only it or only its successor has.
+bool isLegacy(const TrainingState& training)
+{
+    const Json& config = training.optimizerConfig;
+    for (const Variable& variable : training.slotVariables)
+        if (isLegacyCounter(variable))
+            return true;
+    return config.contains("decay") && !config.contains("jit_compile") && !config.contains("loss_scale_factor");
+}
+
+/// Scalars that SavedModels keep beside the slots: hyper-parameters of OptimizerV2, and what Nadam caches.
+bool isBeside(const Variable& variable, bool legacy)
+{
+    if (variable.tensor.rank() != 0 || !isFloating(variable.tensor.dtype()))
+        return false;
+    const std::string name = variable.path.substr(variable.path.rfind('/') + 1);
+    if (name == "_u_product")
+        return true;
+    return legacy && variable.path == "optimizer/" + name && !name.starts_with("momentum_cache") &&
+           variable.key.find("/.ATTRIBUTES") != std::string::npos;
+}
+
 Tensor zeros(const Shape& shape)
 {
     std::uint64_t count = 1;
@@ -146,23 +168,24 @@ OptimizerForm optimizerForm(const TrainingState& training, int dialect)
 {
     if (dialect == 3)
         return OptimizerForm::Keras3;
-    for (const Variable& variable : training.slotVariables)
-        if (isLegacyCounter(variable))
-            return OptimizerForm::Legacy;
-    return OptimizerForm::Keras2;
+    return isLegacy(training) ? OptimizerForm::Legacy : OptimizerForm::Keras2;
 }
 
 std::optional<OptimizerState> readOptimizerState(const TrainingState& training, const std::vector<Shape>& trainable,
                                                  Diagnostics& diagnostics)
 {
-    std::span<const Variable> slots(training.slotVariables);
+    const bool legacy = isLegacy(training);
+    std::vector<Variable> listed;
+    for (const Variable& variable : training.slotVariables)
+        if (!isBeside(variable, legacy))
+            listed.push_back(variable);
+    std::span<const Variable> slots(listed);
     OptimizerState state;
     state.className = optimizerClassName(training.optimizerClass);
     state.config = training.optimizerConfig;
     state.iterations = training.iterations.value_or(0);
     if (slots.empty())
         return std::nullopt;
-    const bool legacyCounter = isLegacyCounter(slots.front());
     if (slots.front().tensor.rank() == 0 && isInteger(slots.front().tensor.dtype())) {
         if (const auto value = slots.front().tensor.toInts(); value.ok() && value->size() == 1)
             state.iterations = value->front();
@@ -171,15 +194,17 @@ std::optional<OptimizerState> readOptimizerState(const TrainingState& training, 
     if (state.config["learning_rate"].isNumber())
         state.learningRate = state.config["learning_rate"].toDouble();
     // Keras 3 lists the learning rate, SavedModels of Keras 2 keep it beside the list.
-    if (!slots.empty() && slots.front().tensor.rank() == 0 && isFloating(slots.front().tensor.dtype()) &&
+    if (!legacy && !slots.empty() && slots.front().tensor.rank() == 0 && isFloating(slots.front().tensor.dtype()) &&
         slots.front().name.find("momentum_cache") == std::string::npos) {
         if (const auto value = slots.front().tensor.toDoubles(); value.ok() && value->size() == 1)
             state.learningRate = value->front();
         slots = slots.subspan(1);
     }
+    if (state.config["learning_rate"].isObject())
+        state.learningRate.reset(); // a schedule, whose present value SavedModels keep
     const std::array<OptimizerForm, 3> forms =
-        legacyCounter ? std::array{OptimizerForm::Legacy, OptimizerForm::Keras2, OptimizerForm::Keras3}
-                      : std::array{OptimizerForm::Keras2, OptimizerForm::Keras3, OptimizerForm::Legacy};
+        legacy ? std::array{OptimizerForm::Legacy, OptimizerForm::Keras2, OptimizerForm::Keras3}
+               : std::array{OptimizerForm::Keras2, OptimizerForm::Keras3, OptimizerForm::Legacy};
     for (const OptimizerForm form : forms) {
         const auto places = placesOf(state.className, state.config, form, trainable.size());
         if (!fits(places, slots, trainable))

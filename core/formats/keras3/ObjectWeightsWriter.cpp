@@ -102,7 +102,7 @@ Result<void> writeOptimizer(h5::WrittenFile& file, const Model& model, const h5:
     const auto state = keras::readOptimizerState(*model.training, shapes, diagnostics);
     if (!state)
         return {};
-    const auto form = target.dialect == 3 ? keras::OptimizerForm::Keras3 : keras::OptimizerForm::Keras2;
+    const auto form = keras::optimizerForm(*model.training, target.dialect);
     std::size_t number = 0;
     for (const keras::OptimizerEntry& entry : keras::listOptimizerState(*state, shapes, form))
         LW_TRY(file.tensor("optimizer/vars/" + std::to_string(number++), entry.tensor));

@@ -22,9 +22,12 @@ Json learningRate(const Json& rate, int dialect)
 {
     if (!rate.isObject() || dialect == 2)
         return rate;
+    Json config = rate["config"];
+    if (config["name"].isNull())
+        config.remove("name"); // Keras 3 refuses a name that is none
     return Json::object({{"module", rate["module"].isString() ? rate["module"] : Json("keras.optimizers.schedules")},
                          {"class_name", rate["class_name"]},
-                         {"config", rate["config"]},
+                         {"config", std::move(config)},
                          {"registered_name", rate["registered_name"]}});
 }
 
@@ -190,10 +193,12 @@ Json compileConfig(const TrainingState& training, int dialect, Diagnostics& diag
 {
     if (!known(training, diagnostics))
         return {};
-    Json result = Json::object({{"optimizer", Json::object({{"module", "keras.optimizers"},
-                                                            {"class_name", optimizerClassName(training.optimizerClass)},
-                                                            {"config", optimizerConfig(training, dialect)},
-                                                            {"registered_name", nullptr}})}});
+    const bool legacy = optimizerForm(training, dialect) == OptimizerForm::Legacy;
+    Json result =
+        Json::object({{"optimizer", Json::object({{"module", legacy ? "keras.optimizers.legacy" : "keras.optimizers"},
+                                                  {"class_name", optimizerClassName(training.optimizerClass)},
+                                                  {"config", optimizerConfig(training, dialect)},
+                                                  {"registered_name", nullptr}})}});
     setObjectives(result, training, dialect);
     return result;
 }
