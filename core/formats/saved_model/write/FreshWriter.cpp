@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/saved_model/write/FreshWriter.h"
+#include "core/keras/dialect/TrainingTranslation.h"
 
 #include "core/base/SaveFile.h"
 #include "core/containers/protobuf/Message.h"
@@ -156,15 +157,7 @@ private:
     {
         if (!m_model.training || m_model.training->optimizerClass.empty())
             return {};
-        const TrainingState& training = *m_model.training;
-        if (training.compileConfig.contains("optimizer_config"))
-            return training.compileConfig;
-        return Json::object({{"loss", training.loss},
-                             {"metrics", training.metrics},
-                             {"weighted_metrics", training.weightedMetrics},
-                             {"loss_weights", training.lossWeights},
-                             {"optimizer_config", Json::object({{"class_name", Json(training.optimizerClass)},
-                                                                {"config", training.optimizerConfig}})}});
+        return keras::trainingConfig(*m_model.training, 2, m_diagnostics);
     }
 
     const Model& m_model;
