@@ -1,14 +1,18 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/Fixtures.h"
+#include "ui/panes/models/ModelsPane.h"
+#include "ui/panes/models/PeekPopup.h"
 #include "ui/widgets/Theme.h"
 #include "ui/window/DocumentArea.h"
 #include "ui/window/Language.h"
 #include "ui/window/MainWindow.h"
 
+#include <QPointer>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTest>
+#include <QTreeView>
 
 using namespace lw::ui;
 
@@ -43,6 +47,24 @@ private slots:
             area->currentPage()->setView(view);
         window.workspace()->close(window.workspace()->current());
         QCOMPARE(area->count(), 1);
+    }
+
+    void spacePeeksAtTheFirstWeightOfALayer()
+    {
+        MainWindow window;
+        window.show();
+        window.open({sample("digits.h5")});
+        QTRY_COMPARE_WITH_TIMEOUT(window.workspace()->documents().size(), 1, 60000);
+        Selection& selection = window.workspace()->current()->selection();
+        selection.selectLayer(QStringLiteral("conv_1"));
+        auto* tree = window.findChild<ModelsPane*>()->findChild<QTreeView*>();
+        QTest::keyClick(tree, Qt::Key_Space);
+        QPointer<PeekPopup> popup = window.findChild<PeekPopup*>();
+        QVERIFY(popup && popup->isVisible());
+        QCOMPARE(popup->accessibleName(), QStringLiteral("conv_1/kernel"));
+        QCOMPARE(selection.path(), QStringLiteral("conv_1")); // a look moves nothing
+        QTest::keyClick(popup, Qt::Key_Escape);
+        QTRY_VERIFY(!popup);
     }
 
     void speaksKoreanAtOnce()

@@ -4,6 +4,7 @@
 
 #include "ui/items/ModelTreeModel.h"
 #include "ui/items/TreeFilterModel.h"
+#include "ui/panes/models/PeekPopup.h"
 #include "ui/widgets/HighlightDelegate.h"
 #include "ui/widgets/IconFactory.h"
 
@@ -216,8 +217,16 @@ void ModelsPane::peek()
         }
         source = next;
     }
-    if (source.isValid() && m_model->kind(source) == ModelTreeModel::NodeKind::Variable)
-        m_tree->setCurrentIndex(m_filter->mapFromSource(source));
+    if (!source.isValid() || m_model->kind(source) != ModelTreeModel::NodeKind::Variable)
+        return;
+    const std::string path = source.data(ModelTreeModel::PathRole).toString().toStdString();
+    const Variable* variable = findVariable(m_model->document(source)->model(), path);
+    if (!variable)
+        return;
+    const QRect row = m_tree->visualRect(m_tree->currentIndex());
+    QWidget* viewport = m_tree->viewport();
+    auto* popup = new PeekPopup(*variable, this);
+    popup->showBeside(QRect(viewport->mapToGlobal(QPoint(0, row.top())), QSize(viewport->width(), row.height())));
 }
 
 void ModelsPane::open()
