@@ -12,7 +12,9 @@
 #include "core/formats/saved_model/write/OptimizerObjects.h"
 #include "core/formats/saved_model/write/SaverGraph.h"
 #include "core/formats/saved_model/write/Traces.h"
-#include "core/graph/lower/ModelLowering.h"
+#include "core/keras/Architecture.h"
+#include "core/keras/Dialect.h"
+#include "core/keras/dialect/Translation.h"
 
 #include <filesystem>
 
@@ -52,7 +54,8 @@ public:
 
     Result<void> run(const fs::path& folder, const Progress& progress)
     {
-        LW_ASSIGN(m_objects, addKerasObjects(m_model, m_graph));
+        LW_TRY(describe());
+        m_objects = addKerasObjects(m_described, m_model.variables, m_asKeras, m_graph);
         const Json& config = m_model.architecture["config"];
         m_inputs.nesting = nestingOf(config, "input_layers", m_model.inputs.size());
         m_outputs.nesting = nestingOf(config, "output_layers", m_model.outputs.size());
@@ -60,7 +63,7 @@ public:
             m_inputs.names.push_back(spec.name);
         for (const TensorSpec& spec : m_model.outputs)
             m_outputs.names.push_back(spec.name);
-        if (m_options.optimizer)
+        if (m_options.optimizer && m_asKeras)
             addOptimizer(m_model, 0, m_graph, m_diagnostics);
         LW_TRY(addFunctions(progress));
         LW_TRY(progress.check());
@@ -68,6 +71,28 @@ public:
     }
 
 private:
+    /// What Keras 2 is told of the model. Where its dialect cannot say all, there are functions only.
+    Result<void> describe()
+    {
+        if (keras::kerasGeneration(m_model) == 2) {
+            m_described = m_model;
+            return {};
+        }
+        keras::Translation translation = keras::toKeras2(m_model.architecture);
+        LW_TRY(keras::readArchitecture(std::move(translation.serialized), m_described));
+        m_described.diagnostics = {};
+        m_asKeras = translation.complete;
+        for (const Diagnostic& note : translation.notes.entries())
+            m_diagnostics.add(note);
+        if (m_asKeras)
+            return {};
+        if (!m_options.traces)
+            return unsupported("the model cannot be described to Keras 2, so it cannot be saved without traces");
+        m_diagnostics.warning("the model cannot be described to Keras 2: it is saved with its functions, and not as a "
+                              "Keras model");
+        return {};
+    }
+
     Result<void> addFunctions(const Progress& progress)
     {
         m_traceInput.emplace(TraceInput{m_model, m_inputs, m_outputs});
@@ -120,7 +145,7 @@ private:
                               m_objects.variables, m_metaGraph));
         writeInfo();
         const std::string metadata =
-            kerasMetadata(m_model, m_objects, m_graph, m_inputs, m_options.optimizer ? trainingConfig() : Json());
+            kerasMetadata(m_described, m_objects, m_graph, m_inputs, m_options.optimizer ? trainingConfig() : Json());
         *m_metaGraph.mutable_object_graph_def() = std::move(m_graph.saved());
         pb::SavedModel file;
         file.set_saved_model_schema_version(1);
@@ -129,7 +154,8 @@ private:
             return unsupported("the graph is larger than the 2 GiB that a SavedModel can have");
         const std::string bytes = protobuf::serialize(file);
         LW_TRY(writeNewFile((folder / "saved_model.pb").string(), asBytes(bytes)));
-        LW_TRY(writeNewFile((folder / "keras_metadata.pb").string(), asBytes(metadata)));
+        if (m_asKeras)
+            LW_TRY(writeNewFile((folder / "keras_metadata.pb").string(), asBytes(metadata)));
         const std::string fingerprint = fingerprintOf(bytes, file.meta_graphs(0), checkpointGraph);
         LW_TRY(writeNewFile((folder / "fingerprint.pb").string(), asBytes(fingerprint)));
         std::error_code code;
@@ -163,6 +189,8 @@ private:
     const Model& m_model;
     const SaveOptions& m_options;
     Diagnostics& m_diagnostics;
+    Model m_described; ///< in the dialect of Keras 2
+    bool m_asKeras = true;
     ObjectGraph m_graph;
     KerasObjects m_objects;
     Structure m_inputs, m_outputs;

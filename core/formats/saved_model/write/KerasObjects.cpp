@@ -51,13 +51,16 @@ std::unordered_map<std::string_view, const Json*> entriesOf(const Json& config)
 
 class Builder {
 public:
-    Builder(const Model& model, ObjectGraph& graph) : m_model(model), m_graph(graph) {}
+    Builder(const Model& model, const std::vector<Variable>& variables, bool asKeras, ObjectGraph& graph)
+        : m_model(model), m_modelVariables(variables), m_asKeras(asKeras), m_graph(graph)
+    {
+    }
 
     KerasObjects build()
     {
         const bool sequential = m_model.kind == ModelKind::Sequential;
         KerasObject root;
-        root.object = m_graph.addUser(sequential ? "_tf_keras_sequential" : "_tf_keras_network");
+        root.object = addObject(sequential ? "_tf_keras_sequential" : "_tf_keras_network");
         root.entry = m_model.architecture;
         m_result.objects.push_back(std::move(root));
         const auto weights = keras::weightsOfLayers(m_model.layers, 2, {});
@@ -131,10 +134,15 @@ private:
         m_graph.addChild(*m_graph.child(layer, list), path.substr(slash + 1), part);
     }
 
+    ObjectId addObject(const char* identifier)
+    {
+        return m_graph.addUser(m_asKeras ? identifier : "_generic_user_object");
+    }
+
     KerasObject objectOf(const Layer& layer, const std::string& parentPath)
     {
         KerasObject object;
-        object.object = m_graph.addUser(identifierOf(layer));
+        object.object = addObject(identifierOf(layer));
         object.layer = &layer;
         object.path = joined(parentPath, layer.name);
         return object;
@@ -160,10 +168,8 @@ private:
 
     void addVariables()
     {
-        std::unordered_map<std::string, std::string> keys;
-        for (const keras::ExpectedVariable& expected : keras::expectedVariables(m_model))
-            keys.emplace(expected.path, expected.objectKey);
-        for (const Variable& variable : m_model.variables) {
+        const auto keys = keysOfVariables();
+        for (const Variable& variable : m_modelVariables) {
             const auto known = keys.find(variable.path);
             const std::string place = known != keys.end() ? known->second : placeOf(variable);
             const std::size_t slash = place.rfind('/');
@@ -182,6 +188,35 @@ private:
         }
     }
 
+    /// Places by the variables' paths. Where a path is of the other dialect, the next weight of the same shape in the
+    /// same layer of the model is meant.
+    [[nodiscard]] std::unordered_map<std::string, std::string> keysOfVariables() const
+    {
+        std::unordered_map<std::string, std::string> keys;
+        std::vector<keras::ExpectedVariable> open;
+        std::unordered_map<std::string_view, const Variable*> byPath;
+        for (const Variable& variable : m_modelVariables)
+            byPath.emplace(variable.path, &variable);
+        for (keras::ExpectedVariable& expected : keras::expectedVariables(m_model)) {
+            if (byPath.contains(expected.path))
+                keys.emplace(expected.path, expected.objectKey);
+            else
+                open.push_back(std::move(expected));
+        }
+        for (const Variable& variable : m_modelVariables) {
+            if (keys.contains(variable.path))
+                continue;
+            const auto fits = std::find_if(open.begin(), open.end(), [&](const keras::ExpectedVariable& expected) {
+                return variable.path.starts_with(expected.topLayer + "/") && expected.shape == variable.tensor.shape();
+            });
+            if (fits == open.end())
+                continue;
+            keys.emplace(variable.path, fits->objectKey);
+            open.erase(fits);
+        }
+        return keys;
+    }
+
     /// For weights that the catalogue does not call for: below the innermost object that holds them.
     std::string placeOf(const Variable& variable) const
     {
@@ -194,15 +229,18 @@ private:
     }
 
     const Model& m_model;
+    const std::vector<Variable>& m_modelVariables;
+    const bool m_asKeras;
     ObjectGraph& m_graph;
     KerasObjects m_result;
 };
 
 } // namespace
 
-Result<KerasObjects> addKerasObjects(const Model& model, ObjectGraph& graph)
+KerasObjects addKerasObjects(const Model& model, const std::vector<Variable>& variables, bool asKeras,
+                             ObjectGraph& graph)
 {
-    return Builder(model, graph).build();
+    return Builder(model, variables, asKeras, graph).build();
 }
 
 bool expectsTraining(const Layer& layer)

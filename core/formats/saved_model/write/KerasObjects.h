@@ -28,9 +28,11 @@ struct KerasObjects {
     std::map<std::string, ObjectId, std::less<>> variables; ///< by Variable::path
 };
 
-/// Adds the model (as node 0, so the graph must be empty), its layers and variables. The model is in the dialect of
-/// Keras 2. Invalid when the architecture is not that of the layers.
-Result<KerasObjects> addKerasObjects(const Model& model, ObjectGraph& graph);
+/// Adds the model (as node 0, so the graph must be empty), its layers and these variables. The model, which must outlive
+/// the result, is in the dialect of Keras 2; variables may have the paths of another dialect. asKeras false: plain
+/// objects with the same edges, which Keras does not take for its own.
+KerasObjects addKerasObjects(const Model& model, const std::vector<Variable>& variables, bool asKeras,
+                             ObjectGraph& graph);
 
 /// Whether a Keras layer is called with a training argument.
 bool expectsTraining(const Layer& layer);

@@ -51,6 +51,8 @@ public:
             keys.push_back(variable.key);
             restore.outputs.push_back({variable.dtype, variable.shape});
         }
+        keys.emplace_back(kObjectGraphKey); // as TensorFlow does; RestoreV2 needs at least one
+        restore.outputs.push_back({DType::String, Shape{}});
         addNames(keys, restore);
         const Edge tensors = m_graph.add(std::move(restore));
         std::vector<std::uint32_t> done;
