@@ -161,6 +161,44 @@ Json rootMetadata(const Model& model, const Structure& inputs, const Json& train
     return json;
 }
 
+/// The projections inside of an attention, which tf_keras makes without building them: it asks for the shapes they are
+/// built with (tf_keras/src/layers/attention/multi_head_attention.py).
+void addProjections(const KerasObject& object, const ObjectGraph& graph, const std::string& path,
+                    pb::KerasMetadata& metadata)
+{
+    if (!object.layer || object.layer->className != "MultiHeadAttention" || object.inputs.empty())
+        return;
+    const Json& config = object.layer->config;
+    const Shape& query = object.inputs[0];
+    const Shape& value = object.inputs.size() > 1 ? object.inputs[1] : query;
+    const Shape& key = object.inputs.size() > 2 ? object.inputs[2] : value;
+    Shape heads = query;
+    if (!heads.empty())
+        heads.back() = config["num_heads"].toInt(1);
+    heads.push_back(config["value_dim"].isNull() ? config["key_dim"].toInt(1) : config["value_dim"].toInt(1));
+    const std::pair<const char*, const Shape*> parts[] = {
+        {"_query_dense", &query}, {"_key_dense", &key}, {"_value_dense", &value}, {"_output_dense", &heads}};
+    for (const auto& [name, shape] : parts) {
+        const auto child = graph.child(object.object, name);
+        if (!child)
+            continue;
+        auto* node = metadata.add_nodes();
+        node->set_node_id(*child);
+        node->set_node_path(path + "." + name);
+        node->set_identifier("_tf_keras_layer");
+        const Json json = Json::object({{"name", Json(name + 1)},
+                                        {"trainable", Json(object.layer->trainable)},
+                                        {"expects_training_arg", Json(false)},
+                                        {"dtype", "float32"},
+                                        {"class_name", "EinsumDense"},
+                                        {"config", Json()},
+                                        {"build_input_shape", tensorShape(*shape)}});
+        node->set_metadata(json.dump());
+        node->mutable_version()->set_producer(2);
+        node->mutable_version()->set_min_consumer(1);
+    }
+}
+
 /// "root.layer_with_weights-0.cell"
 std::string nodePath(const std::string& objectPath)
 {
@@ -186,6 +224,7 @@ std::string kerasMetadata(const Model& model, const KerasObjects& objects, const
         node->set_metadata(json.dump());
         node->mutable_version()->set_producer(2);
         node->mutable_version()->set_min_consumer(1);
+        addProjections(object, graph, nodePath(object.objectPath), metadata);
     }
     return protobuf::serialize(metadata);
 }
