@@ -74,6 +74,7 @@ private slots:
     void savesOverItself();
     void refusesVariablesThatTheGraphDoesNotHave();
     void refusesModelsOfOtherOrigin();
+    void writesAModelOfAnotherFormatFromNothing();
     void opensOrRefusesEveryCut();
     void opensOrRefusesFlippedBytes();
 };
@@ -240,6 +241,38 @@ void TestSavedModel::refusesVariablesThatTheGraphDoesNotHave()
     other.variables[1].key = "elsewhere";
     QCOMPARE(save(other, target).error().kind, ErrorKind::Unsupported);
     QVERIFY(!fs::exists(target));
+}
+
+void TestSavedModel::writesAModelOfAnotherFormatFromNothing()
+{
+    for (const char* name : {"h5/trained.h5", "h5/nested.h5"}) {
+        const auto model = openModel(test::fixture(name));
+        VERIFY_RESULT(model);
+        const std::string target = test::temporaryFolder() + "/fresh";
+        VERIFY_RESULT(save(*model, target));
+        const auto again = openModel(target);
+        VERIFY_RESULT(again);
+        QVERIFY(again->kind == model->kind);
+        QCOMPARE(again->totalParameters, model->totalParameters);
+        QCOMPARE(again->variables.size(), model->variables.size());
+        for (const Variable& variable : model->variables) {
+            const Variable* stored = findVariable(*again, variable.path);
+            QVERIFY2(stored, variable.path.c_str());
+            const auto before = variable.tensor.toFloats(), after = stored->tensor.toFloats();
+            VERIFY_RESULT(before);
+            VERIFY_RESULT(after);
+            QVERIFY(*before == *after);
+        }
+        QCOMPARE(again->training.has_value(), model->training.has_value());
+        if (model->training)
+            QCOMPARE(again->training->iterations, model->training->iterations);
+        const auto* program = graph::tracedProgram(*again);
+        QVERIFY(program);
+        VERIFY_RESULT(program->signature("serving_default"));
+        VERIFY_RESULT(program->call({}, false));
+        VERIFY_RESULT(program->call({}, true));
+        fs::remove_all(target);
+    }
 }
 
 void TestSavedModel::refusesModelsOfOtherOrigin()
