@@ -148,7 +148,9 @@ Result<Graph> expandComposites(const Graph& graph)
         std::vector<Edge> outputs = expand(g, node, inputs, *functions);
         if (outputs.empty() && !g.error()) {
             g.setLayer({});
-            const Edge first = g.op(node.op, inputs, node.attrs, node.name);
+            const bool input = node.op == "Placeholder" && node.outputs.size() == 1; // its shape is not inferred
+            const Edge first = input ? g.placeholder(node.name, node.outputs[0].dtype, node.outputs[0].shape)
+                                     : g.op(node.op, inputs, node.attrs, node.name);
             if (!g.error()) {
                 Node& copy = result.nodes.back();
                 copy.layer = node.layer;
