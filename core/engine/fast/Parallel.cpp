@@ -32,10 +32,20 @@ int physicalCores()
     return cores;
 }
 
+int threadsFor(int threads)
+{
+#ifdef _OPENMP
+    return threads > 0 ? threads : physicalCores();
+#else
+    (void)threads;
+    return 1;
+#endif
+}
+
 void setThreads(int threads)
 {
 #ifdef _OPENMP
-    const int wanted = threads > 0 ? threads : physicalCores();
+    const int wanted = threadsFor(threads);
     if (omp_get_max_threads() != wanted)
         omp_set_num_threads(wanted);
 #else

@@ -11,6 +11,8 @@ namespace lw::engine::fast {
 
 /// Sets how many threads parallelFor and oneDNN use when called from this thread; 0: one per physical core.
 void setThreads(int threads);
+/// How many threads that asks for.
+int threadsFor(int threads);
 /// How many that are now.
 int threadCount();
 /// Physical cores that this process may use.

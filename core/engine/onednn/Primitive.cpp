@@ -36,6 +36,25 @@ Primitive::~Primitive() = default;
 Primitive::Primitive(Primitive&&) noexcept = default;
 Primitive& Primitive::operator=(Primitive&&) noexcept = default;
 
+Primitive Primitive::clone() const
+{
+    auto copy = std::make_unique<PrimitiveImpl>(*m_impl); // shares oneDNN's objects
+    const auto renew = [&](dnnl::memory& memory) {
+        const auto* const old = memory.get();
+        memory = dnnl::memory(memory.get_desc(), cpuEngine(), DNNL_MEMORY_NONE);
+        for (auto& argument : copy->arguments)
+            if (argument.memory == old)
+                argument.memory = memory.get();
+    };
+    for (auto& memory : copy->inputMemory)
+        renew(memory);
+    for (auto& memory : copy->outputMemory)
+        renew(memory);
+    if (copy->scratch)
+        renew(copy->scratch);
+    return Primitive(std::move(copy));
+}
+
 const std::vector<Layout>& Primitive::inputs() const
 {
     return m_impl->inputs;

@@ -30,6 +30,8 @@ public:
     /// oneDNN's name of the implementation, for profiles.
     [[nodiscard]] const std::string& implementation() const;
 
+    /// The same operation with the same packed constants, to be bound to other memory; both may run at the same time.
+    [[nodiscard]] Primitive clone() const;
     /// Pointers in the order of inputs() and outputs(), 64-byte aligned.
     void bind(const std::vector<void*>& inputs, const std::vector<void*>& outputs, void* scratch);
     Result<void> run();

@@ -60,6 +60,10 @@ public:
         }
         return {};
     }
+    [[nodiscard]] std::unique_ptr<Step> clone() const override
+    {
+        return std::make_unique<KernelStep>(m_kernel, m_node, m_inputs, m_allocator.planned, m_written);
+    }
     [[nodiscard]] std::string detail() const override { return "kernel"; }
 
 private:

@@ -86,6 +86,10 @@ public:
                          writes.size() > outputs ? writes[outputs] : nullptr);
     }
     Result<void> run(const Progress&) override { return m_primitive.run(); }
+    [[nodiscard]] std::unique_ptr<Step> clone() const override
+    {
+        return std::make_unique<PrimitiveStep>(m_primitive.clone());
+    }
     [[nodiscard]] std::string detail() const override { return m_primitive.implementation(); }
 
 private:

@@ -5,77 +5,46 @@
 #include "core/engine/fast/Parallel.h"
 #include "core/engine/ops/HeapAllocator.h"
 #include "core/engine/plan/Arena.h"
-#include "core/engine/plan/Builder.h"
+#include "core/engine/plan/BatchSplit.h"
+#include "core/engine/plan/Lane.h"
 #include "core/engine/plan/Passes.h"
 #include "core/graph/shapes/ShapeInference.h"
 
-#include <chrono>
+#include <atomic>
 #include <cstring>
-#include <sys/mman.h>
 
 namespace lw::engine {
 
 using plan::Buffer;
 using plan::StepRecord;
 
-namespace {
-
-/// The plan's block of memory, in huge pages where the system has them.
-class Arena {
-public:
-    Arena() = default;
-    Arena(const Arena&) = delete;
-    Arena& operator=(const Arena&) = delete;
-    ~Arena()
-    {
-        if (m_data)
-            munmap(m_data, m_bytes);
-    }
-    bool reserve(std::size_t bytes)
-    {
-        constexpr std::size_t kPage = std::size_t(2) << 20;
-        m_bytes = std::max<std::size_t>((bytes + kPage - 1) / kPage * kPage, kPage);
-        void* data = mmap(nullptr, m_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        if (data == MAP_FAILED)
-            return false;
-        m_data = data;
-        madvise(m_data, m_bytes, MADV_HUGEPAGE);
-        return true;
-    }
-    [[nodiscard]] std::byte* at(std::size_t offset) const { return static_cast<std::byte*>(m_data) + offset; }
-
-private:
-    void* m_data = nullptr;
-    std::size_t m_bytes = 0;
-};
-
-double milliseconds()
-{
-    using namespace std::chrono;
-    return duration<double, std::milli>(steady_clock::now().time_since_epoch()).count();
-}
-
-} // namespace
-
 struct Plan::State {
-    plan::PlanIr ir;
+    plan::PlanIr ir; ///< of one lane: for a part of the samples when the batch is split
     std::vector<Buffer> buffers;
-    std::vector<StepRecord> steps;
+    std::vector<StepRecord> records; ///< without their steps, which the lanes have
     std::vector<int> inputBuffers, outputBuffers;
+    std::vector<plan::Lane> lanes;
     std::vector<Value> outputs;
-    Arena arena;
     std::size_t arenaBytes = 0;
     double flops = 0;
     int threads = 0;
     std::vector<StepTime> times;
 
-    [[nodiscard]] std::byte* pointer(int buffer) const
-    {
-        const auto& entry = buffers[static_cast<std::size_t>(buffer)];
-        return entry.fixed ? entry.fixed : arena.at(entry.offset);
-    }
-    Result<void> layOut();
+    std::int64_t samples = 0, atATime = 0; ///< 0: the batch is not split
+    std::vector<Shape> inputShapes;
+    std::vector<std::shared_ptr<std::byte[]>> gathered; ///< outputs of all samples, when split
+    std::vector<Result<void>> results;                  ///< of each lane
+
+    [[nodiscard]] plan::PlanValue& value(int index) { return ir.values[static_cast<std::size_t>(index)]; }
+    Result<void> build(bool split);
+    Result<void> layOut(std::size_t laneCount);
+    Result<void> placeOutputs();
     void dropPackedConstants();
+    Result<void> runWhole(std::span<const Value> inputs, const Progress& progress, bool profile);
+    Result<void> runSplit(std::span<const Value> inputs, const Progress& progress, bool profile);
+    Result<void> runPart(plan::Lane& lane, std::int64_t part, std::span<const Value> inputs, const Progress& progress,
+                         bool profile);
+    void collectTimes();
 };
 
 /// Weights that a primitive has packed need not be kept in their first form.
@@ -93,27 +62,85 @@ void Plan::State::dropPackedConstants()
         op.fusion = {};
 }
 
-Result<void> Plan::State::layOut()
+Result<void> Plan::State::layOut(std::size_t laneCount)
 {
-    arenaBytes = plan::assignOffsets(buffers, steps, inputBuffers, outputBuffers);
-    if (arenaBytes > defaultMemoryLimit() || !arena.reserve(arenaBytes))
-        return invalid("a run needs " + std::to_string(arenaBytes >> 20) + " MiB of memory, which is not there");
-    for (auto& record : steps) {
-        std::vector<void*> reads, writes;
-        for (const auto buffer : record.reads)
-            reads.push_back(pointer(buffer));
-        for (const auto buffer : record.writes)
-            writes.push_back(pointer(buffer));
-        record.step->bind(reads, writes);
+    const auto bytes = plan::assignOffsets(buffers, records, inputBuffers, outputBuffers);
+    if (bytes > defaultMemoryLimit() / laneCount)
+        return invalid("a run needs " + std::to_string((bytes * laneCount) >> 20) + " MiB of memory, too much");
+    std::vector<std::unique_ptr<plan::Step>> steps;
+    for (auto& record : records)
+        steps.push_back(std::move(record.step));
+    lanes.reserve(laneCount);
+    LW_ASSIGN(auto first, plan::Lane::create(std::move(steps), records, buffers, bytes));
+    lanes.push_back(std::move(first));
+    while (lanes.size() < laneCount) {
+        LW_ASSIGN(auto next, lanes.front().clone(records, buffers));
+        lanes.push_back(std::move(next));
     }
+    arenaBytes = bytes * laneCount;
+    return placeOutputs();
+}
+
+/// Outputs lie in the arena, or, when lanes compute parts of them, in memory of their own.
+Result<void> Plan::State::placeOutputs()
+{
     for (std::size_t i = 0; i < outputBuffers.size(); ++i) {
-        const auto& value = ir.values[static_cast<std::size_t>(ir.outputs[i])];
-        outputs.push_back({});
-        outputs.back().dtype = value.dtype;
-        outputs.back().shape = value.shape;
-        outputs.back().data = pointer(outputBuffers[i]);
+        const auto& planned = value(ir.outputs[i]);
+        Value output;
+        output.dtype = planned.dtype;
+        output.shape = planned.shape;
+        if (atATime == 0) {
+            output.data = lanes.front().pointer(buffers[static_cast<std::size_t>(outputBuffers[i])]);
+        } else {
+            output.shape[0] = output.shape[0] / atATime * samples;
+            gathered.emplace_back(new (std::nothrow) std::byte[output.byteSize()]);
+            output.data = gathered.back().get();
+            if (!output.data)
+                return invalid("not enough memory for the outputs");
+            arenaBytes += output.byteSize();
+        }
+        outputs.push_back(std::move(output));
     }
     return {};
+}
+
+Result<void> Plan::State::build(bool split)
+{
+    plan::runPasses(ir);
+    plan::Builder builder(ir, split ? 1 : threads);
+    LW_TRY(builder.build());
+    for (const auto input : ir.inputs) {
+        LW_ASSIGN(const int buffer, builder.read(input));
+        inputBuffers.push_back(buffer);
+    }
+    for (const auto output : ir.outputs) {
+        LW_ASSIGN(const int buffer, builder.read(output));
+        outputBuffers.push_back(buffer);
+    }
+    buffers = std::move(builder.buffers);
+    records = std::move(builder.steps);
+    LW_TRY(layOut(split ? static_cast<std::size_t>(fast::threadsFor(threads)) : 1));
+    dropPackedConstants();
+    return {};
+}
+
+/// The graph for a part of the samples, when that may be run instead of the whole; otherwise nothing.
+static std::optional<plan::PlanIr> partOf(const plan::PlanIr& whole, const graph::Graph& graph,
+                                          std::span<const Shape> inputShapes, const std::vector<graph::Edge>& outputs,
+                                          std::int64_t samples)
+{
+    if (samples < 1 || !plan::samplesAreIndependent(whole))
+        return {};
+    std::vector<Shape> shapes(inputShapes.begin(), inputShapes.end());
+    for (auto& shape : shapes)
+        shape[0] = samples;
+    auto shaped = std::make_shared<graph::Graph>(graph);
+    if (!graph::inferShapes(*shaped, shapes))
+        return {}; // the batch is written into the graph
+    auto part = plan::importGraph(shaped, outputs);
+    if (!part || !plan::isPartOf(*part, whole))
+        return {};
+    return std::move(part).value();
 }
 
 Plan::Plan(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -128,26 +155,89 @@ Result<Plan> Plan::create(std::shared_ptr<const graph::Graph> graph, std::span<c
     LW_TRY(graph::inferShapes(*shaped, inputShapes));
     auto state = std::make_unique<State>();
     state->threads = threads;
-    fast::setThreads(threads); // oneDNN cuts the work of a primitive for the threads there are when it is made
     LW_ASSIGN(state->ir, plan::importGraph(shaped, outputs));
     for (const auto& op : state->ir.ops)
         state->flops += op.flops;
-    plan::runPasses(state->ir);
-    plan::Builder builder(state->ir, threads);
-    LW_TRY(builder.build());
-    for (const auto input : state->ir.inputs) {
-        LW_ASSIGN(const int buffer, builder.read(input));
-        state->inputBuffers.push_back(buffer);
+    state->inputShapes.assign(inputShapes.begin(), inputShapes.end());
+    const auto atATime = plan::samplesAtATime(state->ir, fast::threadsFor(threads));
+    auto part = partOf(state->ir, *graph, inputShapes, outputs, atATime);
+    if (part) {
+        state->samples = plan::batchOf(state->ir);
+        state->atATime = atATime;
+        state->ir = std::move(*part);
     }
-    for (const auto output : state->ir.outputs) {
-        LW_ASSIGN(const int buffer, builder.read(output));
-        state->outputBuffers.push_back(buffer);
-    }
-    state->buffers = std::move(builder.buffers);
-    state->steps = std::move(builder.steps);
-    LW_TRY(state->layOut());
-    state->dropPackedConstants();
+    fast::setThreads(part ? 1
+                          : threads); // oneDNN cuts the work of a primitive for the threads there are when it is made
+    auto built = state->build(part.has_value());
+    fast::setThreads(threads);
+    LW_TRY(std::move(built));
     return Plan(std::move(state));
+}
+
+Result<void> Plan::State::runWhole(std::span<const Value> inputs, const Progress& progress, bool profile)
+{
+    auto& lane = lanes.front();
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+        std::memcpy(lane.pointer(buffers[static_cast<std::size_t>(inputBuffers[i])]), inputs[i].data,
+                    inputs[i].byteSize());
+    return lane.run(progress, profile);
+}
+
+/// Samples [part * atATime, ...); the last part starts earlier when they do not come out even, and what an earlier one
+/// computes is not stored again.
+Result<void> Plan::State::runPart(plan::Lane& lane, std::int64_t part, std::span<const Value> inputs,
+                                  const Progress& progress, bool profile)
+{
+    const auto wanted = part * atATime, start = std::min(wanted, samples - atATime);
+    const auto bytesOf = [this](const Value& whole) { return whole.byteSize() / static_cast<std::size_t>(samples); };
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        const auto bytes = bytesOf(inputs[i]);
+        std::memcpy(lane.pointer(buffers[static_cast<std::size_t>(inputBuffers[i])]),
+                    inputs[i].data + static_cast<std::size_t>(start) * bytes,
+                    static_cast<std::size_t>(atATime) * bytes);
+    }
+    LW_TRY(lane.run(progress, profile));
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+        const auto bytes = bytesOf(outputs[i]);
+        const auto* from = lane.pointer(buffers[static_cast<std::size_t>(outputBuffers[i])]);
+        std::memcpy(outputs[i].data + static_cast<std::size_t>(wanted) * bytes,
+                    from + static_cast<std::size_t>(wanted - start) * bytes,
+                    static_cast<std::size_t>(start + atATime - wanted) * bytes);
+    }
+    return {};
+}
+
+/// Each lane on a thread of its own takes the next part that nobody has taken, so that a slow core holds up nobody.
+Result<void> Plan::State::runSplit(std::span<const Value> inputs, const Progress& progress, bool profile)
+{
+    const auto parts = (samples + atATime - 1) / atATime;
+    std::atomic<std::int64_t> next = 0;
+    results.assign(lanes.size(), {});
+    const Progress quiet{progress.stop, {}}; // the callback is for one thread
+    constexpr std::int64_t kAlwaysWorthATeam = 1 << 20;
+    fast::parallelFor(
+        static_cast<std::int64_t>(lanes.size()), kAlwaysWorthATeam, [&](std::int64_t begin, std::int64_t end) {
+            for (auto lane = static_cast<std::size_t>(begin); lane < static_cast<std::size_t>(end); ++lane)
+                for (std::int64_t part = next++; part < parts && results[lane]; part = next++)
+                    results[lane] = runPart(lanes[lane], part, inputs, quiet, profile);
+        });
+    for (auto& result : results)
+        LW_TRY(std::move(result));
+    return {};
+}
+
+/// Of several lanes, which work at the same time, the mean.
+void Plan::State::collectTimes()
+{
+    times.clear();
+    const double parts = atATime == 0 ? 1 : static_cast<double>(samples) / static_cast<double>(atATime);
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        double sum = 0;
+        for (const auto& lane : lanes)
+            sum += lane.times()[i];
+        times.push_back({records[i].name, records[i].op, records[i].layer, sum / static_cast<double>(lanes.size()),
+                         records[i].flops * parts});
+    }
 }
 
 Result<void> Plan::run(std::span<const Value> inputs, const Progress& progress, bool profile)
@@ -156,21 +246,15 @@ Result<void> Plan::run(std::span<const Value> inputs, const Progress& progress, 
     fast::setThreads(state.threads);
     if (inputs.size() != state.inputBuffers.size())
         return invalid("wrong number of inputs");
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-        const auto& wanted = state.ir.values[static_cast<std::size_t>(state.ir.inputs[i])];
-        if (inputs[i].dtype != wanted.dtype || inputs[i].shape != wanted.shape)
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+        if (inputs[i].dtype != state.value(state.ir.inputs[i]).dtype || inputs[i].shape != state.inputShapes[i])
             return invalid("an input does not have the planned type and shape");
-        std::memcpy(state.pointer(state.inputBuffers[i]), inputs[i].data, inputs[i].byteSize());
-    }
     if (profile)
-        state.times.clear();
-    for (auto& record : state.steps) {
-        LW_TRY(progress.check());
-        const double start = profile ? milliseconds() : 0;
-        LW_TRY(record.step->run(progress));
-        if (profile)
-            state.times.push_back({record.name, record.op, record.layer, milliseconds() - start, record.flops});
-    }
+        for (auto& lane : state.lanes)
+            lane.clearTimes();
+    LW_TRY(state.atATime == 0 ? state.runWhole(inputs, progress, profile) : state.runSplit(inputs, progress, profile));
+    if (profile)
+        state.collectTimes();
     return {};
 }
 
@@ -197,9 +281,10 @@ const std::vector<StepTime>& Plan::times() const
 std::string Plan::describe() const
 {
     std::string text;
-    for (const auto& record : m_state->steps) {
+    for (std::size_t i = 0; i < m_state->records.size(); ++i) {
+        const auto& record = m_state->records[i];
         const auto& output = m_state->buffers[static_cast<std::size_t>(record.writes.front())];
-        text += record.name + " = " + record.op + " " + record.step->detail();
+        text += record.name + " = " + record.op + " " + m_state->lanes.front().detail(i);
         if (!output.values.empty())
             text += " -> " + shapeText(m_state->ir.values[static_cast<std::size_t>(output.values.back())].shape);
         text += "\n";

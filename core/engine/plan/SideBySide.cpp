@@ -34,6 +34,12 @@ public:
         return results[0] ? results[1] : results[0];
     }
 
+    [[nodiscard]] std::unique_ptr<Step> clone() const override
+    {
+        return std::make_unique<SideBySide>(m_steps[0]->clone(), static_cast<std::size_t>(m_firstReads),
+                                            static_cast<std::size_t>(m_firstWrites), m_steps[1]->clone());
+    }
+
     [[nodiscard]] std::string detail() const override
     {
         return m_steps[0]->detail() + " beside " + m_steps[1]->detail();

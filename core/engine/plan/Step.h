@@ -17,6 +17,8 @@ public:
     /// Called once, when the arena is there. The pointers stay for the life of the plan.
     virtual void bind(const std::vector<void*>& reads, const std::vector<void*>& writes) = 0;
     virtual Result<void> run(const Progress& progress) = 0;
+    /// The same operation, not bound yet; shares constants. Both may run at the same time.
+    [[nodiscard]] virtual std::unique_ptr<Step> clone() const = 0;
     /// What does the work, for Plan::describe.
     [[nodiscard]] virtual std::string detail() const { return {}; }
 };
@@ -40,6 +42,7 @@ public:
             return m_body(m_reads.data(), m_writes.data());
         }
     }
+    [[nodiscard]] std::unique_ptr<Step> clone() const override { return std::make_unique<LoopStep>(m_body); }
 
 private:
     Body m_body;

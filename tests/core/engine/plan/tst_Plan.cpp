@@ -74,6 +74,9 @@ private slots:
     void recurrentLayersEqualThePlainLoops_data();
     void recurrentLayersEqualThePlainLoops();
     void directionsOfABidirectionalLayerRunSideBySide();
+    void aBatchIsSharedBetweenThreads_data();
+    void aBatchIsSharedBetweenThreads();
+    void opsAcrossTheBatchAreNotSplit();
     void gatherRefusesIndicesOutOfRange();
     void runAllocatesNoArrays();
     void ownLoopsAllocateNothing();
@@ -453,7 +456,7 @@ void tst_Plan::directionsOfABidirectionalLayerRunSideBySide()
 {
     for (const bool sequences : {false, true}) {
         GraphMaker maker;
-        const auto x = maker.input({3, 6, 7});
+        const auto x = maker.input({1, 6, 7});
         const auto direction = [&](bool backwards) {
             return maker.op(
                 "GRU", {x, maker.constant({7, 33}), maker.constant({11, 33}, -0.3F, 0.3F), maker.constant({2, 33})},
@@ -472,6 +475,36 @@ void tst_Plan::directionsOfABidirectionalLayerRunSideBySide()
         const auto text = described(maker);
         QVERIFY2(sequences || (text.find("beside") != std::string::npos), text.c_str());
     }
+}
+
+void tst_Plan::aBatchIsSharedBetweenThreads_data()
+{
+    QTest::addColumn<int>("batch");
+    for (const int batch : {2, 3, 7, 11, 32}) // the last part overlaps the one before where they do not come out even
+        QTest::addRow("%d", batch) << batch;
+}
+
+void tst_Plan::aBatchIsSharedBetweenThreads()
+{
+    QFETCH(int, batch);
+    GraphMaker maker;
+    const auto x = maker.input({batch, 9, 9, 5});
+    const auto y = maker.maxPool(maker.relu(maker.bias(maker.conv(x, 3, 5, 16), 16)), 3, 2);
+    const auto rows = maker.op("Mean", {y, maker.ints({1, 2})}, {{"keep_dims", false}});
+    maker.output(maker.op("Softmax", {maker.dense(rows, 16, 7)}));
+    maker.output(y);
+    VERIFY_SAME(maker);
+}
+
+void tst_Plan::opsAcrossTheBatchAreNotSplit()
+{
+    GraphMaker maker;
+    const auto x = maker.input({8, 6});
+    const auto y = maker.relu(maker.dense(x, 6, 4));
+    const auto mean = maker.op("Mean", {y, maker.ints({0})}, {{"keep_dims", true}});
+    maker.output(maker.op("Sub", {y, mean}));
+    maker.output(maker.op("MatMul", {y, y}, {{"transpose_a", true}}));
+    VERIFY_SAME(maker);
 }
 
 void tst_Plan::gatherRefusesIndicesOutOfRange()
