@@ -93,6 +93,26 @@
     </message>
 </context>
 <context>
+    <name>lw::ui::RunPane</name>
+    <message numerus="yes">
+        <source>%1, %n name(s)</source>
+        <translation>
+            <numerusform>%1, %n name</numerusform>
+            <numerusform>%1, %n names</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::SliceGrid</name>
+    <message numerus="yes">
+        <source>Copied %n value(s)</source>
+        <translation>
+            <numerusform>Copied %n value</numerusform>
+            <numerusform>Copied %n values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::TaskStatus</name>
     <message numerus="yes">
         <source>%1 (and %n more)</source>

@@ -21,6 +21,21 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::ArrayFile</name>
+    <message>
+        <source>Save values</source>
+        <translation>값 저장</translation>
+    </message>
+    <message>
+        <source>NumPy array (*.npy)</source>
+        <translation>NumPy 배열 (*.npy)</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>%1 저장 중</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::CloseController</name>
     <message>
         <source>Unsaved changes</source>
@@ -144,6 +159,13 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Nothing was changed on disk.</source>
         <translation>디스크에서 바뀐 것은 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::FeatureMapsView</name>
+    <message>
+        <source>Channel %1, row %2, column %3: %4</source>
+        <translation>채널 %1, %2행 %3열: %4</translation>
     </message>
 </context>
 <context>
@@ -533,6 +555,14 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>row %1, column %2: %3</source>
         <translation>%1행 %2열: %3</translation>
     </message>
+    <message>
+        <source>Drawing the values</source>
+        <translation>값을 그리는 중</translation>
+    </message>
+    <message>
+        <source>Drawing the values…</source>
+        <translation>값을 그리는 중…</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::HistogramView</name>
@@ -588,14 +618,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>난수 (정규 분포)</translation>
     </message>
     <message>
-        <source>Random, 0 to 1</source>
-        <translation>난수 (0~1)</translation>
-    </message>
-    <message>
-        <source>Random, 0 to 9</source>
-        <translation>난수 (0~9)</translation>
-    </message>
-    <message>
         <source>Zeros</source>
         <translation>0</translation>
     </message>
@@ -610,42 +632,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Picture</source>
         <translation>이미지</translation>
-    </message>
-    <message>
-        <source>Stretch</source>
-        <translation>늘이기</translation>
-    </message>
-    <message>
-        <source>Fit, black border</source>
-        <translation>맞추기, 검은 여백</translation>
-    </message>
-    <message>
-        <source>Fill, cut the sides</source>
-        <translation>채우기, 가장자리 자르기</translation>
-    </message>
-    <message>
-        <source>0 to 1</source>
-        <translation>0~1</translation>
-    </message>
-    <message>
-        <source>−1 to 1</source>
-        <translation>−1~1</translation>
-    </message>
-    <message>
-        <source>0 to 255</source>
-        <translation>0~255</translation>
-    </message>
-    <message>
-        <source>0 to 16</source>
-        <translation>0~16</translation>
-    </message>
-    <message>
-        <source>Invert</source>
-        <translation>반전</translation>
-    </message>
-    <message>
-        <source>Smooth resizing</source>
-        <translation>부드럽게 크기 조정</translation>
     </message>
     <message>
         <source>Values</source>
@@ -664,24 +650,12 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>시드</translation>
     </message>
     <message>
-        <source>Resize</source>
-        <translation>크기 조정</translation>
-    </message>
-    <message>
-        <source>Scale to</source>
-        <translation>값 범위</translation>
-    </message>
-    <message>
         <source>File</source>
         <translation>파일</translation>
     </message>
     <message>
         <source>Choose…</source>
         <translation>선택…</translation>
-    </message>
-    <message>
-        <source>As the model sees it: %1 × %2</source>
-        <translation>모델이 보는 모습: %1 × %2</translation>
     </message>
     <message>
         <source>Choose an input</source>
@@ -694,6 +668,58 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Arrays (*.npy *.npz *.csv)</source>
         <translation>배열 (*.npy *.npz *.csv)</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>File (.txt, .npy, .npz)</source>
+        <translation>파일 (.txt, .npy, .npz)</translation>
+    </message>
+    <message>
+        <source>Random, even</source>
+        <translation>난수 (균등 분포)</translation>
+    </message>
+    <message>
+        <source>Random, whole</source>
+        <translation>난수 (정수)</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>부터</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>까지</translation>
+    </message>
+    <message>
+        <source>Stands for the dimensions that the model leaves open</source>
+        <translation>모델이 정하지 않은 차원의 길이입니다</translation>
+    </message>
+    <message>
+        <source>One text a line</source>
+        <translation>한 줄에 텍스트 하나씩</translation>
+    </message>
+    <message>
+        <source>Drop a file here to use it as input</source>
+        <translation>파일을 여기에 놓으면 입력으로 씁니다</translation>
+    </message>
+    <message>
+        <source>This picture cannot be read.</source>
+        <translation>이 이미지를 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Text and arrays (*.txt *.csv *.npy *.npz)</source>
+        <translation>텍스트와 배열 (*.txt *.csv *.npy *.npz)</translation>
+    </message>
+    <message>
+        <source>Choose a file for the input %1.</source>
+        <translation>입력 %1에 쓸 파일을 선택하세요.</translation>
     </message>
 </context>
 <context>
@@ -910,6 +936,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Filter %1, three input channels as red, green and blue</source>
         <translation>필터 %1, 입력 채널 셋을 빨강, 초록, 파랑으로 표시</translation>
     </message>
+    <message>
+        <source>row %1, column %2</source>
+        <translation>%1행 %2열</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::MainWindow</name>
@@ -1079,6 +1109,116 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Sample</source>
         <translation>샘플</translation>
     </message>
+    <message>
+        <source>Picture</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Copy the numbers</source>
+        <translation>숫자 복사</translation>
+    </message>
+    <message>
+        <source>Save as .npy…</source>
+        <translation>.npy로 저장…</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1을(를) 저장했습니다</translation>
+    </message>
+    <message>
+        <source>The output was not saved</source>
+        <translation>출력을 저장하지 못했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::PictureOptions</name>
+    <message>
+        <source>Stretch</source>
+        <translation>늘이기</translation>
+    </message>
+    <message>
+        <source>Fit, black border</source>
+        <translation>맞추기, 검은 여백</translation>
+    </message>
+    <message>
+        <source>Fill, cut the sides</source>
+        <translation>채우기, 가장자리 자르기</translation>
+    </message>
+    <message>
+        <source>0 to 1</source>
+        <translation>0~1</translation>
+    </message>
+    <message>
+        <source>−1 to 1</source>
+        <translation>−1~1</translation>
+    </message>
+    <message>
+        <source>0 to 255, as they are</source>
+        <translation>0~255, 그대로</translation>
+    </message>
+    <message>
+        <source>0 to 16</source>
+        <translation>0~16</translation>
+    </message>
+    <message>
+        <source>ImageNet, minus the mean, blue first</source>
+        <translation>ImageNet, 평균을 빼고 파랑 먼저</translation>
+    </message>
+    <message>
+        <source>ImageNet, mean 0 and deviation 1</source>
+        <translation>ImageNet, 평균 0 표준편차 1</translation>
+    </message>
+    <message>
+        <source>Own range</source>
+        <translation>직접 정한 범위</translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation>반전</translation>
+    </message>
+    <message>
+        <source>Smooth resizing</source>
+        <translation>부드럽게 크기 조정</translation>
+    </message>
+    <message>
+        <source>Blue first (BGR)</source>
+        <translation>파랑 먼저 (BGR)</translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation>크기 조정</translation>
+    </message>
+    <message>
+        <source>Scale to</source>
+        <translation>값 범위</translation>
+    </message>
+    <message>
+        <source>Black, white</source>
+        <translation>검정, 흰색</translation>
+    </message>
+    <message>
+        <source>What a black and a white pixel become</source>
+        <translation>검은 픽셀과 흰 픽셀이 갖는 값</translation>
+    </message>
+    <message>
+        <source>The model rescales pictures by itself.</source>
+        <translation>모델이 스스로 값 범위를 조정합니다.</translation>
+    </message>
+    <message>
+        <source>Networks of this name were trained with this scaling.</source>
+        <translation>이 이름의 신경망은 이 값 범위로 훈련되었습니다.</translation>
+    </message>
+    <message>
+        <source>As the model sees it: %1 × %2, numbers %3 to %4</source>
+        <translation>모델이 보는 모습: %1 × %2, 값 %3~%4</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::PictureView</name>
+    <message>
+        <source>%1 × %2; black is %3, white is %4</source>
+        <translation>%1 × %2. 검정 %3, 흰색 %4</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::ProblemsModel</name>
@@ -1188,10 +1328,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>이 파일에는 연산이 없습니다. 가중치는 있지만 어떻게 쓸지 알려 주는 모델이 없습니다.</translation>
     </message>
     <message>
-        <source>The input %1 is not ready</source>
-        <translation>입력 %1이(가) 준비되지 않았습니다</translation>
-    </message>
-    <message>
         <source>Running…</source>
         <translation>실행 중…</translation>
     </message>
@@ -1226,6 +1362,28 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>The labels were not read</source>
         <translation>레이블을 읽지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Also show the output of %1</source>
+        <translation>%1의 출력도 표시</translation>
+    </message>
+    <message>
+        <source>Without labels</source>
+        <translation>레이블 없이</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n name(s)</source>
+        <translation>
+            <numerusform>%1, 이름 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>중지하는 중…</translation>
+    </message>
+    <message>
+        <source>%1 GFLOP, %2 GFLOP a second.</source>
+        <translation>%1 GFLOP, 초당 %2 GFLOP.</translation>
     </message>
 </context>
 <context>
@@ -1478,26 +1636,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
 <context>
     <name>lw::ui::SliceControls</name>
     <message>
-        <source>height</source>
-        <translation>높이</translation>
-    </message>
-    <message>
-        <source>width</source>
-        <translation>너비</translation>
-    </message>
-    <message>
-        <source>in</source>
-        <translation>입력</translation>
-    </message>
-    <message>
-        <source>out</source>
-        <translation>출력</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
         <source>axis %1 (%2)</source>
         <translation>축 %1 (%2)</translation>
     </message>
@@ -1508,6 +1646,47 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Co&amp;lumns</source>
         <translation>열(&amp;L)</translation>
+    </message>
+    <message>
+        <source>depth (%1)</source>
+        <translation>깊이 (%1)</translation>
+    </message>
+    <message>
+        <source>height (%1)</source>
+        <translation>높이 (%1)</translation>
+    </message>
+    <message>
+        <source>width (%1)</source>
+        <translation>너비 (%1)</translation>
+    </message>
+    <message>
+        <source>steps (%1)</source>
+        <translation>스텝 (%1)</translation>
+    </message>
+    <message>
+        <source>in (%1)</source>
+        <translation>입력 (%1)</translation>
+    </message>
+    <message>
+        <source>out (%1)</source>
+        <translation>출력 (%1)</translation>
+    </message>
+    <message>
+        <source>multiplier (%1)</source>
+        <translation>배수 (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::SliceGrid</name>
+    <message>
+        <source>That is too much for the clipboard; select a part, or save as .npy</source>
+        <translation>클립보드에 담기에는 너무 많습니다. 일부를 선택하거나 .npy로 저장하세요</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %n value(s)</source>
+        <translation>
+            <numerusform>값 %n개를 복사했습니다</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1747,28 +1926,24 @@ Place in the file: %3</source>
         <translation>통계를 계산하는 중</translation>
     </message>
     <message>
-        <source>That is too much for the clipboard; select a part, or save as .npy</source>
-        <translation>클립보드에 담기에는 너무 많습니다. 일부를 선택하거나 .npy로 저장하세요</translation>
-    </message>
-    <message>
-        <source>Copied %1 numbers</source>
-        <translation>숫자 %1개를 복사했습니다</translation>
-    </message>
-    <message>
-        <source>Save variable</source>
-        <translation>변수 저장</translation>
-    </message>
-    <message>
-        <source>NumPy array (*.npy)</source>
-        <translation>NumPy 배열 (*.npy)</translation>
-    </message>
-    <message>
         <source>The variable was not saved</source>
         <translation>변수를 저장하지 못했습니다</translation>
     </message>
     <message>
         <source>Saved %1</source>
         <translation>%1을(를) 저장했습니다</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>This variable has no values: one of its dimensions is zero.</source>
+        <translation>이 변수에는 값이 없습니다. 차원 하나의 크기가 0입니다.</translation>
+    </message>
+    <message>
+        <source>Values of type %1 cannot be shown as numbers.</source>
+        <translation>%1 자료형의 값은 숫자로 표시할 수 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1788,6 +1963,26 @@ Place in the file: %3</source>
     <message>
         <source>%1 of %2 variables</source>
         <translation>변수 %2개 중 %1개</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>이름 복사</translation>
+    </message>
+    <message>
+        <source>Copied the name</source>
+        <translation>이름을 복사했습니다</translation>
+    </message>
+    <message>
+        <source>Copy row</source>
+        <translation>행 복사</translation>
+    </message>
+    <message>
+        <source>Copied the row</source>
+        <translation>행을 복사했습니다</translation>
+    </message>
+    <message>
+        <source>Save as .npy…</source>
+        <translation>.npy로 저장…</translation>
     </message>
 </context>
 <context>

@@ -74,6 +74,7 @@ QHeaderView::section { background: @Surface@; color: @TextMuted@; border: none; 
     padding: 5px 8px; }
 QAbstractItemView { border: none; background: @Surface@; outline: none; selection-background-color: @AccentSoft@;
     selection-color: @Text@; }
+QComboBox QAbstractItemView { border: 1px solid @BorderStrong@; }
 QTreeView::item, QListView::item { padding: 3px 4px; border: none; color: @Text@; }
 QTreeView::item:hover, QListView::item:hover { background: @Hover@; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected { background: @AccentSoft@; color: @Text@; }

@@ -74,7 +74,7 @@ void BarsView::paintEvent(QPaintEvent*)
     int labelWidth = 24;
     for (const int index : m_order)
         labelWidth = std::max(labelWidth, fontMetrics().horizontalAdvance(label(index)));
-    labelWidth = std::min(labelWidth, viewport()->width() / 3);
+    labelWidth = std::min(labelWidth + 4, viewport()->width() / 3);
     double low = 0, high = 0;
     for (const double value : m_values)
         if (std::isfinite(value)) {

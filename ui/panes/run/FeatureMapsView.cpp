@@ -2,24 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/run/FeatureMapsView.h"
 
-#include "ui/widgets/Theme.h"
+#include "ui/widgets/Text.h"
 
-#include <QPainter>
-#include <QScrollBar>
 #include <algorithm>
-#include <cmath>
 
 namespace lw::ui {
-
-namespace {
-constexpr int kSide = 96, kGap = 8, kTextHeight = 16;
-}
-
-FeatureMapsView::FeatureMapsView(QWidget* parent) : QAbstractScrollArea(parent)
-{
-    setFrameShape(QFrame::NoFrame);
-    connect(&Theme::current(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
-}
 
 bool FeatureMapsView::fits(const lw::Shape& shape)
 {
@@ -27,73 +14,45 @@ bool FeatureMapsView::fits(const lw::Shape& shape)
            shape[3] > 0 && shape[3] <= 65536;
 }
 
-void FeatureMapsView::setMaps(const lw::Shape& shape, std::vector<float> values, std::int64_t sample)
+void FeatureMapsView::setMaps(const lw::Shape& shape, const TensorNumbers& numbers, std::int64_t sample)
 {
-    m_values = std::move(values);
+    m_numbers = numbers;
     m_height = static_cast<int>(shape[1]);
     m_width = static_cast<int>(shape[2]);
     m_channels = static_cast<int>(shape[3]);
-    const std::size_t size = static_cast<std::size_t>(shape[1] * shape[2] * shape[3]);
+    const auto size = static_cast<std::size_t>(shape[1] * shape[2] * shape[3]);
     m_offset = static_cast<std::size_t>(std::clamp<std::int64_t>(sample, 0, shape[0] - 1)) * size;
-    m_low = HUGE_VALF;
-    m_high = -HUGE_VALF;
-    for (std::size_t i = m_offset; i < m_offset + size; ++i)
-        if (std::isfinite(m_values[i])) {
-            m_low = std::min(m_low, m_values[i]);
-            m_high = std::max(m_high, m_values[i]);
-        }
-    updateScrollBar();
-    viewport()->update();
+    const auto [low, high] = numbers.range(m_offset, size);
+    m_scale = m_scale.over(low, high);
+    if (tileCount() == m_channels)
+        refresh(); // another sample: the size that the user chose stays
+    else
+        setTiles(m_channels, {m_width, m_height});
 }
 
-QImage FeatureMapsView::map(int channel) const
+std::size_t FeatureMapsView::index(int channel, int y, int x) const
 {
-    QImage image(m_width, m_height, QImage::Format_RGB32);
-    const float span = m_high > m_low ? m_high - m_low : 1;
-    for (int y = 0; y < m_height; ++y)
-        for (int x = 0; x < m_width; ++x) {
-            const float value = m_values[m_offset + static_cast<std::size_t>((y * m_width + x) * m_channels + channel)];
-            image.setPixel(
-                x, y,
-                Theme::sequential(std::isfinite(value) ? static_cast<double>((value - m_low) / span) : 0.0).rgb());
-        }
+    return m_offset + static_cast<std::size_t>((y * m_width + x) * m_channels + channel);
+}
+
+QImage FeatureMapsView::makeTile(int tile) const
+{
+    QImage image(m_width, m_height, QImage::Format_ARGB32);
+    for (int y = 0; y < m_height; ++y) {
+        auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
+        for (int x = 0; x < m_width; ++x)
+            line[x] = m_scale.at(m_numbers.at(index(tile, y, x)));
+    }
     return image;
 }
 
-int FeatureMapsView::tilesPerRow() const
+QString FeatureMapsView::describe(int tile, QPoint pixel) const
 {
-    return std::max(1, (viewport()->width() - kGap) / (kSide + kGap));
-}
-
-void FeatureMapsView::updateScrollBar()
-{
-    const int rows = (m_channels + tilesPerRow() - 1) / tilesPerRow();
-    verticalScrollBar()->setRange(0, std::max(0, kGap + rows * (kSide + kTextHeight + kGap) - viewport()->height()));
-    verticalScrollBar()->setPageStep(viewport()->height());
-    verticalScrollBar()->setSingleStep(kSide / 2);
-}
-
-void FeatureMapsView::resizeEvent(QResizeEvent* event)
-{
-    QAbstractScrollArea::resizeEvent(event);
-    updateScrollBar();
-}
-
-void FeatureMapsView::paintEvent(QPaintEvent*)
-{
-    QPainter painter(viewport());
-    painter.fillRect(viewport()->rect(), Theme::current().color(ColorRole::Surface));
-    painter.setFont(Theme::current().font(Theme::TextStyle::Small));
-    painter.setPen(Theme::current().color(ColorRole::TextMuted));
-    const int perRow = tilesPerRow(), rowHeight = kSide + kTextHeight + kGap, top = verticalScrollBar()->value();
-    const int firstRow = std::max(0, (top - kGap) / rowHeight), lastRow = (top + viewport()->height()) / rowHeight;
-    for (int channel = firstRow * perRow; channel < std::min(m_channels, (lastRow + 1) * perRow); ++channel) {
-        const QRect area(kGap + channel % perRow * (kSide + kGap), kGap + channel / perRow * rowHeight - top, kSide,
-                         kSide);
-        painter.drawImage(QRect(area.topLeft(), QSize(m_width, m_height).scaled(area.size(), Qt::KeepAspectRatio)),
-                          map(channel));
-        painter.drawText(area.adjusted(0, kSide, 0, kTextHeight), Qt::AlignCenter, QString::number(channel));
-    }
+    return tr("Channel %1, row %2, column %3: %4")
+        .arg(tile)
+        .arg(pixel.y())
+        .arg(pixel.x())
+        .arg(numberText(m_numbers.at(index(tile, pixel.y(), pixel.x()))));
 }
 
 } // namespace lw::ui

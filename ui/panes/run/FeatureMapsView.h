@@ -2,35 +2,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/model/Tensor.h"
-
-#include <QAbstractScrollArea>
-#include <QImage>
-#include <vector>
+#include "ui/panes/weights/SliceImage.h"
+#include "ui/panes/weights/TensorNumbers.h"
+#include "ui/panes/weights/TileView.h"
 
 namespace lw::ui {
 
-/// The channels of one sample of a picture-like output (batch, height, width, channels) as tiles, each scaled by the
-/// least and greatest value of all. Only tiles on screen are drawn.
-class FeatureMapsView final : public QAbstractScrollArea {
+/// The channels of one sample of a picture-like output (batch, height, width, channels) as tiles, all on one colour
+/// scale from the least to the greatest value of the sample.
+class FeatureMapsView final : public TileView {
     Q_OBJECT
 public:
-    explicit FeatureMapsView(QWidget* parent = nullptr);
+    using TileView::TileView;
     static bool fits(const lw::Shape& shape);
-    void setMaps(const lw::Shape& shape, std::vector<float> values, std::int64_t sample);
+    void setMaps(const lw::Shape& shape, const TensorNumbers& numbers, std::int64_t sample);
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
+    [[nodiscard]] QImage makeTile(int tile) const override;
+    [[nodiscard]] QString describe(int tile, QPoint pixel) const override;
 
 private:
-    [[nodiscard]] QImage map(int channel) const;
-    [[nodiscard]] int tilesPerRow() const;
-    void updateScrollBar();
-    std::vector<float> m_values;
+    [[nodiscard]] std::size_t index(int channel, int y, int x) const;
+    TensorNumbers m_numbers;
+    ColourScale m_scale = ColourScale(ColourScale::Kind::Sequential, 0, 1);
     std::size_t m_offset = 0;
     int m_height = 0, m_width = 0, m_channels = 0;
-    float m_low = 0, m_high = 1;
 };
 
 } // namespace lw::ui

@@ -2,22 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/run/InputEditor.h"
 
-#include "ui/panes/run/ImageInput.h"
+#include "ui/panes/run/PictureOptions.h"
+#include "ui/tasks/Task.h"
+#include "ui/widgets/OptionBox.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
+#include "ui/widgets/WheelGuard.h"
 
-#include <QCheckBox>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
-#include <QHBoxLayout>
 #include <QImageReader>
 #include <QLabel>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QUrl>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -29,27 +31,44 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kPreviewSide = 112;
+constexpr int kMostSamples = 65536;
+constexpr double kLargestValue = 1e9;
 
-struct Range {
-    double scale, offset;
-};
-/// Common ways to scale a pixel of 0 to 255; the texts stand in retranslate().
-constexpr Range kRanges[] = {{1.0 / 255, 0}, {1.0 / 127.5, -1}, {1, 0}, {16.0 / 255, 0}};
+bool hasSuffix(const QString& path, std::initializer_list<const char*> suffixes)
+{
+    return std::any_of(suffixes.begin(), suffixes.end(),
+                       [&](const char* suffix) { return path.endsWith(QLatin1String(suffix), Qt::CaseInsensitive); });
+}
+
+bool isGenerated(InputKind kind)
+{
+    return kind != InputKind::File && kind != InputKind::Image && kind != InputKind::Text;
+}
+
+/// Whether a dimension behind the first is unknown, so that its length must be chosen.
+bool lengthUnknown(const TensorSpec& spec)
+{
+    return spec.shape && std::count(spec.shape->begin(), spec.shape->end(), kUnknownDim) >
+                             (!spec.shape->empty() && spec.shape->front() == kUnknownDim ? 1 : 0);
+}
 
 } // namespace
 
-InputEditor::InputEditor(const TensorSpec& spec, QWidget* parent)
-    : QWidget(parent), m_spec(spec), m_name(new QLabel(this)), m_preview(new QLabel(this)), m_form(new QFormLayout),
-      m_kind(new QComboBox(this)), m_resize(new QComboBox(this)), m_range(new QComboBox(this)),
-      m_batch(new QSpinBox(this)), m_length(new QSpinBox(this)), m_seed(new QSpinBox(this)),
-      m_choose(new QPushButton(this)), m_invert(new QCheckBox(this)), m_smooth(new QCheckBox(this))
+InputEditor::InputEditor(const TensorSpec& spec, const ScalingGuess& guess, QWidget* parent)
+    : QWidget(parent), m_spec(spec), m_name(new QLabel(this)), m_facts(new QLabel(this)), m_form(new QFormLayout),
+      m_kind(new QComboBox(this)), m_samples(new QSpinBox(this)), m_length(new QSpinBox(this)),
+      m_seed(new QSpinBox(this)), m_low(new QDoubleSpinBox(this)), m_high(new QDoubleSpinBox(this)),
+      m_choose(new QPushButton(this)), m_texts(new QPlainTextEdit(this))
 {
     setAcceptDrops(true);
+    if (const auto layout = pictureLayout(spec)) {
+        m_picture = new PictureOptions(*layout, guess, this);
+        connect(m_picture, &PictureOptions::changed, this, &InputEditor::changed);
+    }
     buildForm();
+    guardWheel(this);
     retranslate();
-    const bool integers = isInteger(spec.dtype);
-    m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(integers ? InputKind::Integers : InputKind::Normal)));
+    choose(m_kind, static_cast<int>(isInteger(spec.dtype) ? InputKind::Integers : InputKind::Normal));
     follow();
 }
 
@@ -57,78 +76,89 @@ void InputEditor::buildForm()
 {
     m_name->setFont(Theme::current().font(Theme::TextStyle::Strong));
     m_name->setTextFormat(Qt::PlainText);
-    m_preview->setFixedSize(kPreviewSide, kPreviewSide);
-    m_preview->setAlignment(Qt::AlignCenter);
-    m_preview->setFrameShape(QFrame::StyledPanel);
-    m_batch->setRange(1, 65536);
-    m_length->setRange(1, 65536);
+    m_name->setWordWrap(true);
+    m_facts->setWordWrap(true);
+    m_facts->setTextFormat(Qt::PlainText);
+    m_facts->setFont(Theme::current().font(Theme::TextStyle::Small));
+    m_kind->setObjectName(u"kind"_s);
+    m_texts->setObjectName(u"texts"_s);
+    m_texts->setTabChangesFocus(true);
+    m_texts->setFixedHeight(Theme::space(20));
+    m_samples->setRange(1, kMostSamples);
+    m_length->setRange(1, kMostSamples);
     m_length->setValue(16);
     m_seed->setRange(0, INT_MAX);
     m_seed->setValue(7);
-    m_smooth->setChecked(true);
+    for (QDoubleSpinBox* box : {m_low, m_high})
+        box->setRange(-kLargestValue, kLargestValue);
     m_form->setContentsMargins(0, 0, 0, 0);
     m_form->setHorizontalSpacing(Theme::space(3));
     m_form->setVerticalSpacing(Theme::space(1));
-    for (QWidget* field : std::initializer_list<QWidget*>{m_kind, m_choose, m_batch, m_length, m_seed, m_resize,
-                                                          m_range, m_invert, m_smooth})
+    for (QWidget* field : std::initializer_list<QWidget*>{m_kind, m_choose, m_samples, m_length, m_low, m_high, m_seed})
         m_form->addRow(new QLabel(this), field);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(Theme::space(3));
-    row->addLayout(m_form, 1);
-    row->addWidget(m_preview, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::space(2));
     layout->addWidget(m_name);
-    layout->addLayout(row);
+    layout->addLayout(m_form);
+    layout->addWidget(m_texts);
+    layout->addWidget(m_facts);
+    if (m_picture)
+        layout->addWidget(m_picture);
 
-    for (QComboBox* box : {m_kind, m_resize, m_range})
-        connect(box, &QComboBox::currentIndexChanged, this, &InputEditor::follow);
-    for (QSpinBox* box : {m_batch, m_length, m_seed})
+    connect(m_kind, &QComboBox::currentIndexChanged, this, [this] {
+        const bool whole = kind() == InputKind::Integers;
+        for (QDoubleSpinBox* box : {m_low, m_high})
+            box->setDecimals(whole ? 0 : 3);
+        m_low->setValue(0);
+        m_high->setValue(whole ? 9 : 1); // small indices are valid for nearly every vocabulary
+        follow();
+    });
+    for (QSpinBox* box : {m_samples, m_length, m_seed})
         connect(box, &QSpinBox::valueChanged, this, &InputEditor::changed);
-    for (QCheckBox* box : {m_invert, m_smooth})
-        connect(box, &QCheckBox::toggled, this, &InputEditor::follow);
+    for (QDoubleSpinBox* box : {m_low, m_high})
+        connect(box, &QDoubleSpinBox::valueChanged, this, &InputEditor::changed);
+    connect(m_texts, &QPlainTextEdit::textChanged, this, &InputEditor::changed);
     connect(m_choose, &QPushButton::clicked, this, &InputEditor::chooseFile);
 }
 
 void InputEditor::retranslate()
 {
-    const QSignalBlocker quietKind(m_kind), quietResize(m_resize), quietRange(m_range);
     m_name->setText(
         tr("%1  %2 %3").arg(displayText(m_spec.name), displayText(dtypeName(m_spec.dtype)), shapeLabel(m_spec.shape)));
-    const auto refill = [](QComboBox* box, const QList<std::pair<QString, int>>& entries) {
-        const QVariant before = box->currentData();
-        box->clear();
-        for (const auto& [text, data] : entries)
-            box->addItem(text, data);
-        box->setCurrentIndex(std::max(0, box->findData(before)));
-    };
-    QList<std::pair<QString, int>> kinds = {{tr("Random, normal"), static_cast<int>(InputKind::Normal)},
-                                            {tr("Random, 0 to 1"), static_cast<int>(InputKind::Uniform)},
-                                            {tr("Random, 0 to 9"), static_cast<int>(InputKind::Integers)},
-                                            {tr("Zeros"), static_cast<int>(InputKind::Zeros)},
-                                            {tr("Ones"), static_cast<int>(InputKind::Ones)},
-                                            {tr("File (.npy, .npz, .csv)"), static_cast<int>(InputKind::File)}};
-    if (takesImages(m_spec))
-        kinds.append({tr("Picture"), static_cast<int>(InputKind::Image)});
+    const auto kind = [](const QString& text, InputKind value) { return Option{text, static_cast<int>(value)}; };
+    QList<Option> kinds;
+    if (m_spec.dtype == DType::String)
+        kinds = {kind(tr("Text"), InputKind::Text), kind(tr("File (.txt, .npy, .npz)"), InputKind::File)};
+    else
+        kinds = {kind(tr("Random, normal"), InputKind::Normal),
+                 kind(tr("Random, even"), InputKind::Uniform),
+                 kind(tr("Random, whole"), InputKind::Integers),
+                 kind(tr("Zeros"), InputKind::Zeros),
+                 kind(tr("Ones"), InputKind::Ones),
+                 kind(tr("File (.npy, .npz, .csv)"), InputKind::File)};
+    if (m_picture) {
+        kinds << kind(tr("Picture"), InputKind::Image);
+        m_picture->retranslate();
+    }
     refill(m_kind, kinds);
-    refill(m_resize, {{tr("Stretch"), 0}, {tr("Fit, black border"), 1}, {tr("Fill, cut the sides"), 2}});
-    refill(m_range, {{tr("0 to 1"), 0}, {tr("−1 to 1"), 1}, {tr("0 to 255"), 2}, {tr("0 to 16"), 3}});
-    m_invert->setText(tr("Invert"));
-    m_smooth->setText(tr("Smooth resizing"));
     const auto label = [this](QWidget* field, const QString& text) {
         if (auto* existing = qobject_cast<QLabel*>(m_form->labelForField(field)))
             existing->setText(text);
         field->setAccessibleName(text);
     };
     label(m_kind, tr("Values"));
-    label(m_batch, tr("Samples"));
+    label(m_samples, tr("Samples"));
     label(m_length, tr("Length"));
+    label(m_low, tr("From"));
+    label(m_high, tr("To"));
     label(m_seed, tr("Seed"));
-    label(m_resize, tr("Resize"));
-    label(m_range, tr("Scale to"));
     label(m_choose, tr("File"));
+    m_length->setToolTip(tr("Stands for the dimensions that the model leaves open"));
+    m_texts->setPlaceholderText(tr("One text a line"));
+    m_texts->setAccessibleName(m_texts->placeholderText());
     m_choose->setText(m_file.isEmpty() ? tr("Choose…") : QFileInfo(m_file).fileName());
+    setToolTip(tr("Drop a file here to use it as input"));
 }
 
 InputKind InputEditor::kind() const
@@ -136,85 +166,115 @@ InputKind InputEditor::kind() const
     return static_cast<InputKind>(m_kind->currentData().toInt());
 }
 
-ImageScaling InputEditor::scaling() const
-{
-    ImageScaling scaling;
-    scaling.resize = static_cast<ImageScaling::Resize>(m_resize->currentData().toInt());
-    const Range range = kRanges[std::clamp(m_range->currentData().toInt(), 0, 3)];
-    scaling.scale = range.scale;
-    scaling.offset = range.offset;
-    scaling.invert = m_invert->isChecked();
-    scaling.smooth = m_smooth->isChecked();
-    return scaling;
-}
-
 void InputEditor::follow()
 {
     const InputKind kind = this->kind();
-    const bool image = kind == InputKind::Image, file = kind == InputKind::File || image;
-    const auto known = [this](std::size_t from) {
-        const Shape shape = m_spec.shape.value_or(Shape{kUnknownDim, kUnknownDim});
-        return std::none_of(shape.begin() + static_cast<std::ptrdiff_t>(std::min(from, shape.size())), shape.end(),
-                            [](auto dim) { return dim == kUnknownDim; });
-    };
+    const bool file = kind == InputKind::File || kind == InputKind::Image, generated = isGenerated(kind);
+    const bool ranged = kind == InputKind::Uniform || kind == InputKind::Integers;
     m_form->setRowVisible(m_choose, file);
-    m_form->setRowVisible(m_batch, !file);
-    m_form->setRowVisible(m_length, !file && !known(1));
-    m_form->setRowVisible(m_seed,
-                          kind == InputKind::Normal || kind == InputKind::Uniform || kind == InputKind::Integers);
-    for (QWidget* field : std::initializer_list<QWidget*>{m_resize, m_range, m_invert, m_smooth})
-        m_form->setRowVisible(field, image);
-    m_preview->setVisible(image);
-    if (image && !m_image.isNull()) {
-        const QImage prepared = preparedImage(m_image, m_spec, scaling());
-        m_preview->setPixmap(
-            QPixmap::fromImage(prepared).scaled(m_preview->size(), Qt::KeepAspectRatio, Qt::FastTransformation));
-        m_preview->setToolTip(tr("As the model sees it: %1 × %2").arg(prepared.width()).arg(prepared.height()));
-    }
+    m_form->setRowVisible(m_samples, generated && (!m_spec.shape || std::count(m_spec.shape->begin(),
+                                                                               m_spec.shape->end(), kUnknownDim) > 0));
+    m_form->setRowVisible(m_length, generated && lengthUnknown(m_spec));
+    m_form->setRowVisible(m_low, ranged);
+    m_form->setRowVisible(m_high, ranged);
+    m_form->setRowVisible(m_seed, ranged || kind == InputKind::Normal);
+    m_texts->setVisible(kind == InputKind::Text);
+    if (m_picture)
+        m_picture->setVisible(kind == InputKind::Image);
+    describeFile();
     emit changed();
+}
+
+/// What the chosen file holds, or why it cannot be used; read in a task, since a table may be large.
+void InputEditor::describeFile()
+{
+    delete m_reading;
+    m_facts->hide();
+    const auto show = [this](const QString& text, bool good) {
+        m_facts->setText(text);
+        QPalette palette = m_facts->palette();
+        palette.setColor(QPalette::WindowText, Theme::current().color(good ? ColorRole::TextMuted : ColorRole::Error));
+        m_facts->setPalette(palette);
+        m_facts->show();
+    };
+    if (m_file.isEmpty() || isGenerated(kind()) || kind() == InputKind::Text)
+        return;
+    if (kind() == InputKind::Image) {
+        if (m_image.isNull())
+            show(tr("This picture cannot be read."), false);
+        return;
+    }
+    m_reading = startTask<Tensor>(
+        this, {}, [file = m_file, spec = m_spec](const Progress&) { return readInput(file, spec); },
+        [this, show](Result<Tensor> tensor) {
+            m_reading = nullptr;
+            show(tensor.ok()
+                     ? tr("%1 %2").arg(displayText(dtypeName(tensor->dtype())), displayText(shapeText(tensor->shape())))
+                     : errorDetail(tensor.error()),
+                 tensor.ok());
+        });
 }
 
 void InputEditor::chooseFile()
 {
-    const bool image = kind() == InputKind::Image;
+    const QString arrays = m_spec.dtype == DType::String ? tr("Text and arrays (*.txt *.csv *.npy *.npz)")
+                                                         : tr("Arrays (*.npy *.npz *.csv)");
     const QString path = QFileDialog::getOpenFileName(
         this, tr("Choose an input"), m_file,
-        image ? tr("Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.ppm *.pgm)") : tr("Arrays (*.npy *.npz *.csv)"));
+        kind() == InputKind::Image ? tr("Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.ppm *.pgm)") : arrays);
     if (!path.isEmpty())
-        setFile(path);
+        openFile(path);
+}
+
+void InputEditor::openFile(const QString& path)
+{
+    setFile(path);
+    if (hasSuffix(path, {".npz"}))
+        emit archiveChosen(path);
 }
 
 void InputEditor::setFile(const QString& path)
 {
-    const bool array = path.endsWith(u".npy"_s, Qt::CaseInsensitive) || path.endsWith(u".npz"_s, Qt::CaseInsensitive) ||
-                       path.endsWith(u".csv"_s, Qt::CaseInsensitive);
+    const bool array = !m_picture || hasSuffix(path, {".npy", ".npz", ".csv", ".txt"});
     m_file = path;
     m_image = {};
     if (!array) {
         QImageReader reader(path);
         reader.setAutoTransform(true);
+        reader.setDecideFormatFromContent(true);
         m_image = reader.read();
     }
+    if (m_picture)
+        m_picture->setPicture(m_image);
     m_choose->setText(QFileInfo(path).fileName());
-    m_kind->setCurrentIndex(
-        std::max(0, m_kind->findData(static_cast<int>(array ? InputKind::File : InputKind::Image))));
+    choose(m_kind, static_cast<int>(array ? InputKind::File : InputKind::Image));
     follow();
 }
 
-Result<Tensor> InputEditor::tensor() const
+InputChoice InputEditor::choice() const
 {
-    const InputKind kind = this->kind();
-    if (kind != InputKind::File && kind != InputKind::Image)
-        return generateInput(m_spec, kind, concreteShape(m_spec, m_batch->value(), m_length->value()),
-                             static_cast<std::uint32_t>(m_seed->value()));
-    if (m_file.isEmpty())
-        return invalid("choose a file for the input " + m_spec.name);
-    if (kind == InputKind::File)
-        return readInput(m_file, m_spec);
-    if (m_image.isNull())
-        return corrupt("this picture cannot be read").at(pathBytes(m_file));
-    const ImageScaling scaling = this->scaling();
-    return imageTensor(preparedImage(m_image, m_spec, scaling), m_spec, scaling);
+    InputChoice choice;
+    choice.spec = m_spec;
+    choice.kind = kind();
+    choice.samples = m_samples->value();
+    choice.length = m_length->value();
+    choice.low = m_low->value();
+    choice.high = m_high->value();
+    choice.seed = static_cast<std::uint32_t>(m_seed->value());
+    choice.file = m_file;
+    choice.image = m_image;
+    if (m_picture)
+        choice.scaling = m_picture->scaling();
+    choice.texts = m_texts->toPlainText().split(u'\n');
+    while (choice.texts.size() > 1 && choice.texts.constLast().isEmpty())
+        choice.texts.removeLast();
+    return choice;
+}
+
+QString InputEditor::missing() const
+{
+    const bool file = kind() == InputKind::File || kind() == InputKind::Image;
+    return file && m_file.isEmpty() ? tr("Choose a file for the input %1.").arg(displayText(m_spec.name)) : QString();
 }
 
 void InputEditor::dragEnterEvent(QDragEnterEvent* event)
@@ -225,7 +285,7 @@ void InputEditor::dragEnterEvent(QDragEnterEvent* event)
 
 void InputEditor::dropEvent(QDropEvent* event)
 {
-    setFile(event->mimeData()->urls().constFirst().toLocalFile());
+    openFile(event->mimeData()->urls().constFirst().toLocalFile());
     event->acceptProposedAction();
 }
 

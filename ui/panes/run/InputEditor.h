@@ -3,35 +3,44 @@
 #pragma once
 
 #include "ui/panes/run/InputSource.h"
+#include "ui/panes/run/PictureScaling.h"
 
-#include <QImage>
+#include <QPointer>
 #include <QWidget>
 
-class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
+class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
 
 namespace lw::ui {
 
-/// Chooses the values of one input: generated, from a file, or from a picture whose resizing and scaling one sees and
-/// sets. Files can be dropped on it.
+class PictureOptions;
+class TaskHandle;
+
+/// Chooses the values of one input: generated, from a file, typed, or from a picture whose resizing and scaling one
+/// sees and sets. Files can be dropped on it.
 class InputEditor final : public QWidget {
     Q_OBJECT
 public:
-    explicit InputEditor(const TensorSpec& spec, QWidget* parent = nullptr);
+    InputEditor(const TensorSpec& spec, const ScalingGuess& guess, QWidget* parent = nullptr);
 
     [[nodiscard]] const TensorSpec& spec() const { return m_spec; }
-    /// The tensor that the choices give. Errors are for people: no file chosen, file that does not fit.
-    [[nodiscard]] Result<Tensor> tensor() const;
+    /// What makeInput() needs, for a worker.
+    [[nodiscard]] InputChoice choice() const;
+    /// What is still to be chosen, as a sentence; empty when the input is complete.
+    [[nodiscard]] QString missing() const;
+    [[nodiscard]] const QString& file() const { return m_file; }
     void setFile(const QString& path);
     void retranslate();
 
 signals:
     void changed();
+    /// The user chose an archive, which may hold the other inputs too.
+    void archiveChosen(const QString& path);
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -40,18 +49,22 @@ protected:
 private:
     void buildForm();
     void chooseFile();
+    void openFile(const QString& path);
+    void describeFile();
     void follow();
     [[nodiscard]] InputKind kind() const;
-    [[nodiscard]] ImageScaling scaling() const;
     TensorSpec m_spec;
     QString m_file;
     QImage m_image;
-    QLabel *m_name, *m_preview;
+    QLabel *m_name, *m_facts;
     QFormLayout* m_form;
-    QComboBox *m_kind, *m_resize, *m_range;
-    QSpinBox *m_batch, *m_length, *m_seed;
+    QComboBox* m_kind;
+    QSpinBox *m_samples, *m_length, *m_seed;
+    QDoubleSpinBox *m_low, *m_high;
     QPushButton* m_choose;
-    QCheckBox *m_invert, *m_smooth;
+    QPlainTextEdit* m_texts;
+    PictureOptions* m_picture = nullptr; ///< only for inputs that take pictures
+    QPointer<TaskHandle> m_reading;
 };
 
 } // namespace lw::ui

@@ -42,6 +42,19 @@ void ProfileModel::setProfile(const std::vector<engine::ProfileEntry>& profile)
     endResetModel();
 }
 
+void ProfileModel::retranslate()
+{
+    emit headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+    if (!m_rows.empty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+int ProfileModel::rowOf(const QString& layer) const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row& row) { return row.layer == layer; });
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
 int ProfileModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
@@ -58,8 +71,12 @@ QVariant ProfileModel::data(const QModelIndex& index, int role) const
     const Row& row = m_rows[static_cast<std::size_t>(index.row())];
     if (role == LayerRole)
         return row.layer;
+    if (role == ShareRole)
+        return m_rows.front().milliseconds > 0 ? row.milliseconds / m_rows.front().milliseconds : 0.0;
+    if (role == Qt::ToolTipRole && index.column() < Time)
+        return index.column() == Layer ? displayText(row.layer.toStdString(), 1000) : row.operations;
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(index.column() >= Time ? Qt::AlignRight | Qt::AlignVCenter
+        return QVariant::fromValue(index.column() == Time ? Qt::AlignRight | Qt::AlignVCenter
                                                           : Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
@@ -79,6 +96,8 @@ QVariant ProfileModel::data(const QModelIndex& index, int role) const
 
 QVariant ProfileModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return QVariant::fromValue((section == Time ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     const QStringList titles = {tr("Layer"), tr("Operations"), tr("Time"), tr("Share")};

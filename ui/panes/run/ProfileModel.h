@@ -13,9 +13,13 @@ class ProfileModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Layer, Operations, Time, Share, ColumnCount };
-    enum Role { LayerRole = Qt::UserRole };
+    enum Role { LayerRole = Qt::UserRole, ShareRole }; ///< share of the slowest, 0 to 1
     using QAbstractTableModel::QAbstractTableModel;
     void setProfile(const std::vector<engine::ProfileEntry>& profile);
+    void retranslate();
+    /// The first row of a layer; -1 when it took no time of its own.
+    [[nodiscard]] int rowOf(const QString& layer) const;
+    [[nodiscard]] double total() const { return m_total; } ///< milliseconds
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

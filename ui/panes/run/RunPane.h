@@ -15,6 +15,7 @@ class QLabel;
 class QPushButton;
 class QTabWidget;
 class QTableView;
+class QToolButton;
 class QVBoxLayout;
 
 namespace lw::ui {
@@ -25,7 +26,8 @@ class ProfileModel;
 class TaskHandle;
 
 /// Runs the model on the CPU in a worker thread: inputs on the left, results and times on the right. The prepared model
-/// is kept between runs, so that the next one starts at once.
+/// is kept between runs, so that the next one starts at once. When runs are quick and the output of the selected layer
+/// is wanted, selecting another layer runs again.
 class RunPane final : public Pane {
     Q_OBJECT
 public:
@@ -33,34 +35,58 @@ public:
 
     /// Starts a run, or stops the one that goes on.
     void run();
+    /// Names of the bars, a line each; replaces those there are. False, and failed(), when the file cannot be read.
+    bool readLabels(const QString& path);
+
+    [[nodiscard]] bool canCopy() const override { return true; }
+    void copy() override;
+
+signals:
+    /// A run has ended: with results, an error or stopped.
+    void finished();
 
 protected:
     void retranslate() override;
+    void applyTheme() override { retranslate(); }
 
 private:
     struct Outcome {
         std::shared_ptr<engine::ModelRunner> runner;
         engine::RunResult result;
+        double flops = 0;
     };
-    void buildInputs();
+    enum class Tone { Quiet, Error };
     void buildForm(QVBoxLayout* column);
+    void buildProfile();
+    void buildInputs();
+    [[nodiscard]] std::vector<TensorSpec> chosenInputs() const;
+    void shareArchive(const InputEditor* from, const QString& path);
+    void followSelection();
     void forgetRunner();
+    void start();
+    void showStatus(const QString& text, Tone tone = Tone::Quiet);
     void showOutcome(Result<Outcome> outcome);
+    void showOutputs(const engine::NamedTensors& outputs);
     void loadLabels();
+    [[nodiscard]] QString selectedLayer() const;
     [[nodiscard]] engine::RunnerOptions options() const;
     QVBoxLayout* m_inputColumn;
     std::vector<InputEditor*> m_inputs;
     QComboBox* m_signature;
-    QLabel *m_signatureLabel, *m_status;
+    QLabel *m_signatureLabel, *m_status, *m_labelFile;
     QCheckBox *m_showSelected, *m_training;
     QPushButton *m_run, *m_labels;
+    QToolButton* m_noLabels;
     QTabWidget* m_results;
     ProfileModel* m_profile;
     QTableView* m_profileTable;
     std::vector<OutputView*> m_outputs;
     QStringList m_labelTexts;
+    QString m_labelName;
     std::shared_ptr<engine::ModelRunner> m_runner;
     QString m_runnerLayer;
+    bool m_quick = false, m_again = false; ///< the last run was quick; another is wanted when this one ends
+    bool m_untouched = true; ///< nothing was run yet: say what to do
     QPointer<TaskHandle> m_task;
 };
 

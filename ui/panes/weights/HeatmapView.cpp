@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/weights/HeatmapView.h"
 
+#include "ui/tasks/Task.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
 
@@ -16,6 +17,7 @@ constexpr int kBarWidth = 14;
 constexpr int kBarRoom = 88; ///< colour bar with its two labels
 constexpr int kTextRoom = 24;
 constexpr double kLargestCell = 48;
+constexpr std::int64_t kAtOnce = 1 << 16; ///< elements that are drawn without a task
 } // namespace
 
 HeatmapView::HeatmapView(QWidget* parent) : QWidget(parent)
@@ -34,13 +36,35 @@ void HeatmapView::setSlice(std::optional<TensorSlice> slice)
 
 void HeatmapView::render()
 {
+    delete m_task;
     m_image = {};
-    if (m_slice) {
-        std::tie(m_low, m_high) = m_slice->range();
-        m_scale = m_low < 0 && m_high > 0 ? ColourScale::Diverging : ColourScale::Sequential;
-        m_image = sliceImage(*m_slice, m_scale, m_low, m_high);
-    }
     update();
+    if (!m_slice || m_slice->rows() == 0 || m_slice->columns() == 0)
+        return;
+    // Only this thread may ask the theme for colours, and which of the two fit shows once the values are read.
+    const auto draw = [slice = *m_slice, sequential = ColourScale(ColourScale::Kind::Sequential, 0, 1),
+                       diverging = ColourScale(ColourScale::Kind::Diverging, -1, 1)](const Progress& progress) {
+        Drawing drawing;
+        std::tie(drawing.low, drawing.high) = slice.range();
+        drawing.scale = (drawing.low < 0 && drawing.high > 0 ? diverging : sequential).over(drawing.low, drawing.high);
+        drawing.image = sliceImage(slice, *drawing.scale, progress);
+        return Result<Drawing>(std::move(drawing));
+    };
+    if (m_slice->rows() * m_slice->columns() <= kAtOnce)
+        show(draw({}).value());
+    else
+        m_task = startTask<Drawing>(this, tr("Drawing the values"), draw, [this](Result<Drawing> drawing) {
+            m_task = nullptr;
+            show(std::move(drawing).value());
+        });
+}
+
+void HeatmapView::show(Drawing drawing)
+{
+    m_scale = *drawing.scale;
+    m_image = std::move(drawing.image);
+    update();
+    emit drawn(drawing.low, drawing.high);
 }
 
 QRectF HeatmapView::imageArea() const
@@ -58,19 +82,17 @@ QRectF HeatmapView::imageArea() const
 
 void HeatmapView::paintColourBar(QPainter& painter, const QRectF& area) const
 {
-    const double reach = std::max(std::abs(m_low), std::abs(m_high));
-    const bool diverging = m_scale == ColourScale::Diverging;
     for (int y = 0; y < static_cast<int>(area.height()); ++y) {
         const double t = 1 - y / std::max(1.0, area.height() - 1);
         painter.fillRect(QRectF(area.left(), area.top() + y, area.width(), 1),
-                         diverging ? Theme::current().diverging(2 * t - 1) : Theme::sequential(t));
+                         QColor(m_scale.at(m_scale.low() + t * (m_scale.high() - m_scale.low()))));
     }
     painter.setPen(Theme::current().color(ColorRole::TextMuted));
     painter.setFont(Theme::current().font(Theme::TextStyle::Small));
     const QRectF labels = area.adjusted(kBarWidth + Theme::space(1), -2, kBarRoom, 2);
-    painter.drawText(labels, Qt::AlignTop | Qt::AlignLeft, numberText(diverging ? reach : m_high));
-    painter.drawText(labels, Qt::AlignBottom | Qt::AlignLeft, numberText(diverging ? -reach : m_low));
-    if (diverging)
+    painter.drawText(labels, Qt::AlignTop | Qt::AlignLeft, numberText(m_scale.high()));
+    painter.drawText(labels, Qt::AlignBottom | Qt::AlignLeft, numberText(m_scale.low()));
+    if (m_scale.kind() == ColourScale::Kind::Diverging)
         painter.drawText(labels, Qt::AlignVCenter | Qt::AlignLeft, numberText(0));
 }
 
@@ -79,8 +101,11 @@ void HeatmapView::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.fillRect(rect(), Theme::current().color(ColorRole::Surface));
     const QRectF area = imageArea();
-    if (area.isEmpty())
+    if (area.isEmpty()) {
+        painter.setPen(Theme::current().color(ColorRole::TextMuted));
+        painter.drawText(rect(), Qt::AlignCenter, m_task ? tr("Drawing the values…") : QString());
         return;
+    }
     painter.setRenderHint(QPainter::SmoothPixmapTransform,
                           m_image.width() > area.width() || m_image.height() > area.height());
     painter.drawImage(area, m_image);

@@ -18,6 +18,7 @@ class HistogramView final : public QWidget {
     Q_OBJECT
 public:
     explicit HistogramView(QWidget* parent = nullptr);
+    [[nodiscard]] bool hasStatistics() const { return m_statistics.has_value(); }
     void setStatistics(std::optional<TensorStatistics> statistics);
     void retranslate();
 

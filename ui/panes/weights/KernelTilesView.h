@@ -2,43 +2,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/model/Tensor.h"
-
-#include <QAbstractScrollArea>
-#include <QImage>
-#include <vector>
+#include "ui/panes/weights/KernelLayout.h"
+#include "ui/panes/weights/SliceImage.h"
+#include "ui/panes/weights/TensorNumbers.h"
+#include "ui/panes/weights/TileView.h"
 
 namespace lw::ui {
 
-/// The kernels of a 2D convolution (height, width, in, out) as tiles: one tile an output filter, of one input channel
-/// at a time or, for three input channels, in colour. Only the tiles on screen are drawn.
-class KernelTilesView final : public QAbstractScrollArea {
+/// The kernels of a convolution as tiles: one tile an output filter, of one input channel at a time or, for three input
+/// channels, in colour. All tiles share one colour scale.
+class KernelTilesView final : public TileView {
     Q_OBJECT
 public:
-    explicit KernelTilesView(QWidget* parent = nullptr);
-    /// Whether a variable of this shape can be shown as tiles.
-    static bool fits(const lw::Shape& shape);
-    void setKernel(const Tensor& tensor);
+    using TileView::TileView;
+    /// low and high: the range of all numbers.
+    void setKernel(const TensorNumbers& numbers, const KernelLayout& layout, double low, double high);
+    void clear();
     /// -1: three input channels as red, green and blue.
     void setInputChannel(int channel);
-    [[nodiscard]] bool canShowColour() const { return m_inputs == 3; }
-    [[nodiscard]] int inputChannels() const { return m_inputs; }
+    [[nodiscard]] bool canShowColour() const { return m_layout.channels == 3 && m_layout.inputs == 3; }
+    [[nodiscard]] int inputChannels() const { return m_layout.channels; }
+    [[nodiscard]] int inputChannel() const { return m_channel; }
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-    bool viewportEvent(QEvent* event) override;
+    [[nodiscard]] QImage makeTile(int tile) const override;
+    [[nodiscard]] QString describe(int tile, QPoint pixel) const override;
 
 private:
-    [[nodiscard]] int tilesPerRow() const;
-    [[nodiscard]] int tileSide() const;
-    [[nodiscard]] QImage tile(int filter) const;
-    [[nodiscard]] float valueAt(int y, int x, int in, int out) const;
-    [[nodiscard]] int filterAt(const QPoint& position) const;
-    void updateScrollBar();
-    std::vector<float> m_values;
-    int m_height = 0, m_width = 0, m_inputs = 0, m_filters = 0, m_channel = 0;
-    float m_reach = 1;
+    TensorNumbers m_numbers;
+    KernelLayout m_layout;
+    double m_low = 0, m_high = 0;
+    int m_channel = 0;
 };
 
 } // namespace lw::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/weights/SliceControls.h"
 
+#include "ui/panes/weights/KernelLayout.h"
 #include "ui/widgets/Theme.h"
 
 #include <QComboBox>
@@ -19,11 +20,29 @@ SliceControls::SliceControls(QWidget* parent) : QWidget(parent), m_layout(new QH
     m_layout->setSpacing(Theme::space(2));
 }
 
-void SliceControls::setShape(const Shape& shape, const std::string& role)
+void SliceControls::setShape(const Shape& shape, const std::string& role, const std::string& className)
 {
     m_shape = shape;
     m_role = role;
+    m_className = className;
     m_axes = SliceAxes::standard(shape);
+    if (shape.size() >= 4 && kernelAxis(shape, role, className, 0) == KernelAxis::Other) {
+        m_axes.row = shape.size() - 2; // only a kernel has its window before its channels
+        m_axes.column = shape.size() - 1;
+    }
+    build();
+}
+
+void SliceControls::setOutputShape(const Shape& shape)
+{
+    m_shape = shape;
+    m_role.clear();
+    m_className.clear();
+    m_axes = SliceAxes::standard(shape);
+    if (shape.size() >= 4) { // (samples, height, width, channels)
+        m_axes.row = shape.size() - 3;
+        m_axes.column = shape.size() - 2;
+    }
     build();
 }
 
@@ -35,24 +54,39 @@ void SliceControls::retranslate()
 QString SliceControls::axisName(std::size_t axis) const
 {
     const QString length = QString::number(m_shape[axis]);
-    const bool kernel = m_shape.size() == 4 && m_role.find("kernel") != std::string::npos;
-    if (kernel) {
-        const QStringList names = {tr("height"), tr("width"), tr("in"), tr("out")};
-        return tr("%1 (%2)").arg(names[static_cast<qsizetype>(axis)], length);
+    switch (kernelAxis(m_shape, m_role, m_className, axis)) {
+    case KernelAxis::Depth:
+        return tr("depth (%1)").arg(length);
+    case KernelAxis::Height:
+        return tr("height (%1)").arg(length);
+    case KernelAxis::Width:
+        return tr("width (%1)").arg(length);
+    case KernelAxis::Steps:
+        return tr("steps (%1)").arg(length);
+    case KernelAxis::Input:
+        return tr("in (%1)").arg(length);
+    case KernelAxis::Output:
+        return tr("out (%1)").arg(length);
+    case KernelAxis::Multiplier:
+        return tr("multiplier (%1)").arg(length);
+    case KernelAxis::Other:
+        break;
     }
-    if (m_shape.size() == 2 && m_role.find("kernel") != std::string::npos)
-        return tr("%1 (%2)").arg(axis == 0 ? tr("in") : tr("out"), length);
     return tr("axis %1 (%2)").arg(axis).arg(length);
 }
 
-void SliceControls::build()
+void SliceControls::clear()
 {
     for (QWidget* widget : m_widgets)
         widget->deleteLater();
     m_widgets.clear();
     while (QLayoutItem* item = m_layout->takeAt(0))
         delete item;
-    setVisible(m_shape.size() >= 2);
+}
+
+void SliceControls::build()
+{
+    clear();
     if (m_shape.size() < 2)
         return;
     const auto add = [this](QWidget* widget) {

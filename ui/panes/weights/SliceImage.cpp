@@ -5,36 +5,11 @@
 #include "ui/widgets/Theme.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace lw::ui {
 
 namespace {
-
-constexpr int kSteps = 512;
-
-/// Colours of a scale, made once a picture: asking the theme for every pixel would be slow.
-std::array<QRgb, kSteps> palette(ColourScale scale)
-{
-    std::array<QRgb, kSteps> colours{};
-    for (int i = 0; i < kSteps; ++i) {
-        const double t = i / (kSteps - 1.0);
-        const QColor colour =
-            scale == ColourScale::Sequential ? Theme::sequential(t) : Theme::current().diverging(2 * t - 1);
-        colours[static_cast<std::size_t>(i)] = colour.rgb();
-    }
-    return colours;
-}
-
-double position(ColourScale scale, double value, double low, double high)
-{
-    if (scale == ColourScale::Diverging) {
-        const double reach = std::max(std::fabs(low), std::fabs(high));
-        return reach > 0 ? std::clamp(0.5 + 0.5 * value / reach, 0.0, 1.0) : 0.5;
-    }
-    return high > low ? std::clamp((value - low) / (high - low), 0.0, 1.0) : 0.5;
-}
 
 /// Mean of the finite elements of a block; NaN when it has none.
 double blockMean(const TensorSlice& slice, std::int64_t row, std::int64_t rowEnd, std::int64_t column,
@@ -53,25 +28,62 @@ double blockMean(const TensorSlice& slice, std::int64_t row, std::int64_t rowEnd
 
 } // namespace
 
-QImage sliceImage(const TensorSlice& slice, ColourScale scale, double low, double high, int limit)
+ColourScale::ColourScale(Kind kind, double low, double high) : m_kind(kind)
 {
-    const std::int64_t rowStep = (slice.rows() + limit - 1) / limit, columnStep = (slice.columns() + limit - 1) / limit;
+    setRange(low, high);
+    for (int i = 0; i < kSteps; ++i) {
+        const double t = i / (kSteps - 1.0);
+        const QColor colour = kind == Kind::Sequential ? Theme::sequential(t) : Theme::current().diverging(2 * t - 1);
+        m_colours[static_cast<std::size_t>(i)] = colour.rgb();
+    }
+}
+
+void ColourScale::setRange(double low, double high)
+{
+    m_low = low;
+    m_high = high;
+    if (m_kind == Kind::Diverging) {
+        m_high = std::max(std::fabs(low), std::fabs(high));
+        m_low = -m_high;
+    }
+}
+
+ColourScale ColourScale::over(double low, double high) const
+{
+    ColourScale other = *this;
+    other.setRange(low, high);
+    return other;
+}
+
+ColourScale ColourScale::forRange(double low, double high)
+{
+    return {low < 0 && high > 0 ? Kind::Diverging : Kind::Sequential, low, high};
+}
+
+QRgb ColourScale::at(double value) const
+{
+    if (!std::isfinite(value))
+        return qRgba(0, 0, 0, 0);
+    const double t = m_high > m_low ? std::clamp((value - m_low) / (m_high - m_low), 0.0, 1.0) : 0.5;
+    return m_colours[static_cast<std::size_t>(std::lround(t * (kSteps - 1)))];
+}
+
+QImage sliceImage(const TensorSlice& slice, const ColourScale& scale, const Progress& progress, int limit)
+{
     if (slice.rows() == 0 || slice.columns() == 0)
         return {};
+    const std::int64_t rowStep = (slice.rows() + limit - 1) / limit, columnStep = (slice.columns() + limit - 1) / limit;
     const auto height = static_cast<int>((slice.rows() + rowStep - 1) / rowStep);
     const auto width = static_cast<int>((slice.columns() + columnStep - 1) / columnStep);
     QImage image(width, height, QImage::Format_ARGB32);
-    const auto colours = palette(scale);
     for (int y = 0; y < height; ++y) {
+        if (progress.stop.stop_requested())
+            return {};
         auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
         const std::int64_t row = y * rowStep, rowEnd = std::min(slice.rows(), row + rowStep);
         for (int x = 0; x < width; ++x) {
             const std::int64_t column = x * columnStep, columnEnd = std::min(slice.columns(), column + columnStep);
-            const double value = blockMean(slice, row, rowEnd, column, columnEnd);
-            line[x] =
-                std::isnan(value)
-                    ? qRgba(0, 0, 0, 0)
-                    : colours[static_cast<std::size_t>(std::lround(position(scale, value, low, high) * (kSteps - 1)))];
+            line[x] = scale.at(blockMean(slice, row, rowEnd, column, columnEnd));
         }
     }
     return image;

@@ -29,6 +29,19 @@ void StatisticsQueue::request(int variable)
         startNext();
 }
 
+void StatisticsQueue::requestAll()
+{
+    if (!m_model)
+        return;
+    std::vector<int> waiting;
+    for (int variable = static_cast<int>(m_model->variables.size()); variable-- > 0;)
+        if (!m_known.contains(variable) && std::find(m_waiting.begin(), m_waiting.end(), variable) == m_waiting.end())
+            waiting.push_back(variable);
+    m_waiting.insert(m_waiting.begin(), waiting.begin(), waiting.end());
+    if (!m_task)
+        startNext();
+}
+
 const TensorStatistics* StatisticsQueue::result(int variable) const
 {
     const auto found = m_known.constFind(variable);
@@ -42,8 +55,12 @@ QString StatisticsQueue::failure(int variable) const
 
 void StatisticsQueue::startNext()
 {
-    if (m_waiting.empty() || !m_model)
+    if (!m_model)
         return;
+    if (m_waiting.empty()) {
+        emit allReady();
+        return;
+    }
     const int variable = m_waiting.back();
     m_waiting.pop_back();
     const Tensor tensor = m_model->variables[static_cast<std::size_t>(variable)].tensor;

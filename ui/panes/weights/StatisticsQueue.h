@@ -28,12 +28,16 @@ public:
     void setModel(std::shared_ptr<const Model> model);
     /// Puts a variable, by its index in Model::variables, at the front of the line unless it is known.
     void request(int variable);
+    /// Puts all that are not known yet at the end of the line.
+    void requestAll();
     /// None while it is not computed or when it cannot be (strings, unreadable bytes).
     [[nodiscard]] const TensorStatistics* result(int variable) const;
     [[nodiscard]] QString failure(int variable) const;
 
 signals:
     void ready(int variable);
+    /// The line is empty.
+    void allReady();
 
 private:
     void startNext();

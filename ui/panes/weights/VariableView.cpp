@@ -2,27 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/weights/VariableView.h"
 
-#include "core/containers/npy/Npy.h"
 #include "core/model/TensorStatistics.h"
+#include "ui/panes/weights/ArrayFile.h"
 #include "ui/panes/weights/HeatmapView.h"
 #include "ui/panes/weights/HistogramView.h"
 #include "ui/panes/weights/KernelTilesView.h"
 #include "ui/panes/weights/SliceControls.h"
+#include "ui/panes/weights/SliceGrid.h"
 #include "ui/tasks/Task.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
 
-#include <QClipboard>
-#include <QFileDialog>
-#include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QTabBar>
-#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -32,30 +28,41 @@ namespace lw::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
+
 constexpr std::size_t kBins = 64;
-constexpr int kLargestCopy = 1'000'000; ///< cells; more would freeze every program that pastes them
+constexpr std::size_t kMostStrings = 100'000; ///< shown; all are saved
+
+/// What a task finds out about a kernel before it can be drawn.
+struct KernelValues {
+    TensorNumbers numbers;
+    std::pair<double, double> range;
+};
+
 } // namespace
 
 VariableView::VariableView(QWidget* parent)
     : QWidget(parent), m_title(new QLabel(this)), m_facts(new QLabel(this)), m_message(new QLabel(this)),
       m_channelLabel(new QLabel(this)), m_copy(new QToolButton(this)), m_save(new QToolButton(this)),
       m_tabs(new QTabBar(this)), m_controls(new SliceControls(this)), m_stack(new QStackedWidget(this)),
-      m_grid(new QTableView(this)), m_heatmap(new HeatmapView(this)), m_histogram(new HistogramView(this)),
+      m_grid(new SliceGrid(this)), m_heatmap(new HeatmapView(this)), m_histogram(new HistogramView(this)),
       m_kernels(new KernelTilesView(this)), m_channel(new QSpinBox(this))
 {
     buildHeader();
-    m_grid->setModel(&m_numbers);
-    m_grid->setFrameShape(QFrame::NoFrame);
-    m_grid->setFont(Theme::current().font(Theme::TextStyle::Mono));
-    m_grid->verticalHeader()->setDefaultSectionSize(Theme::space(6));
-    m_grid->horizontalHeader()->setDefaultSectionSize(Theme::space(24));
     for (QWidget* page : std::initializer_list<QWidget*>{m_grid, m_heatmap, m_histogram, m_kernels, m_message})
         m_stack->addWidget(page);
     m_message->setAlignment(Qt::AlignCenter);
     m_message->setWordWrap(true);
     m_message->setTextFormat(Qt::PlainText);
-    connect(m_controls, &SliceControls::changed, this, &VariableView::load);
-    connect(m_tabs, &QTabBar::currentChanged, this, &VariableView::showTab);
+    m_message->setForegroundRole(QPalette::PlaceholderText);
+    connect(m_controls, &SliceControls::changed, this, &VariableView::loadSlice);
+    connect(m_heatmap, &HeatmapView::drawn, m_grid, &SliceGrid::setRange);
+    connect(m_grid, &SliceGrid::notice, this, &VariableView::notice);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
+        if (m_offering)
+            return;
+        m_wantedTab = tab;
+        showTab(tab);
+    });
     connect(m_channel, &QSpinBox::valueChanged, m_kernels, &KernelTilesView::setInputChannel);
     connect(m_copy, &QToolButton::clicked, this, &VariableView::copy);
     connect(m_save, &QToolButton::clicked, this, &VariableView::save);
@@ -78,6 +85,7 @@ void VariableView::buildHeader()
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
     m_tabs->setUsesScrollButtons(false);
+    m_channelLabel->setBuddy(m_channel);
 
     auto* names = new QHBoxLayout;
     names->addWidget(m_title);
@@ -114,89 +122,157 @@ void VariableView::retranslate()
     m_channel->setSpecialValueText(m_kernels->canShowColour() ? tr("colour") : QString());
     m_controls->retranslate();
     m_histogram->retranslate();
+    describe();
     if (m_empty)
         m_message->setText(tr("Choose a variable in the table to see its values."));
+    else
+        showTab(m_tabs->currentIndex());
 }
 
-void VariableView::setVariable(const Variable* variable)
+void VariableView::describe()
 {
-    delete m_sliceTask;
-    delete m_statisticsTask;
+    m_title->setText(displayText(m_variable.path));
+    const Tensor& tensor = m_variable.tensor;
+    QString facts;
+    if (!m_empty)
+        facts = tensor.dtype() == DType::String
+                    ? tr("%1 %2").arg(displayText(dtypeName(tensor.dtype())), displayText(shapeText(tensor.shape())))
+                    : tr("%1 %2 · %3")
+                          .arg(displayText(dtypeName(tensor.dtype())), displayText(shapeText(tensor.shape())),
+                               bytesText(tensor.byteSize()));
+    m_facts->setText(facts);
+}
+
+void VariableView::setVariable(const Variable* variable, const std::string& className)
+{
+    for (const QPointer<TaskHandle>& task : {m_sliceTask, m_statisticsTask, m_kernelTask})
+        delete task;
     m_empty = variable == nullptr;
     m_variable = variable ? *variable : Variable();
-    m_title->setText(displayText(m_variable.path));
-    m_facts->setText(m_empty ? QString()
-                             : tr("%1 %2 · %3")
-                                   .arg(displayText(dtypeName(m_variable.tensor.dtype())),
-                                        displayText(shapeText(m_variable.tensor.shape())),
-                                        bytesText(m_variable.tensor.byteSize())));
-    m_copy->setEnabled(!m_empty);
-    m_save->setEnabled(!m_empty);
-    m_tabs->setVisible(!m_empty);
-    m_tabs->setTabVisible(Kernels, KernelTilesView::fits(m_variable.tensor.shape()));
-    m_numbers.setSlice(std::nullopt);
+    m_className = className;
+    const Tensor& tensor = m_variable.tensor;
+    m_kernel = numberReader(tensor.dtype()) ? kernelLayout(tensor.shape(), m_variable.role, className) : std::nullopt;
+    m_kernelShown = false;
+    m_grid->setSlice(std::nullopt);
     m_heatmap->setSlice(std::nullopt);
     m_histogram->setStatistics(std::nullopt);
-    m_controls->setShape(m_empty ? Shape() : m_variable.tensor.shape(), m_variable.role);
+    m_kernels->clear();
+    m_copy->setEnabled(!m_empty);
+    m_save->setEnabled(!m_empty);
+    m_controls->setShape(m_empty ? Shape() : tensor.shape(), m_variable.role, className);
+    describe();
+    offerTabs();
     if (m_empty) {
-        m_message->setText(tr("Choose a variable in the table to see its values."));
-        m_controls->hide();
-        m_channel->hide();
-        m_channelLabel->hide();
-        m_stack->setCurrentWidget(m_message);
+        showMessage(tr("Choose a variable in the table to see its values."));
         return;
     }
     showTab(m_tabs->currentIndex());
-    load();
+    if (tensor.elements() == 0)
+        return;
+    if (tensor.dtype() == DType::String)
+        loadStrings();
+    else
+        loadSlice();
 }
 
-void VariableView::load()
+/// Only those ways of looking that make sense for the variable; the one chosen before comes back when it can.
+void VariableView::offerTabs()
+{
+    const Tensor& tensor = m_variable.tensor;
+    const bool several = numberReader(tensor.dtype()) && tensor.elements() > 1;
+    m_offering = true;
+    m_tabs->setTabVisible(Heatmap, several);
+    m_tabs->setTabVisible(Histogram, several);
+    m_tabs->setTabVisible(Kernels, m_kernel.has_value());
+    const int fallback = m_wantedTab == Kernels && several ? Heatmap : Numbers;
+    m_tabs->setCurrentIndex(m_tabs->isTabVisible(m_wantedTab) ? m_wantedTab : fallback);
+    m_tabs->setVisible(!m_empty && several);
+    m_offering = false;
+}
+
+void VariableView::showMessage(const QString& text)
+{
+    m_message->setText(text);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_controls, m_channel, m_channelLabel})
+        widget->hide();
+    m_stack->setCurrentWidget(m_message);
+}
+
+void VariableView::loadSlice()
 {
     delete m_sliceTask;
-    const Tensor tensor = m_variable.tensor;
-    if (tensor.dtype() == DType::String) {
-        const auto strings = tensor.strings();
-        QStringList lines;
-        for (std::size_t i = 0; strings.ok() && i < std::min<std::size_t>(strings->size(), 1000); ++i)
-            lines << displayText((*strings)[i]);
-        m_message->setText(strings.ok() ? lines.join(u'\n') : errorDetail(strings.error()));
-        m_stack->setCurrentWidget(m_message);
-        return;
-    }
     m_sliceTask = startTask<TensorSlice>(
         this, tr("Reading %1").arg(m_title->text()),
-        [tensor, axes = m_controls->axes()](const Progress&) { return TensorSlice::create(tensor, axes); },
+        [tensor = m_variable.tensor, axes = m_controls->axes()](const Progress&) {
+            return TensorSlice::create(tensor, axes);
+        },
         [this](Result<TensorSlice> slice) {
             m_sliceTask = nullptr;
-            showSlice(std::move(slice));
+            if (!slice.ok()) {
+                showMessage(errorTitle(slice.error().kind) + u"\n"_s + errorDetail(slice.error()));
+                return;
+            }
+            m_grid->setSlice(*slice);
+            m_heatmap->setSlice(std::move(slice).value());
         });
 }
 
-void VariableView::showSlice(Result<TensorSlice> slice)
+void VariableView::loadStrings()
 {
-    if (!slice.ok()) {
-        m_message->setText(errorTitle(slice.error().kind) + u"\n"_s + errorDetail(slice.error()));
-        m_stack->setCurrentWidget(m_message);
-        return;
-    }
-    m_numbers.setSlice(*slice);
-    m_heatmap->setSlice(*slice);
-    if (m_tabs->currentIndex() == Kernels)
-        m_kernels->setKernel(m_variable.tensor);
-    showTab(m_tabs->currentIndex());
+    using Strings = std::vector<std::string>;
+    m_sliceTask = startTask<Strings>(
+        this, tr("Reading %1").arg(m_title->text()),
+        [tensor = m_variable.tensor](const Progress&) -> Result<Strings> {
+            LW_ASSIGN(Strings strings, tensor.strings());
+            strings.resize(std::min(strings.size(), kMostStrings));
+            return strings;
+        },
+        [this](Result<Strings> strings) {
+            m_sliceTask = nullptr;
+            if (strings.ok())
+                m_grid->setStrings(std::move(strings).value());
+            else
+                showMessage(errorTitle(strings.error().kind) + u"\n"_s + errorDetail(strings.error()));
+        });
 }
 
 void VariableView::loadStatistics()
 {
-    if (m_statisticsTask)
+    if (m_statisticsTask || m_histogram->hasStatistics())
         return;
-    const Tensor tensor = m_variable.tensor;
     m_statisticsTask = startTask<TensorStatistics>(
         this, tr("Computing statistics"),
-        [tensor](const Progress& progress) { return computeStatistics(tensor, kBins, progress); },
+        [tensor = m_variable.tensor](const Progress& progress) { return computeStatistics(tensor, kBins, progress); },
         [this](Result<TensorStatistics> statistics) {
+            m_statisticsTask = nullptr;
             if (statistics.ok())
                 m_histogram->setStatistics(std::move(statistics).value());
+        });
+}
+
+void VariableView::loadKernel()
+{
+    if (m_kernelTask || m_kernelShown || !m_kernel)
+        return;
+    m_kernelTask = startTask<KernelValues>(
+        this, tr("Reading %1").arg(m_title->text()),
+        [tensor = m_variable.tensor](const Progress&) -> Result<KernelValues> {
+            KernelValues values;
+            LW_ASSIGN(values.numbers, TensorNumbers::create(tensor));
+            values.range = values.numbers.range(0, values.numbers.size());
+            return values;
+        },
+        [this](Result<KernelValues> values) {
+            m_kernelTask = nullptr;
+            if (!values.ok())
+                return; // the slice says what is wrong
+            m_kernelShown = true;
+            m_kernels->setKernel(values->numbers, *m_kernel, values->range.first, values->range.second);
+            const QSignalBlocker quiet(m_channel);
+            m_channel->setRange(m_kernels->canShowColour() ? -1 : 0, std::max(0, m_kernels->inputChannels() - 1));
+            m_channel->setValue(m_kernels->inputChannel());
+            m_channel->setSpecialValueText(m_kernels->canShowColour() ? tr("colour") : QString());
+            showTab(m_tabs->currentIndex());
         });
 }
 
@@ -204,70 +280,39 @@ void VariableView::showTab(int tab)
 {
     if (m_empty)
         return;
-    if (tab == Kernels && !m_tabs->isTabVisible(Kernels)) {
-        m_tabs->setCurrentIndex(Heatmap);
+    const Tensor& tensor = m_variable.tensor;
+    if (tensor.elements() == 0) {
+        showMessage(tr("This variable has no values: one of its dimensions is zero."));
         return;
     }
-    m_controls->setVisible((tab == Numbers || tab == Heatmap) && m_variable.tensor.rank() >= 2);
+    if (tensor.dtype() != DType::String && !numberReader(tensor.dtype())) {
+        showMessage(tr("Values of type %1 cannot be shown as numbers.").arg(displayText(dtypeName(tensor.dtype()))));
+        return;
+    }
     if (tab == Histogram)
         loadStatistics();
-    if (tab == Kernels) {
-        m_kernels->setKernel(m_variable.tensor);
-        const QSignalBlocker quiet(m_channel);
-        m_channel->setRange(m_kernels->canShowColour() ? -1 : 0, std::max(0, m_kernels->inputChannels() - 1));
-        m_channel->setValue(m_channel->minimum());
-        m_channel->setSpecialValueText(m_kernels->canShowColour() ? tr("colour") : QString());
-    }
-    m_channel->setVisible(tab == Kernels);
-    m_channelLabel->setVisible(tab == Kernels);
+    if (tab == Kernels)
+        loadKernel();
+    m_controls->setVisible((tab == Numbers || tab == Heatmap) && tensor.rank() >= 2 && tensor.dtype() != DType::String);
+    const bool channels = tab == Kernels && m_kernels->inputChannels() > 1;
+    m_channel->setVisible(channels);
+    m_channelLabel->setVisible(channels);
     m_stack->setCurrentIndex(tab);
 }
 
 void VariableView::copy()
 {
-    QModelIndexList cells = m_grid->selectionModel()->selectedIndexes();
-    int top = 0, left = 0, bottom = m_numbers.rowCount() - 1, right = m_numbers.columnCount() - 1;
-    if (!cells.isEmpty()) {
-        const auto [rowLow, rowHigh] =
-            std::minmax_element(cells.begin(), cells.end(), [](auto& a, auto& b) { return a.row() < b.row(); });
-        const auto [columnLow, columnHigh] =
-            std::minmax_element(cells.begin(), cells.end(), [](auto& a, auto& b) { return a.column() < b.column(); });
-        top = rowLow->row();
-        bottom = rowHigh->row();
-        left = columnLow->column();
-        right = columnHigh->column();
-    }
-    const qint64 count = static_cast<qint64>(bottom - top + 1) * (right - left + 1);
-    if (count > kLargestCopy) {
-        emit notice(tr("That is too much for the clipboard; select a part, or save as .npy"));
-        return;
-    }
-    QString text;
-    for (int row = top; row <= bottom; ++row) {
-        for (int column = left; column <= right; ++column)
-            text +=
-                m_numbers.index(row, column).data(Qt::ToolTipRole).toString() + (column < right ? u"\t"_s : u"\n"_s);
-    }
-    QGuiApplication::clipboard()->setText(text);
-    emit notice(tr("Copied %1 numbers").arg(countText(static_cast<std::uint64_t>(count))));
+    m_grid->copy();
 }
 
 void VariableView::save()
 {
-    QString suggestion = m_title->text() + u".npy"_s;
-    suggestion.replace(u'/', u'_');
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save variable"), suggestion, tr("NumPy array (*.npy)"));
-    if (path.isEmpty())
-        return;
-    const auto write = [&]() -> Result<void> {
-        LW_ASSIGN(SaveFile file, SaveFile::create(pathBytes(path)));
-        LW_TRY(writeNpy(file, m_variable.tensor));
-        return file.commit();
-    };
-    if (const auto written = write(); !written.ok())
-        emit failed(tr("The variable was not saved"), written.error());
-    else
-        emit notice(tr("Saved %1").arg(path));
+    saveArray(this, m_variable.tensor, m_title->text(), [this](Result<QString> path) {
+        if (path.ok())
+            emit notice(tr("Saved %1").arg(*path));
+        else
+            emit failed(tr("The variable was not saved"), path.error());
+    });
 }
 
 } // namespace lw::ui

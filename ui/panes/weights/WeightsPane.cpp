@@ -10,10 +10,13 @@
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -29,6 +32,7 @@ WeightsPane::WeightsPane(Document* document, QWidget* parent)
 {
     m_filter->setSourceModel(m_model);
     buildTable();
+    m_search->setObjectName(u"filter"_s);
     m_search->setClearButtonEnabled(true);
     m_search->addAction(icons::icon(u"search"_s), QLineEdit::LeadingPosition);
     m_count->setForegroundRole(QPalette::PlaceholderText);
@@ -63,6 +67,16 @@ WeightsPane::WeightsPane(Document* document, QWidget* parent)
     connect(document, &Document::changed, this, [this] {
         showCount();
         followSelection();
+    });
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QTableView::customContextMenuRequested, this, &WeightsPane::showMenu);
+    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this](int column) {
+        if (column >= VariableTableModel::Distribution)
+            m_model->statistics().requestAll(); // the order is right once they are all there
+    });
+    connect(&m_model->statistics(), &StatisticsQueue::allReady, this, [this] {
+        if (m_filter->sortColumn() >= VariableTableModel::Distribution)
+            m_filter->sort(m_filter->sortColumn(), m_filter->sortOrder());
     });
     connect(m_view, &VariableView::notice, this, &Pane::notice);
     connect(m_view, &VariableView::failed, this, &Pane::failed);
@@ -124,7 +138,7 @@ void WeightsPane::followTable()
         return;
     }
     const Variable& variable = m_model->variable(m_filter->mapToSource(current).row());
-    m_view->setVariable(&variable);
+    showVariable(m_filter->mapToSource(current).row());
     document()->selection().selectVariable(identityText(variable.path), identityText(variable.layer));
 }
 
@@ -150,7 +164,37 @@ void WeightsPane::followSelection()
     m_table->setCurrentIndex(target);
     m_table->scrollTo(target);
     m_table->viewport()->update();
-    m_view->setVariable(&m_model->variable(row));
+    showVariable(row);
+}
+
+void WeightsPane::showVariable(int row)
+{
+    const Variable& variable = m_model->variable(row);
+    const Layer* layer = findLayer(document()->model(), variable.layer);
+    m_view->setVariable(&variable, layer ? layer->className : std::string());
+}
+
+void WeightsPane::showMenu(const QPoint& position)
+{
+    const QModelIndex index = m_filter->mapToSource(m_table->indexAt(position));
+    if (!index.isValid())
+        return;
+    const Variable variable = m_model->variable(index.row());
+    QMenu menu(this);
+    menu.addAction(icons::icon(u"copy"_s), tr("Copy name"), this, [this, &variable] {
+        QGuiApplication::clipboard()->setText(identityText(variable.path));
+        emit notice(tr("Copied the name"));
+    });
+    menu.addAction(tr("Copy row"), this, [this, index] {
+        QStringList cells;
+        for (int column = 0; column < VariableTableModel::ColumnCount; ++column)
+            if (column != VariableTableModel::Distribution)
+                cells << index.siblingAtColumn(column).data().toString();
+        QGuiApplication::clipboard()->setText(cells.join(u'\t'));
+        emit notice(tr("Copied the row"));
+    });
+    menu.addAction(icons::icon(u"save"_s), tr("Save as .npy…"), m_view, &VariableView::save);
+    menu.exec(m_table->viewport()->mapToGlobal(position));
 }
 
 void WeightsPane::find()

@@ -32,6 +32,8 @@ protected:
 private:
     void buildTable();
     void showCount();
+    void showMenu(const QPoint& position);
+    void showVariable(int row);
     void followTable();
     void followSelection();
     VariableTableModel* m_model;
