@@ -4,6 +4,7 @@
 
 #include "core/formats/CastWeights.h"
 #include "core/formats/checkpoint/CheckpointFormat.h"
+#include "core/formats/checkpoint/CheckpointWriter.h"
 #include "core/formats/h5/H5Writer.h"
 #include "core/formats/h5/LayerWeightsWriter.h"
 #include "core/formats/json/ArchitectureJson.h"
@@ -55,7 +56,7 @@ constexpr std::array kFormats = {
            {false, true, true, false},
            sniffCheckpoint,
            readCheckpoint,
-           nullptr},
+           writeCheckpoint},
     // Both are read as what they are by the row of HDF5.
     Format{"weights_keras",
            "Keras 3 weights",

@@ -56,6 +56,7 @@ private slots:
     void hasAnEmptyName();
     void keysOfSlicesAreTensorFlows();
     void writesWhatItReads();
+    void savesAModelUnderItsObjectNames();
     void refusesOneKeyTwice();
     void failsOnlyWhenReadWithoutItsData();
 };
@@ -231,6 +232,33 @@ void TestCheckpoint::writesWhatItReads()
                 QCOMPARE(asText(other->tensor.bytes()->span), asText(item.tensor.bytes()->span));
         }
     }
+}
+
+void TestCheckpoint::savesAModelUnderItsObjectNames()
+{
+    const auto model = openModel(test::fixture("h5/trained.h5"));
+    VERIFY_RESULT(model);
+    const std::string folder = test::temporaryFolder();
+    Diagnostics diagnostics;
+    VERIFY_RESULT(saveModel(*model, folder + "/saved", "tf_checkpoint", {}, diagnostics));
+    QVERIFY(test::readAll(folder + "/checkpoint").starts_with("model_checkpoint_path: \"saved\"\n"));
+    const auto again = openModel(folder);
+    VERIFY_RESULT(again);
+    QCOMPARE(again->variables.size(), model->variables.size());
+    for (const Variable& variable : again->variables)
+        QVERIFY2(variable.path.starts_with("layer_with_weights-"), variable.path.c_str());
+    for (std::size_t i = 0; i < model->variables.size(); ++i) {
+        const auto same = std::find_if(again->variables.begin(), again->variables.end(), [&](const Variable& variable) {
+            return variable.name + ":0" == model->variables[i].name;
+        });
+        QVERIFY2(same != again->variables.end(), model->variables[i].name.c_str());
+        const auto before = model->variables[i].tensor.toFloats(), after = same->tensor.toFloats();
+        VERIFY_RESULT(before);
+        VERIFY_RESULT(after);
+        QCOMPARE(*after, *before);
+    }
+    QVERIFY(again->training && model->training);
+    QCOMPARE(again->training->iterations.value_or(-1), model->training->iterations.value_or(-2));
 }
 
 void TestCheckpoint::refusesOneKeyTwice()

@@ -1,0 +1,309 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/checkpoint/OptimizerObjects.h"
+
+#include "core/formats/checkpoint/CheckpointObjects.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+namespace lw::formats {
+
+namespace {
+
+/// How an optimizer of tf_keras calls the list of a kind of slot; first the kind as the variables' names have it.
+struct SlotList {
+    std::string_view optimizer, kind, attribute;
+};
+
+constexpr std::array kSlotLists = {
+    SlotList{"SGD", "m", "momentums"},
+    SlotList{"Lion", "m", "momentums"},
+    SlotList{"Adam", "m", "_momentums"},
+    SlotList{"Adam", "v", "_velocities"},
+    SlotList{"Adam", "vhat", "_velocity_hats"},
+    SlotList{"AdamW", "m", "_momentums"},
+    SlotList{"AdamW", "v", "_velocities"},
+    SlotList{"AdamW", "vhat", "_velocity_hats"},
+    SlotList{"Nadam", "m", "_momentums"},
+    SlotList{"Nadam", "v", "_velocities"},
+    SlotList{"RMSprop", "velocity", "_velocities"},
+    SlotList{"RMSprop", "momentum", "_momentums"},
+    SlotList{"RMSprop", "average_gradient", "_average_gradients"},
+    SlotList{"Adagrad", "accumulator", "_accumulators"},
+    SlotList{"Adadelta", "accumulated_grad", "_accumulated_grads"},
+    SlotList{"Adadelta", "accumulated_delta_var", "_accumulated_delta_vars"},
+    SlotList{"Adamax", "m", "_m"},
+    SlotList{"Adamax", "u", "_u"},
+    SlotList{"Ftrl", "accumulator", "_accumulators"},
+    SlotList{"Ftrl", "linear", "_linears"},
+    SlotList{"Adafactor", "r", "_r"},
+    SlotList{"Adafactor", "c", "_c"},
+    SlotList{"Adafactor", "v", "_v"},
+};
+
+std::string_view attributeOf(std::string_view optimizer, std::string_view kind)
+{
+    if (kind == "average")
+        return "_model_variables_moving_average";
+    for (const SlotList& list : kSlotLists)
+        if (list.optimizer == optimizer && list.kind == kind)
+            return list.attribute;
+    return {};
+}
+
+std::vector<std::string_view> kindsOf(std::string_view optimizer)
+{
+    std::vector<std::string_view> kinds;
+    for (const SlotList& list : kSlotLists)
+        if (list.optimizer == optimizer)
+            kinds.push_back(list.kind);
+    return kinds;
+}
+
+std::string plainName(const Variable& variable)
+{
+    return variable.name.substr(0, variable.name.rfind(':'));
+}
+
+std::string_view lastPart(std::string_view path)
+{
+    return path.substr(path.rfind('/') + 1);
+}
+
+bool isCounter(const Variable& slot)
+{
+    const std::string name = plainName(slot);
+    const std::string_view last = lastPart(name), role = lastPart(slot.path);
+    for (const std::string_view known : {"iteration", "iterations", "iter", "_iterations"})
+        if (last == known || role == known)
+            return true;
+    return false;
+}
+
+bool isRate(const Variable& slot)
+{
+    const std::string name = plainName(slot);
+    return slot.tensor.rank() == 0 && isFloating(slot.tensor.dtype()) &&
+           (lastPart(name) == "learning_rate" || lastPart(name) == "current_learning_rate" ||
+            lastPart(slot.path) == "_learning_rate" || lastPart(slot.path) == "_current_learning_rate");
+}
+
+/// "Adam/m/dense/kernel:0" -> "m"; "Variable" and names of other forms -> "".
+std::string kindOf(const Variable& slot, std::string_view optimizer)
+{
+    std::string name = plainName(slot);
+    if (name.starts_with(std::string(optimizer) + "/"))
+        name.erase(0, optimizer.size() + 1);
+    const std::size_t slash = name.find('/');
+    return slash == std::string::npos ? std::string() : name.substr(0, slash);
+}
+
+class OptimizerBuilder {
+public:
+    OptimizerBuilder(const Model& model, keras::ObjectTree& tree)
+        : m_model(model), m_training(*model.training), m_tree(tree)
+    {
+        const Json* config = &m_training.optimizerConfig;
+        m_class = lastClass(m_training.optimizerClass);
+        if (m_class.starts_with("LossScaleOptimizer")) {
+            m_scaled = true;
+            config = &(*config)["inner_optimizer"];
+            m_class = lastClass((*config)["class_name"].toText());
+            config = &(*config)["config"];
+        }
+        m_config = config;
+        m_objects.node = tree.child(0, "optimizer");
+    }
+
+    OptimizerObjects build()
+    {
+        if (isOld())
+            old();
+        else
+            current();
+        return std::move(m_objects);
+    }
+
+private:
+    static std::string lastClass(const std::string& name) { return name.substr(name.rfind('>') + 1); }
+
+    /// OptimizerV2 counts in "Adam/iter", the newer ones in "iteration".
+    [[nodiscard]] bool isOld() const
+    {
+        return std::any_of(m_training.slotVariables.begin(), m_training.slotVariables.end(), [](const Variable& slot) {
+            const std::string name = plainName(slot);
+            return lastPart(name) == "iter" || lastPart(slot.path) == "iter";
+        });
+    }
+
+    void set(std::size_t node, const Variable& variable)
+    {
+        if (!m_tree.nodes()[node].variable.empty())
+            return;
+        const std::string label = "\x01" + std::to_string(m_objects.variables.size()); // no path begins so
+        m_tree.setVariable(node, label);
+        m_objects.variables.emplace(label, variable);
+    }
+
+    /// A hyper-parameter as a variable; one that is a schedule is known by name only.
+    void number(std::string_view attribute, const Json& value, const std::string& name)
+    {
+        const std::size_t node = m_tree.child(m_objects.node, attribute);
+        if (!value.isNumber())
+            return;
+        Variable variable;
+        variable.name = name;
+        variable.tensor = Tensor::fromVector({}, std::vector<float>{static_cast<float>(value.toDouble())});
+        set(node, variable);
+    }
+
+    void current()
+    {
+        std::vector<const Variable*> slots;
+        const Variable *counter = nullptr, *rate = nullptr;
+        for (const Variable& slot : m_training.slotVariables) {
+            if (counter == nullptr && isCounter(slot))
+                counter = &slot;
+            else if (isRate(slot))
+                rate = &slot;
+            else
+                slots.push_back(&slot);
+        }
+        if (counter == nullptr && !slots.empty() && slots.front()->tensor.rank() == 0 &&
+            isInteger(slots.front()->tensor.dtype())) {
+            counter = slots.front();
+            slots.erase(slots.begin());
+        }
+        if (rate == nullptr && !slots.empty() && slots.front()->tensor.rank() == 0 &&
+            isFloating(slots.front()->tensor.dtype())) { // Keras 3 keeps it beside the counter, without a name
+            rate = slots.front();
+            slots.erase(slots.begin());
+        }
+        const std::size_t list = m_tree.child(m_objects.node, "_variables");
+        const std::size_t iterations = m_tree.child(m_objects.node, "_iterations");
+        if (counter != nullptr)
+            set(iterations, *counter);
+        m_tree.link(list, "0", iterations);
+        const Json& learningRate = (*m_config)["learning_rate"];
+        const std::string_view attribute = learningRate.isObject() ? "_current_learning_rate" : "_learning_rate";
+        if (rate != nullptr)
+            set(m_tree.child(m_objects.node, attribute), *rate);
+        else
+            number(attribute, learningRate, std::string(attribute.substr(1)));
+        addSlots(slots, list);
+        if (m_class == "Nadam")
+            m_tree.child(m_objects.node, "_u_product");
+        if (m_scaled)
+            for (const std::string_view name : {"current_loss_scale", "good_steps"})
+                m_tree.descend(m_objects.node, "loss_scale/" + std::string(name));
+    }
+
+    void addSlots(const std::vector<const Variable*>& slots, std::size_t list)
+    {
+        const std::vector<std::string> kinds = slotKinds(slots);
+        std::unordered_map<std::string_view, std::size_t> counts;
+        for (std::size_t i = 0; i < slots.size(); ++i) {
+            const std::size_t node = m_tree.child(list, std::to_string(i + 1));
+            set(node, *slots[i]);
+            const std::string_view attribute = attributeOf(m_class, kinds[i]);
+            if (attribute.empty())
+                continue;
+            const std::size_t owner = m_tree.child(m_objects.node, attribute);
+            m_tree.link(owner, std::to_string(counts[attribute]++), node);
+        }
+    }
+
+    /// By name; where the file has none, by the order in which each class makes its slots.
+    [[nodiscard]] std::vector<std::string> slotKinds(const std::vector<const Variable*>& slots) const
+    {
+        std::vector<std::string> kinds;
+        bool named = true;
+        for (const Variable* slot : slots) {
+            kinds.push_back(kindOf(*slot, m_class));
+            named = named && !attributeOf(m_class, kinds.back()).empty();
+        }
+        const auto known = kindsOf(m_class);
+        const auto trained = static_cast<std::size_t>(std::count_if(m_model.variables.begin(), m_model.variables.end(),
+                                                                    [](const Variable& v) { return v.trainable; }));
+        if (named || known.empty() || trained == 0 || slots.size() % trained != 0)
+            return kinds;
+        const std::size_t each = std::min(slots.size() / trained, known.size());
+        const std::size_t interleaved = m_class == "RMSprop" ? 1 : std::min<std::size_t>(each, 2);
+        for (std::size_t i = 0; i < slots.size(); ++i) {
+            const std::size_t block = i / (interleaved * trained);
+            const std::size_t kind = block * interleaved + (block == 0 ? i % interleaved : 0);
+            kinds[i] = kind < known.size() ? std::string(known[kind]) : std::string();
+        }
+        return kinds;
+    }
+
+    void old()
+    {
+        const std::vector<std::string> paths = m_tree.paths();
+        std::unordered_map<std::string, std::size_t> owners; ///< by path in the graph, by path and by name of variables
+        for (std::size_t node = 0; node < m_tree.nodes().size(); ++node)
+            if (const std::string& variable = m_tree.nodes()[node].variable; !variable.empty()) {
+                owners.emplace(paths[node], node);
+                owners.emplace(variable, node);
+                if (const Variable* found = findVariable(m_model, variable))
+                    owners.emplace(plainName(*found), node);
+            }
+        for (const Variable& slot : m_training.slotVariables) {
+            if (isCounter(slot)) {
+                set(m_tree.child(m_objects.node, "iter"), slot);
+                continue;
+            }
+            if (const auto owner = ownerOf(slot, owners))
+                m_objects.slots.push_back({*owner, slotName(slot), slot});
+            else
+                set(m_tree.child(m_objects.node, slotName(slot)), slot);
+        }
+        for (const std::string_view name : {"learning_rate", "decay", "beta_1", "beta_2", "momentum", "rho"})
+            if (m_config->contains(name))
+                number(name, (*m_config)[name], m_class + "/" + std::string(name));
+    }
+
+    static std::string slotName(const Variable& slot)
+    {
+        const std::string name = plainName(slot);
+        return std::string(lastPart(name));
+    }
+
+    static std::optional<std::size_t> ownerOf(const Variable& slot,
+                                              const std::unordered_map<std::string, std::size_t>& owners)
+    {
+        for (std::string text : {slot.path, plainName(slot)}) {
+            const std::size_t mark = text.find(kSlotMark);
+            const std::size_t end = mark == std::string::npos ? text.rfind('/') : mark;
+            text.resize(end == std::string::npos ? 0 : end);
+            while (!text.empty()) {
+                if (const auto found = owners.find(text); found != owners.end())
+                    return found->second;
+                const std::size_t slash = text.find('/'); // what stands before it is the optimizer's name
+                text = slash == std::string::npos ? std::string() : text.substr(slash + 1);
+            }
+        }
+        return std::nullopt;
+    }
+
+    const Model& m_model;
+    const TrainingState& m_training;
+    const Json* m_config = nullptr;
+    keras::ObjectTree& m_tree;
+    OptimizerObjects m_objects;
+    std::string m_class;
+    bool m_scaled = false;
+};
+
+} // namespace
+
+OptimizerObjects addOptimizer(const Model& model, keras::ObjectTree& tree)
+{
+    if (!model.training || model.training->slotVariables.empty())
+        return {};
+    return OptimizerBuilder(model, tree).build();
+}
+
+} // namespace lw::formats
