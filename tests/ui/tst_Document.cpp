@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/SetTensors.h"
 #include "ui/document/NavigationHistory.h"
 #include "ui/document/Workspace.h"
 
@@ -53,6 +54,31 @@ private slots:
         QCOMPARE(document.selection().path(), QStringLiteral("b"));
         document.setModel(modelOf("/tmp/m", {"a"}));
         QVERIFY(document.selection().kind() == Selection::Kind::None);
+    }
+
+    void editsAreUndoneAndRedone()
+    {
+        auto model = std::make_shared<Model>();
+        model->variables.resize(1);
+        model->variables[0].path = "a/kernel";
+        model->variables[0].tensor = Tensor::fromVector({2}, std::vector<float>{1, 2});
+        Document document(model);
+        const auto first = [&] { return document.model().variables[0].tensor.toFloats()->at(0); };
+        const edit::SetTensors edit("set", {{"a/kernel", Tensor::fromVector({2}, std::vector<float>{3, 4})}});
+        QVERIFY(document.apply(edit, QStringLiteral("set")));
+        QCOMPARE(first(), 3.0F);
+        QVERIFY(document.isModified());
+        document.undoStack()->undo();
+        QCOMPARE(first(), 1.0F);
+        QVERIFY(!document.isModified());
+        document.undoStack()->redo();
+        QCOMPARE(first(), 3.0F);
+        QVERIFY(document.isModified());
+        document.setModified(false);
+        document.undoStack()->undo();
+        QVERIFY(document.isModified());
+        QVERIFY(!document.apply(edit::SetTensors("set", {{"b", {}}}), QStringLiteral("set")));
+        QCOMPARE(document.undoStack()->count(), 1);
     }
 
     void historyGoesBackAndForward()

@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/Document.h"
 
+#include "ui/document/EditCommand.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
 namespace lw::ui {
 
-Document::Document(std::shared_ptr<const Model> model, QObject* parent) : QObject(parent), m_model(std::move(model)) {}
+Document::Document(std::shared_ptr<const Model> model, QObject* parent) : QObject(parent), m_model(std::move(model))
+{
+    connect(&m_undoStack, &QUndoStack::cleanChanged, this, [this](bool clean) { setModified(!clean); });
+}
 
 QString Document::path() const
 {
@@ -23,13 +28,30 @@ QString Document::title() const
 
 void Document::setModel(std::shared_ptr<const Model> model)
 {
+    m_undoStack.setClean();
+    setModified(false);
+    replace(std::move(model));
+}
+
+Result<void> Document::apply(const edit::Edit& edit, const QString& text)
+{
+    auto model = std::make_shared<Model>(*m_model);
+    LW_ASSIGN(std::unique_ptr<edit::Edit> inverse, edit.apply(*model));
+    replace(std::move(model));
+    m_undoStack.push(new EditCommand(
+        text, std::move(inverse), [this] { return m_model; },
+        [this](std::shared_ptr<const Model> next) { replace(std::move(next)); }));
+    return {};
+}
+
+void Document::replace(std::shared_ptr<const Model> model)
+{
     m_model = std::move(model);
     const std::string selected = m_selection.path().toStdString();
     const bool isLayer = m_selection.kind() == Selection::Kind::Layer;
     const bool isVariable = m_selection.kind() == Selection::Kind::Variable;
     if ((isLayer && !findLayer(*m_model, selected)) || (isVariable && !findVariable(*m_model, selected)))
         m_selection.clear();
-    setModified(false);
     emit changed();
 }
 
@@ -38,6 +60,8 @@ void Document::setModified(bool modified)
     if (m_modified == modified)
         return;
     m_modified = modified;
+    if (!modified)
+        m_undoStack.setClean();
     emit modifiedChanged(modified);
 }
 

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/model/Model.h"
+#include "core/edit/Edit.h"
 #include "ui/document/Selection.h"
 
 #include <QObject>
+#include <QUndoStack>
 #include <memory>
 
 namespace lw::ui {
@@ -25,8 +26,14 @@ public:
     [[nodiscard]] Selection& selection() { return m_selection; }
 
     /// Replaces the model by what its file holds now (reload, save under a new name): it is no longer modified. The
-    /// selection is kept where its path still exists.
+    /// selection is kept where its path still exists. Undo steps stay, and act on the new model.
     void setModel(std::shared_ptr<const Model> model);
+
+    /// Changes the model by an edit that can be undone; text names it in the history ("Freeze dense_1"). An edit that
+    /// does not apply changes nothing. Cheap: weights are shared.
+    Result<void> apply(const edit::Edit& edit, const QString& text);
+    /// The edits of this document. Menus and the history pane read it.
+    [[nodiscard]] QUndoStack* undoStack() { return &m_undoStack; }
 
     /// True while the model differs from its file. Editing sets it; setModel() takes it back.
     [[nodiscard]] bool isModified() const { return m_modified; }
@@ -37,8 +44,10 @@ signals:
     void modifiedChanged(bool modified);
 
 private:
+    void replace(std::shared_ptr<const Model> model);
     std::shared_ptr<const Model> m_model;
     Selection m_selection;
+    QUndoStack m_undoStack;
     bool m_modified = false;
 };
 

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/edit/Edit.h"
+
+#include <QUndoCommand>
+#include <functional>
+
+namespace lw::ui {
+
+/// One undo step: an edit that has been applied, and how to take it back. Each undo or redo makes a new model, so that
+/// workers that hold the old one are not disturbed.
+class EditCommand : public QUndoCommand {
+public:
+    using Swap = std::function<void(std::shared_ptr<const Model>)>;
+    using Current = std::function<std::shared_ptr<const Model>()>;
+
+    /// inverse takes back the edit that has just been applied; current and swap read and replace the document's model.
+    EditCommand(const QString& text, std::unique_ptr<edit::Edit> inverse, Current current, Swap swap);
+
+    void undo() override { turn(); }
+    void redo() override;
+
+private:
+    void turn();
+    std::unique_ptr<edit::Edit> m_turn; ///< undoes or redoes, whichever is next
+    Current m_current;
+    Swap m_swap;
+    bool m_pushed = false;
+};
+
+} // namespace lw::ui
