@@ -24,6 +24,12 @@ if(LAYERWRIGHT_SANITIZE)
   add_compile_options(-fsanitize=${LAYERWRIGHT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${LAYERWRIGHT_SANITIZE})
 endif()
+if(LAYERWRIGHT_FUZZ)
+  # Coverage that libFuzzer follows, in all of core. With the definition (libFuzzer's own convention) checksums count as
+  # right, which no mutation would ever get right.
+  add_compile_options(-fsanitize=fuzzer-no-link)
+  add_compile_definitions(FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION)
+endif()
 
 # layerwright_library(NAME SOURCES file... LINKS lib...): a static library of one folder; LINKS are public.
 function(layerwright_library name)

@@ -5,6 +5,7 @@ build_packages="g++ cmake ninja-build lld ccache qt6-base-dev qt6-tools-dev qt6-
 libqcustomplot-dev libhdf5-dev libprotobuf-dev protobuf-compiler libdnnl-dev libcli11-dev libseccomp-dev zlib1g-dev"
 run_packages="qt6-qpa-plugins qt6-translations-l10n libqt6svg6 fonts-dejavu-core fonts-noto-cjk desktop-file-utils shared-mime-info xdg-utils"
 test_packages="python3 python3-venv xvfb xauth"
+fuzz_packages="clang-16 libclang-rt-16-dev python3"
 
 # install_packages NAME...: quiet, and instant when nothing is missing.
 install_packages() {
@@ -25,7 +26,7 @@ install_packages() {
     rm -f "$log"
 }
 
-# build PRESET [CMAKE_OPTION...]: configures and builds, showing output only when it fails.
+# build PRESET [CMAKE_OPTION...]: configures and builds ($build_targets, else all), showing output only when it fails.
 build() {
     preset=$1
     shift
@@ -34,7 +35,8 @@ build() {
     mkdir -p build
     # Objects are shared between checkouts: the compiler cache sees paths relative to this folder.
     export CCACHE_BASEDIR="$PWD" CCACHE_NOHASHDIR=1
-    if ! { cmake --preset "$preset" "$@" && cmake --build --preset "$preset"; } >"$log" 2>&1; then
+    # shellcheck disable=SC2086
+    if ! { cmake --preset "$preset" "$@" && cmake --build --preset "$preset" ${build_targets:+--target $build_targets}; } >"$log" 2>&1; then
         grep -E -A 12 'error|FAILED|Error' "$log" | tail -n 80 >&2
         echo "The build failed; all of its output is in $log" >&2
         return 1

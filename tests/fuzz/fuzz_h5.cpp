@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The parts of reading HDF5 that are Layerwright's own: the quick listing of the reader process, and the program's
-// check of what that process sends. Corpus: tests/fixtures/hdf5, h5 and keras3.
+// check of what that process sends.
 #include "core/containers/hdf5/Hdf5Listing.h"
 #include "core/containers/hdf5/reader/QuickListing.h"
 #include "core/formats/h5/NameLists.h"
-
-#include <cstddef>
-#include <cstdint>
+#include "tests/fuzz/FuzzSupport.h"
 
 namespace {
 
@@ -34,12 +32,10 @@ void useListing(std::string_view text)
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+LW_FUZZ_TARGET
 {
-    const std::string_view input(reinterpret_cast<const char*>(data), size);
     lw::hdf5_reader::Output output(lw::hdf5_reader::kNoDescriptor);
     if (lw::hdf5_reader::writeQuickListing(input, output))
         useListing(output.collected());
     useListing(input);
-    return 0;
 }

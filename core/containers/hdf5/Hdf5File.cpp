@@ -127,6 +127,16 @@ Result<std::shared_ptr<const Hdf5File>> Hdf5File::openWindow(Bytes window, int d
     return std::shared_ptr<const Hdf5File>(std::move(file));
 }
 
+Result<std::shared_ptr<const Hdf5File>> Hdf5File::fromListing(Bytes bytes, const Bytes& listing)
+{
+    constexpr int kNoDescriptor = -1;
+    std::shared_ptr<Hdf5File> file(new Hdf5File);
+    file->m_reader = std::make_shared<DatasetReader>(kNoDescriptor, bytes.owner, 0, bytes.size());
+    file->m_window = std::move(bytes);
+    LW_ASSIGN(file->m_listing, Hdf5Listing::parse(listing));
+    return std::shared_ptr<const Hdf5File>(std::move(file));
+}
+
 const Hdf5Object* Hdf5File::find(const Hdf5Object& from, std::string_view path) const
 {
     const Hdf5Object* at = &from;

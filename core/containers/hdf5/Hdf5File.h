@@ -29,6 +29,9 @@ public:
     /// Bytes in memory: an inflated member of an archive.
     static Result<std::shared_ptr<const Hdf5File>> open(Bytes bytes, const Progress& progress = {});
 
+    /// Bytes whose listing is there already, without a process: for fuzzing. Compressed datasets cannot be read.
+    static Result<std::shared_ptr<const Hdf5File>> fromListing(Bytes bytes, const Bytes& listing);
+
     /// The HDF5 signature at offset 0, 512, 1024, ... of the bytes (HDF5 File Format Specification, II.A).
     static bool hasSignature(ByteSpan bytes);
 

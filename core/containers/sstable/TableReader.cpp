@@ -3,6 +3,7 @@
 #include "core/containers/sstable/TableReader.h"
 
 #include "core/base/ByteReader.h"
+#include "core/base/Checksum.h"
 #include "core/containers/sstable/Crc32c.h"
 #include "core/containers/sstable/Snappy.h"
 #include "core/containers/sstable/TableFormat.h"
@@ -42,7 +43,7 @@ Result<Block> readBlock(ByteSpan file, BlockHandle handle)
     ByteReader trailer(file.subspan(handle.offset + handle.size, kTrailerSize));
     LW_ASSIGN(const auto compression, trailer.number<std::uint8_t>());
     LW_ASSIGN(const auto masked, trailer.number<std::uint32_t>());
-    if (crc32c(stored) != unmaskCrc(masked))
+    if (!sameChecksum(unmaskCrc(masked), crc32c(stored)))
         return corrupt("checksum of a table block does not match").atOffset(handle.offset);
     Block block;
     block.bytes = stored.first(handle.size);

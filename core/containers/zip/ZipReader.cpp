@@ -3,6 +3,7 @@
 #include "core/containers/zip/ZipReader.h"
 
 #include "core/base/ByteReader.h"
+#include "core/base/Checksum.h"
 #include "core/containers/zip/ZipFormat.h"
 
 #include <algorithm>
@@ -179,7 +180,7 @@ Result<void> checkCrc(ByteSpan bytes, const ZipEntry& entry)
     for (std::size_t at = 0; at < bytes.size(); at += 1u << 30)
         crc = ::crc32(crc, reinterpret_cast<const Bytef*>(bytes.data() + at),
                       static_cast<uInt>(std::min<std::size_t>(bytes.size() - at, 1u << 30)));
-    if (crc != entry.crc)
+    if (!sameChecksum(entry.crc, static_cast<std::uint32_t>(crc)))
         return corrupt("the checksum of a member is wrong; the file is damaged").in(entry.name);
     return {};
 }

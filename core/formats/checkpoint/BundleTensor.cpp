@@ -3,6 +3,7 @@
 #include "core/formats/checkpoint/BundleTensor.h"
 
 #include "core/base/ByteReader.h"
+#include "core/base/Checksum.h"
 #include "core/containers/sstable/Crc32c.h"
 
 #include <algorithm>
@@ -46,10 +47,10 @@ Result<std::vector<std::string>> decodeStrings(ByteSpan stored, std::uint64_t el
     std::uint32_t crc = 0;
     LW_ASSIGN(const std::vector<std::uint64_t> lengths, readLengths(reader, elements, crc));
     LW_ASSIGN(const auto lengthsCrc, reader.number<std::uint32_t>());
-    if (sstable::maskCrc(crc) != lengthsCrc)
+    if (!sameChecksum(lengthsCrc, sstable::maskCrc(crc)))
         return corrupt("checksum of the string lengths does not match");
     crc = extendCrc(crc, lengthsCrc);
-    if (sstable::crc32c(stored.subspan(reader.position()), crc) != sstable::unmaskCrc(maskedCrc))
+    if (!sameChecksum(sstable::unmaskCrc(maskedCrc), sstable::crc32c(stored.subspan(reader.position()), crc)))
         return corrupt("checksum does not match: the bytes were changed");
     std::vector<std::string> texts;
     texts.reserve(elements);
@@ -99,7 +100,7 @@ Result<Bytes> BundleTensor::bytes() const
     if (!piece)
         return piece.error().in(m_key);
     if (!m_verified.load(std::memory_order_acquire)) {
-        if (sstable::crc32c(piece->span) != sstable::unmaskCrc(m_maskedCrc))
+        if (!sameChecksum(sstable::unmaskCrc(m_maskedCrc), sstable::crc32c(piece->span)))
             return wrongChecksum(*m_file, m_key, m_offset);
         m_verified.store(true, std::memory_order_release);
     }

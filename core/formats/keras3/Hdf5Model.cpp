@@ -24,7 +24,15 @@ Result<Model> readObjectWeightsFile(std::shared_ptr<const Hdf5File> file)
     return model;
 }
 
-Result<Model> readByContent(std::shared_ptr<const Hdf5File> file)
+std::string stem(const std::string& path)
+{
+    const std::string name = path.substr(path.rfind('/') + 1);
+    return name.substr(0, name.find('.', 1));
+}
+
+} // namespace
+
+Result<Model> readHdf5Content(std::shared_ptr<const Hdf5File> file)
 {
     switch (h5::contentOf(*file)) {
     case h5::Content::WholeModel:
@@ -38,14 +46,6 @@ Result<Model> readByContent(std::shared_ptr<const Hdf5File> file)
     return h5::readPlainHdf5(std::move(file));
 }
 
-std::string stem(const std::string& path)
-{
-    const std::string name = path.substr(path.rfind('/') + 1);
-    return name.substr(0, name.find('.', 1));
-}
-
-} // namespace
-
 int sniffHdf5(const Probe& probe)
 {
     return probe.file != nullptr && Hdf5File::hasSignature(probe.file->bytes()) ? 90 : 0;
@@ -54,7 +54,7 @@ int sniffHdf5(const Probe& probe)
 Result<Model> readHdf5(const Probe& probe, const Progress& progress)
 {
     LW_ASSIGN(auto file, Hdf5File::open(probe.file, progress));
-    LW_ASSIGN(Model model, readByContent(std::move(file)));
+    LW_ASSIGN(Model model, readHdf5Content(std::move(file)));
     model.path = probe.path;
     model.stamp = probe.file->stamp();
     if (model.name.empty())

@@ -60,8 +60,10 @@ bool restrictSystemCalls()
                            SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),  SCMP_SYS(restart_syscall),
                            SCMP_SYS(rt_sigreturn),  SCMP_SYS(rt_sigprocmask)})
         failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
+    // The struct itself, since the macros of seccomp.h make a compound literal, which is no C++.
+    const scmp_arg_cmp notExecutable{2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0};
     for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)})
-        failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+        failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, notExecutable);
     for (const int call : {SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(stat), SCMP_SYS(lstat), SCMP_SYS(fstat),
                            SCMP_SYS(newfstatat), SCMP_SYS(access), SCMP_SYS(readlink), SCMP_SYS(getcwd)})
         failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), call, 0);
