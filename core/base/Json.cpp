@@ -42,7 +42,14 @@ void appendUnicodeEscape(std::string& out, std::uint32_t unit)
         out += "0123456789abcdef"[unit >> shift & 0xF];
 }
 
-/// Decodes one UTF-8 sequence (also of lone surrogates, which Python writes); 0 when invalid.
+/// Whether the bytes of a low surrogate follow, so that escapes of both would be read as one character.
+bool lowSurrogateFollows(std::string_view text)
+{
+    return text.size() >= 3 && text[0] == '\xED' && static_cast<unsigned char>(text[1]) >= 0xB0;
+}
+
+/// Decodes one UTF-8 sequence (also of lone surrogates, which Python writes); 0 when it would not be read back as the
+/// same bytes: invalid, longer than it must be (RFC 3629, 3), or a pair of surrogates.
 std::size_t decode(std::string_view text, std::uint32_t& codePoint)
 {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -56,7 +63,9 @@ std::size_t decode(std::string_view text, std::uint32_t& codePoint)
             return 0;
         codePoint = codePoint << 6 | (byte(i) & 0x3Fu);
     }
-    return length;
+    const std::uint32_t least = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000;
+    const bool paired = codePoint >= 0xD800 && codePoint < 0xDC00 && lowSurrogateFollows(text.substr(length));
+    return codePoint < least || codePoint > 0x10FFFF || paired ? 0 : length;
 }
 
 void appendString(std::string& out, std::string_view text)

@@ -275,10 +275,11 @@ Result<Tensor> readNpy(Bytes file)
         return unsupported("arrays of type \"" + header.descr + "\" are not read");
     const std::size_t width = descr.kind == 'U' ? 4 * descr.size : descr.size;
     const auto [size, fits] = checkedMultiply(count, width);
-    if (!fits || size > reader.remaining())
+    // Strings without a length take no bytes, and there would be no bound to how many of them a few bytes claim.
+    if (!fits || size > reader.remaining() || (width == 0 && count > file.size()))
         return corrupt("the array is cut: " + shapeText(header.shape) + " needs more bytes than there are");
     Bytes bytes = file.slice(reader.position(), size);
-    if (descr.swapped)
+    if (descr.swapped && descr.kind != 'S' && descr.kind != 'a')
         bytes = swapBytes(bytes, descr.kind == 'c' ? width / 2 : descr.kind == 'U' ? 4 : width);
     if (header.fortran && header.shape.size() > 1)
         bytes = toRowMajor(bytes, header.shape, width);

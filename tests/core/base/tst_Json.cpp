@@ -19,6 +19,8 @@ private slots:
     void writesFloatsAsPythonDoes();
     void setReplacesInPlace();
     void readsSurrogatePairsAndKeepsLoneOnes();
+    void keepsBytesThatAreNoUtf8_data();
+    void keepsBytesThatAreNoUtf8();
     void survivesCuttingAtEveryByte();
 };
 
@@ -120,6 +122,28 @@ void TestJson::readsSurrogatePairsAndKeepsLoneOnes()
     const auto lone = Json::parse(R"("\ud83dx")");
     VERIFY_RESULT(lone);
     QCOMPARE(lone->dump(), std::string(R"("\ud83dx")"));
+}
+
+void TestJson::keepsBytesThatAreNoUtf8_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("continuation alone") << QByteArray("\x80x");
+    QTest::newRow("cut sequence") << QByteArray("\xE2\x82");
+    QTest::newRow("two bytes longer than needed") << QByteArray("\xC0\xAF");
+    QTest::newRow("three bytes longer than needed") << QByteArray("\xE0\x80\xAF");
+    QTest::newRow("four bytes longer than needed") << QByteArray("\xF0\x80\x80\xAF");
+    QTest::newRow("behind the last character") << QByteArray("\xF4\xB0\xB0\xB0");
+    QTest::newRow("pair of surrogates") << QByteArray("\xED\xA0\xBD\xED\xB8\x80");
+}
+
+void TestJson::keepsBytesThatAreNoUtf8()
+{
+    QFETCH(QByteArray, bytes);
+    const auto json = Json::parse('"' + bytes.toStdString() + '"');
+    VERIFY_RESULT(json);
+    const auto again = Json::parse(json->dump());
+    VERIFY_RESULT(again);
+    QCOMPARE(again->toText(), bytes.toStdString());
 }
 
 void TestJson::survivesCuttingAtEveryByte()

@@ -102,6 +102,7 @@ void TestNpy::refusesHostileHeaders_data()
     QTest::newRow("negative dimension") << QByteArray("{'descr': '<f4', 'fortran_order': False, 'shape': (-1,)}");
     QTest::newRow("records") << QByteArray("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,)}");
     QTest::newRow("unknown type") << QByteArray("{'descr': '<q9', 'fortran_order': False, 'shape': (1,)}");
+    QTest::newRow("strings of no bytes") << QByteArray("{'descr': '<U0', 'fortran_order': False, 'shape': (22222222222222226,)}");
     QTest::newRow("no end") << QByteArray("{'descr': '<f4', 'fortran_order': False, 'shape': (1,");
     QTest::newRow("other key") << QByteArray("{'x': '<f4'}");
     QTest::newRow("huge element") << QByteArray("{'descr': '|S99999999', 'fortran_order': False, 'shape': (1,)}");
