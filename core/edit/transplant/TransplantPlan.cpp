@@ -1,0 +1,277 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/transplant/TransplantPlan.h"
+
+#include "core/edit/SetTensors.h"
+#include "core/edit/transplant/CastTensor.h"
+#include "core/edit/transplant/FreshValues.h"
+
+#include <algorithm>
+
+namespace lw::edit {
+
+namespace {
+
+/// Rows with a target by target, then the others by source.
+bool isBefore(const Move& a, const Move& b)
+{
+    if (a.to && b.to)
+        return *a.to < *b.to;
+    if (a.to || b.to)
+        return a.to.has_value();
+    return a.from < b.from;
+}
+
+std::vector<std::string> pathsWithout(const std::vector<Variable>& variables, const std::vector<bool>& used)
+{
+    std::vector<std::string> paths;
+    for (std::size_t i = 0; i < variables.size(); ++i)
+        if (!used[i])
+            paths.push_back(variables[i].path);
+    return paths;
+}
+
+} // namespace
+
+std::string_view moveStatusName(MoveStatus status)
+{
+    switch (status) {
+    case MoveStatus::Fits:
+        return "fits";
+    case MoveStatus::OtherDType:
+        return "other_dtype";
+    case MoveStatus::Adapted:
+        return "adapted";
+    case MoveStatus::OtherShape:
+        return "other_shape";
+    case MoveStatus::Impossible:
+        return "impossible";
+    case MoveStatus::Unmatched:
+        return "unmatched";
+    }
+    return "unmatched";
+}
+
+TransplantPlan::TransplantPlan(std::shared_ptr<const Model> source, std::shared_ptr<const Model> target)
+    : m_source(std::move(source)), m_target(std::move(target))
+{
+}
+
+const Variable* TransplantPlan::from(const Move& move) const
+{
+    return move.from ? &m_source->variables[*move.from] : nullptr;
+}
+
+const Variable* TransplantPlan::to(const Move& move) const
+{
+    return move.to ? &m_target->variables[*move.to] : nullptr;
+}
+
+void TransplantPlan::judge(Move& move) const
+{
+    move.problem.clear();
+    if (!move.from || !move.to) {
+        move.status = MoveStatus::Unmatched;
+        move.ticked = false;
+        return;
+    }
+    const Variable& source = m_source->variables[*move.from];
+    const Variable& target = m_target->variables[*move.to];
+    const Tensor &values = source.tensor, &place = target.tensor;
+    if (values.isNull()) {
+        move.status = MoveStatus::Impossible;
+        move.problem = source.path + " has no values";
+    } else if (!canConvert(values.dtype(), place.dtype())) {
+        move.status = MoveStatus::Impossible;
+        move.problem = std::string(dtypeName(values.dtype())) + " values of " + source.path + " cannot become " +
+                       std::string(dtypeName(place.dtype())) + " of " + target.path;
+    } else if (const auto fit = checkFit(move.rule, values.shape(), place.shape()); !fit) {
+        move.status = MoveStatus::OtherShape;
+        move.problem = source.path + " " + fit.error().message + " of " + target.path;
+        if (move.rule.kind != FitKind::Refuse)
+            move.problem = source.path + " on " + target.path + ": " + fit.error().message;
+    } else if (move.rule.kind == FitKind::TakeRows || values.shape() != place.shape()) {
+        move.status = MoveStatus::Adapted;
+    } else {
+        move.status = values.dtype() == place.dtype() ? MoveStatus::Fits : MoveStatus::OtherDType;
+    }
+    move.ticked = move.canMove();
+}
+
+Move TransplantPlan::paired(std::size_t from, std::size_t to, FitRule rule) const
+{
+    Move move;
+    move.from = from;
+    move.to = to;
+    move.rule = std::move(rule);
+    judge(move);
+    return move;
+}
+
+void TransplantPlan::addUnmatched()
+{
+    std::vector<bool> from(m_source->variables.size(), false), to(m_target->variables.size(), false);
+    for (const Move& move : m_moves) {
+        if (move.from)
+            from[*move.from] = true;
+        if (move.to)
+            to[*move.to] = true;
+    }
+    Move alone;
+    for (std::size_t i = 0; i < to.size(); ++i)
+        if (alone.to = i; !to[i])
+            m_moves.push_back(alone);
+    alone.to.reset();
+    for (std::size_t i = 0; i < from.size(); ++i)
+        if (alone.from = i; !from[i])
+            m_moves.push_back(alone);
+}
+
+void TransplantPlan::sortRows()
+{
+    if (m_whole)
+        addUnmatched();
+    std::stable_sort(m_moves.begin(), m_moves.end(), isBefore);
+}
+
+void TransplantPlan::match(MatchBy match)
+{
+    m_moves.clear();
+    m_whole = true;
+    for (const auto& [from, to] : matchModels(*m_source, *m_target, match))
+        m_moves.push_back(paired(from, to));
+    sortRows();
+}
+
+void TransplantPlan::replaceRows(const IndexPairs& pairs)
+{
+    std::vector<bool> from(m_source->variables.size(), false), to(m_target->variables.size(), false);
+    for (const auto& [a, b] : pairs)
+        from[a] = to[b] = true;
+    std::erase_if(m_moves,
+                  [&](const Move& move) { return (move.from && from[*move.from]) || (move.to && to[*move.to]); });
+    for (const auto& [a, b] : pairs)
+        m_moves.push_back(paired(a, b));
+}
+
+Result<void> TransplantPlan::map(const std::vector<std::string>& from, std::string_view to)
+{
+    LW_ASSIGN(const IndexPairs pairs, matchPlaces(*m_source, from, *m_target, to));
+    replaceRows(pairs);
+    if (!m_whole) { // what of the dragged things found no place is shown; the rest of the models is not the subject
+        std::vector<bool> used(m_source->variables.size(), false);
+        for (const Move& move : m_moves)
+            if (move.from)
+                used[*move.from] = true;
+        Move alone;
+        for (const std::string& place : from) {
+            LW_ASSIGN(const Indices indices, variablesAt(*m_source, place));
+            for (const std::size_t index : indices)
+                if (alone.from = index; !used[index]) {
+                    used[index] = true;
+                    m_moves.push_back(alone);
+                }
+        }
+    }
+    sortRows();
+    return {};
+}
+
+void TransplantPlan::setTicked(std::size_t row, bool ticked)
+{
+    m_moves[row].ticked = ticked && m_moves[row].canMove();
+}
+
+void TransplantPlan::setRule(std::size_t row, FitRule rule)
+{
+    m_moves[row].rule = std::move(rule);
+    judge(m_moves[row]);
+}
+
+void TransplantPlan::retarget(std::size_t from, std::optional<std::size_t> to)
+{
+    std::optional<std::size_t> lost; // the place that nobody fills now
+    for (const Move& move : m_moves)
+        if (move.from == from)
+            lost = move.to;
+    std::vector<Move> kept;
+    for (Move& move : m_moves) {
+        if (move.from == from || (to && move.to == to && !move.from))
+            continue;
+        if (to && move.to == to) {
+            move.to.reset();
+            judge(move);
+        }
+        kept.push_back(std::move(move));
+    }
+    m_moves = std::move(kept);
+    Move alone;
+    if (to)
+        m_moves.push_back(paired(from, *to));
+    else if (alone.from = from; !m_whole)
+        m_moves.push_back(alone);
+    if (lost && lost != to && !m_whole) {
+        Move empty;
+        empty.to = lost;
+        m_moves.push_back(empty);
+    }
+    sortRows();
+}
+
+std::vector<std::size_t> TransplantPlan::misfits() const
+{
+    std::vector<std::size_t> rows;
+    for (std::size_t i = 0; i < m_moves.size(); ++i)
+        if (m_moves[i].from && m_moves[i].to && !m_moves[i].canMove())
+            rows.push_back(i);
+    return rows;
+}
+
+std::size_t TransplantPlan::movingCount() const
+{
+    return static_cast<std::size_t>(
+        std::count_if(m_moves.begin(), m_moves.end(), [](const Move& move) { return move.moves(); }));
+}
+
+std::uint64_t TransplantPlan::movingBytes() const
+{
+    std::uint64_t bytes = 0;
+    for (const Move& move : m_moves)
+        if (move.moves())
+            bytes += to(move)->tensor.byteSize();
+    return bytes;
+}
+
+Result<std::unique_ptr<Edit>> TransplantPlan::edit(std::string title) const
+{
+    std::vector<TensorChange> changes;
+    for (const Move& move : m_moves) {
+        if (!move.moves())
+            continue;
+        const Variable& target = *to(move);
+        const Tensor values = castTensor(from(move)->tensor, target.tensor.dtype());
+        const Tensor fresh = move.rule.kind == FitKind::Pad ? freshValues(*m_target, target, changes.size()) : Tensor();
+        LW_ASSIGN(Tensor fitting, fitTensor(values, move.rule, target.tensor.shape(), fresh));
+        changes.push_back({target.path, std::move(fitting)});
+    }
+    if (changes.empty())
+        return invalid("there is nothing to move");
+    return std::unique_ptr<Edit>(std::make_unique<SetTensors>(std::move(title), std::move(changes)));
+}
+
+TransplantReport TransplantPlan::report() const
+{
+    std::vector<bool> used(m_source->variables.size(), false), filled(m_target->variables.size(), false);
+    TransplantReport report;
+    for (const Move& move : m_moves) {
+        if (!move.moves())
+            continue;
+        used[*move.from] = filled[*move.to] = true;
+        report.moved.push_back(to(move)->path);
+    }
+    report.leftInSource = pathsWithout(m_source->variables, used);
+    report.untouchedInTarget = pathsWithout(m_target->variables, filled);
+    return report;
+}
+
+} // namespace lw::edit

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/transplant/Matching.h"
+#include "tests/core/edit/transplant/MakeModel.h"
+
+#include <QTest>
+
+using namespace lw;
+using edit::MatchBy;
+
+namespace {
+
+constexpr auto kThree =
+    "Dense dense_1 kernel=8,4 bias=4\nDense dense_2 kernel=4,4 bias=4\nDense head kernel=4,3 bias=3";
+constexpr auto kNested = "Functional body\nDense body/dense_1 kernel=8,4 bias=4\nDense body/dense_2 kernel=4,4 bias=4\n"
+                         "Dense other kernel=4,3 bias=3";
+
+QString text(const Model& a, const Model& b, const edit::IndexPairs& pairs)
+{
+    QStringList lines;
+    for (const auto& [from, to] : pairs)
+        lines << QString::fromStdString(a.variables[from].path + ">" + b.variables[to].path);
+    return lines.join(QLatin1Char(' '));
+}
+
+QString places(const Model& a, const std::vector<std::string>& from, const Model& b, const char* to)
+{
+    const auto pairs = edit::matchPlaces(a, from, b, to);
+    return pairs ? text(a, b, *pairs) : QString::fromStdString(pairs.error().message);
+}
+
+} // namespace
+
+class TestMatching : public QObject {
+    Q_OBJECT
+private slots:
+    void byNameFindsNestedOnesToo()
+    {
+        const Model a = test::makeModel(kThree), b = test::makeModel(kNested);
+        QCOMPARE(text(a, b, edit::matchModels(a, b, MatchBy::Name)),
+                 QStringLiteral("dense_1/kernel>body/dense_1/kernel dense_1/bias>body/dense_1/bias "
+                                "dense_2/kernel>body/dense_2/kernel dense_2/bias>body/dense_2/bias"));
+    }
+
+    void namesThatOccurTwiceStandForNobody()
+    {
+        const Model a = test::makeModel("Dense d kernel=2,2");
+        const Model b = test::makeModel("Functional x\nDense x/d kernel=2,2\nFunctional y\nDense y/d kernel=2,2");
+        QVERIFY(edit::matchModels(a, b, MatchBy::Name).empty());
+    }
+
+    void orderIsNotShiftedByLayersWithoutWeights()
+    {
+        const Model a = test::makeModel(kThree);
+        const Model b = test::makeModel("Dense a kernel=8,4 bias=4\nDropout drop\nDense b kernel=4,4 bias=4");
+        QCOMPARE(text(a, b, edit::matchModels(a, b, MatchBy::Order)),
+                 QStringLiteral("dense_1/kernel>a/kernel dense_1/bias>a/bias dense_2/kernel>b/kernel "
+                                "dense_2/bias>b/bias"));
+    }
+
+    void structureSkipsWhatIsNew()
+    {
+        const Model a = test::makeModel(kThree);
+        const Model b = test::makeModel("Dense q kernel=8,4 bias=4\nDense new kernel=4,9 bias=9\n"
+                                        "Dense r kernel=4,4 bias=4\nConv2D c kernel=1,1,4,3 bias=3\n"
+                                        "Dense s kernel=4,5 bias=5");
+        QCOMPARE(text(a, b, edit::matchModels(a, b, MatchBy::Structure)),
+                 QStringLiteral("dense_1/kernel>q/kernel dense_1/bias>q/bias dense_2/kernel>r/kernel "
+                                "dense_2/bias>r/bias head/kernel>s/kernel head/bias>s/bias"));
+    }
+
+    void structureOfThousandsOfLayersIsQuick()
+    {
+        QByteArray lines;
+        for (int i = 0; i < 3000; ++i)
+            lines += "Dense d" + QByteArray::number(i) + " kernel=" + QByteArray::number(1 + i % 7) + ",1\n";
+        const Model a = test::makeModel(lines.constData()), b = test::makeModel(lines.mid(lines.indexOf('\n') + 1));
+        const auto pairs = edit::matchModels(a, b, MatchBy::Structure);
+        QCOMPARE(pairs.size(), std::size_t(2999));
+        QCOMPARE(pairs.front().first, std::size_t(1));
+    }
+
+    void addressesAreLayersModelsAndVariables()
+    {
+        const Model b = test::makeModel(kNested);
+        QCOMPARE(edit::variablesAt(b, "body")->size(), std::size_t(4));
+        QCOMPARE(edit::variablesAt(b, "body/dense_2")->size(), std::size_t(2));
+        QCOMPARE(*edit::variablesAt(b, "other/bias"), edit::Indices{5});
+        QCOMPARE(edit::variablesAt(b, ".")->size(), std::size_t(6));
+        QCOMPARE(edit::variablesAt(b, "bod").error().kind, ErrorKind::NotFound);
+        QVERIFY(edit::variablesAt(test::makeModel("Dropout drop"), "drop").error().message.find("no weights") !=
+                std::string::npos);
+    }
+
+    void byHand()
+    {
+        const Model a = test::makeModel(kThree), b = test::makeModel(kNested);
+        QCOMPARE(places(a, {"dense_2"}, b, "body/dense_1"),
+                 QStringLiteral("dense_2/kernel>body/dense_1/kernel dense_2/bias>body/dense_1/bias"));
+        QCOMPARE(places(a, {"dense_1", "dense_2"}, b, "body"),
+                 QStringLiteral("dense_1/kernel>body/dense_1/kernel dense_1/bias>body/dense_1/bias "
+                                "dense_2/kernel>body/dense_2/kernel dense_2/bias>body/dense_2/bias"));
+        QCOMPARE(places(a, {"dense_2"}, b, "body"),
+                 QStringLiteral("dense_2/kernel>body/dense_2/kernel dense_2/bias>body/dense_2/bias"));
+        QCOMPARE(places(b, {"body"}, a, "."),
+                 QStringLiteral("body/dense_1/kernel>dense_1/kernel body/dense_1/bias>dense_1/bias "
+                                "body/dense_2/kernel>dense_2/kernel body/dense_2/bias>dense_2/bias"));
+        QCOMPARE(places(a, {"head"}, b, "other"), QStringLiteral("head/kernel>other/kernel head/bias>other/bias"));
+        QCOMPARE(places(a, {"head/bias"}, b, "other"), QStringLiteral("head/bias>other/bias"));
+        QCOMPARE(places(a, {"dense_1/bias"}, b, "body/dense_2/bias"), QStringLiteral("dense_1/bias>body/dense_2/bias"));
+        QVERIFY(places(a, {"nothing"}, b, "other").contains(QStringLiteral("no layer or variable")));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestMatching)
+#include "tst_Matching.moc"
