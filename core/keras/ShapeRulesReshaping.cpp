@@ -63,9 +63,13 @@ Result<TensorInfos> permute(const LayerCall& call)
     if (dims->size() + 1 != input->size())
         return invalid("permutes " + std::to_string(dims->size()) + " axes, but its input is " + shapeText(*input));
     Shape output{input->front()};
+    std::vector<bool> taken(input->size());
     for (const std::int64_t dim : *dims) {
         if (dim < 1 || dim >= static_cast<std::int64_t>(input->size()))
             return invalid("permutes an axis " + std::to_string(dim) + ", but its input is " + shapeText(*input));
+        if (taken[static_cast<std::size_t>(dim)])
+            return invalid("permutes the axis " + std::to_string(dim) + " twice");
+        taken[static_cast<std::size_t>(dim)] = true;
         output.push_back((*input)[static_cast<std::size_t>(dim)]);
     }
     return oneTensor(std::move(output), call.passedDtype());

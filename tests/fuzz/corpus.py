@@ -63,7 +63,7 @@ def saved_models():
 def any_files():
     by_name = {"saved_model.pb": 1, ".index": 2, ".json": 0}
     for path in files("**/*"):
-        if path.suffix not in (".py", ".npz") and path.stat().st_size < 100_000:
+        if path.suffix not in (".py", ".npz") and "fuzz" not in path.parts and path.stat().st_size < 100_000:
             yield bytes([by_name.get(path.name, by_name.get(path.suffix, 0))]) + path.read_bytes()
 
 
@@ -86,7 +86,7 @@ def main(target):
     for name, inputs in seeds.items():
         folder = pathlib.Path(target, name)
         folder.mkdir(parents=True, exist_ok=True)
-        for data in inputs:
+        for data in inputs + contents(f"fuzz/{name}/*"):
             (folder / hashlib.sha1(data).hexdigest()).write_bytes(data)
     words = sorted({word for text in layers for word in re.findall(rb'"[A-Za-z_0-9>]{2,40}"', text)})
     with open(pathlib.Path(target, "json.dict"), "wb") as dictionary:

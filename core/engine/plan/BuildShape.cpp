@@ -117,18 +117,21 @@ struct Permutation {
 };
 } // namespace
 
+/// None when the axes are no permutation of the input's.
 static std::optional<Permutation> permutationOf(const Shape& input, const std::vector<std::int64_t>& axes)
 {
     if (axes.size() != input.size())
         return {};
+    std::vector<bool> taken(input.size());
     std::vector<std::int64_t> strides(input.size(), 1);
     for (std::size_t i = input.size(); i-- > 1;)
         strides[i - 1] = strides[i] * input[i];
     Permutation result;
     for (const auto raw : axes) {
         const auto axis = raw < 0 ? raw + static_cast<std::int64_t>(input.size()) : raw;
-        if (axis < 0 || axis >= static_cast<std::int64_t>(input.size()))
+        if (axis < 0 || axis >= static_cast<std::int64_t>(input.size()) || taken[static_cast<std::size_t>(axis)])
             return {};
+        taken[static_cast<std::size_t>(axis)] = true;
         const auto dim = input[static_cast<std::size_t>(axis)], stride = strides[static_cast<std::size_t>(axis)];
         if (dim == 1)
             continue;

@@ -108,8 +108,12 @@ Result<void> transpose(ShapeContext& context)
     if (order->size() != from->size())
         return context.fail("a tensor " + shapeText(*from) + " has another rank than its permutation");
     Shape shape;
+    std::vector<bool> taken(from->size());
     for (const std::int64_t dim : *order) {
         LW_ASSIGN(const std::size_t axis, context.axis(dim, from->size()));
+        if (taken[axis])
+            return context.fail("the permutation " + shapeText(*order) + " names an axis twice");
+        taken[axis] = true;
         shape.push_back((*from)[axis]);
     }
     context.set(0, context.dtype(0), shape);
