@@ -49,7 +49,7 @@ public:
 private:
     struct Pending {
         std::uint64_t address;
-        std::uint32_t depth;
+        std::uint32_t depth; ///< 1 for the root
     };
     bool object(const Pending& pending);
     bool readHeader(std::uint64_t address, Header& header);
@@ -321,6 +321,8 @@ bool QuickLister::object(const Pending& pending)
         m_output.number(static_cast<std::uint8_t>(ObjectKind::Group));
         return attributes(header) && group(header.symbolTable);
     }
+    if (pending.depth == 1) // the root is no group: let libhdf5 say what it thinks of that
+        return false;
     m_output.number(static_cast<std::uint8_t>(ObjectKind::Dataset));
     return dataset(header) && attributes(header);
 }
