@@ -521,10 +521,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>그림으로 저장</translation>
     </message>
     <message>
-        <source>Fit into the window (Space)</source>
-        <translation>창에 맞추기 (Space)</translation>
-    </message>
-    <message>
         <source>Actual size</source>
         <translation>실제 크기</translation>
     </message>
@@ -543,6 +539,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Find in the graph</source>
         <translation>그래프에서 찾기</translation>
+    </message>
+    <message>
+        <source>Fit into the window (Ctrl+9)</source>
+        <translation>창에 맞추기 (Ctrl+9)</translation>
     </message>
 </context>
 <context>
@@ -966,6 +966,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Run</source>
         <translation>실행</translation>
+    </message>
+    <message>
+        <source>This layer has no weights.</source>
+        <translation>이 레이어에는 가중치가 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1587,6 +1591,37 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::SearchBox</name>
+    <message>
+        <source>Find in the model (Ctrl+K)</source>
+        <translation>모델에서 찾기 (Ctrl+K)</translation>
+    </message>
+    <message>
+        <source>Find layers, weights and operators</source>
+        <translation>레이어, 가중치, 연산 찾기</translation>
+    </message>
+    <message>
+        <source>Find layers, weights and operators of the current model</source>
+        <translation>현재 모델의 레이어, 가중치, 연산을 찾습니다</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>찾은 항목</translation>
+    </message>
+    <message>
+        <source>Reading the operators…</source>
+        <translation>연산을 읽는 중…</translation>
+    </message>
+    <message>
+        <source>Nothing in this model has that name, class or shape.</source>
+        <translation>이 모델에 그런 이름, 클래스, 형상을 가진 항목이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The best %1 of %2. More words find fewer.</source>
+        <translation>%2개 중 가장 가까운 %1개입니다. 단어를 더 쓰면 좁혀집니다.</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::ShortcutsDialog</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -2174,6 +2209,10 @@ Place in the file: %3</source>
     <message>
         <source>&amp;Help</source>
         <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Find in the m&amp;odel…</source>
+        <translation>모델에서 찾기(&amp;O)…</translation>
     </message>
 </context>
 <context>

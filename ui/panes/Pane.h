@@ -42,6 +42,8 @@ signals:
     void failed(const QString& title, const lw::Error& error);
     /// A short confirmation ("Copied 3 rows") for the status bar.
     void notice(const QString& text);
+    /// Space: a quick look at the first weight of what is selected, beside this rectangle of the screen.
+    void peekRequested(const QRect& place);
     /// What the pane can do has changed (canZoom and the others).
     void capabilitiesChanged();
 

@@ -51,9 +51,8 @@ private:
     void tear(int index)
     {
         auto* drag = new QDrag(this);
-        auto* data = new QMimeData;
-        data->setData(kTabMime, QByteArray::number(index));
-        drag->setMimeData(data);
+        auto* group = qobject_cast<TabGroup*>(parentWidget());
+        drag->setMimeData(DocumentArea::tabData(group ? group->page(index) : nullptr));
         drag->setPixmap(grab(tabRect(index)));
         drag->exec(Qt::MoveAction);
     }
@@ -76,14 +75,6 @@ protected:
         painter.drawRoundedRect(rect().adjusted(4, 4, -4, -4), Theme::kRadius, Theme::kRadius);
     }
 };
-
-DocumentPage* draggedPage(const QDropEvent* event)
-{
-    auto* bar = qobject_cast<QTabBar*>(event->source());
-    auto* group = bar ? qobject_cast<TabGroup*>(bar->parentWidget()) : nullptr;
-    return group && event->mimeData()->hasFormat(kTabMime) ? group->page(event->mimeData()->data(kTabMime).toInt())
-                                                           : nullptr;
-}
 
 } // namespace
 
@@ -119,6 +110,24 @@ DocumentArea::DocumentArea(QWidget* parent) : QSplitter(Qt::Horizontal, parent),
             }
         }
     });
+}
+
+QMimeData* DocumentArea::tabData(const DocumentPage* page)
+{
+    auto* data = new QMimeData;
+    data->setData(kTabMime, QByteArray::number(reinterpret_cast<quintptr>(page)));
+    return data;
+}
+
+/// The page of this area that is dragged. The number in the data is only compared: another program may have made it.
+DocumentPage* DocumentArea::draggedPage(const QDropEvent* event) const
+{
+    const quintptr wanted = event->mimeData()->data(kTabMime).toULongLong();
+    for (DocumentPage* page : pages()) {
+        if (reinterpret_cast<quintptr>(page) == wanted)
+            return page;
+    }
+    return nullptr;
 }
 
 TabGroup* DocumentArea::makeGroup(int index)

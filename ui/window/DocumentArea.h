@@ -7,6 +7,8 @@
 #include <QSplitter>
 #include <QTabWidget>
 
+class QMimeData;
+
 namespace lw::ui {
 
 /// A group of document tabs. A tab that is dragged out of the bar can be dropped on either half of the area.
@@ -35,6 +37,8 @@ public:
     /// Moves the tab into the other group, which is made when there is none.
     void showBeside(DocumentPage* page);
     void moveTo(DocumentPage* page, bool right);
+    /// What a tab carries while it is dragged.
+    [[nodiscard]] static QMimeData* tabData(const DocumentPage* page);
 
 signals:
     void currentChanged(lw::ui::Document* document);
@@ -50,6 +54,7 @@ private:
     TabGroup* makeGroup(int index);
     [[nodiscard]] QList<TabGroup*> groups() const;
     [[nodiscard]] TabGroup* groupOf(const DocumentPage* page) const;
+    [[nodiscard]] DocumentPage* draggedPage(const QDropEvent* event) const;
     void insert(TabGroup* group, DocumentPage* page);
     void name(DocumentPage* page);
     void dropEmptyGroups();

@@ -25,10 +25,11 @@ DocumentPage::DocumentPage(Document* document, QWidget* parent)
     auto* strip = new QHBoxLayout;
     strip->setContentsMargins(Theme::space(2), 0, Theme::space(4), 0);
     strip->addWidget(m_tabs);
-    strip->addStretch();
+    m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // the tabs have the first right to the room
+    m_facts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_facts->setTextFormat(Qt::PlainText);
-    strip->addWidget(m_facts);
+    strip->addWidget(m_facts, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -89,8 +90,21 @@ void DocumentPage::describe()
     if (!model.layers.empty())
         facts << tr("%n layer(s)", nullptr, static_cast<int>(model.layers.size()));
     facts << tr("%1 parameters").arg(shortCountText(model.totalParameters));
-    m_facts->setText(facts.join(u"  ·  "_s));
-    m_facts->setToolTip(tr("%1 parameters").arg(countText(model.totalParameters)));
+    m_factsText = facts.join(u"  ·  "_s);
+    m_facts->setToolTip(m_factsText + u'\n' + tr("%1 parameters").arg(countText(model.totalParameters)));
+    fitFacts();
+}
+
+void DocumentPage::fitFacts()
+{
+    m_facts->setText(m_facts->fontMetrics().elidedText(m_factsText, Qt::ElideRight, m_facts->width()));
+}
+
+void DocumentPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate();
+    fitFacts();
 }
 
 void DocumentPage::showTab(int index)
@@ -108,6 +122,7 @@ Pane* DocumentPage::makePane(View view)
     Pane* pane = panes::make(view, m_document, m_stack);
     connect(pane, &Pane::failed, this, &DocumentPage::failed);
     connect(pane, &Pane::notice, this, &DocumentPage::notice);
+    connect(pane, &Pane::peekRequested, this, &DocumentPage::peekRequested);
     connect(pane, &Pane::capabilitiesChanged, this, &DocumentPage::paneChanged);
     return pane;
 }

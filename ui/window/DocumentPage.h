@@ -30,18 +30,22 @@ signals:
     void paneChanged();
     void failed(const QString& title, const lw::Error& error);
     void notice(const QString& text);
+    void peekRequested(const QRect& place);
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void retranslate();
     void showTab(int index);
     void describe();
+    void fitFacts();
     Pane* makePane(View view);
     QPointer<Document> m_document;
     QTabBar* m_tabs;
     QLabel* m_facts;
+    QString m_factsText;
     QStackedWidget* m_stack;
     Pane* m_panes[3] = {};
 };

@@ -6,12 +6,15 @@
 #include "ui/dialogs/ShortcutsDialog.h"
 #include "ui/panes/inspector/InspectorPane.h"
 #include "ui/panes/models/ModelsPane.h"
+#include "ui/panes/models/PeekPopup.h"
 #include "ui/panes/problems/ProblemsPane.h"
 #include "ui/panes/start/StartPage.h"
+#include "ui/widgets/IconFactory.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/TaskStatus.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
+#include "ui/window/DockButtons.h"
 #include "ui/window/DocumentArea.h"
 #include "ui/window/DocumentStack.h"
 #include "ui/window/FileController.h"
@@ -19,6 +22,7 @@
 #include "ui/window/Language.h"
 #include "ui/window/PaneFactory.h"
 #include "ui/window/RecentFiles.h"
+#include "ui/window/SearchBox.h"
 
 #include "core/keras/SummaryTable.h"
 
@@ -34,6 +38,7 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QToolBar>
 #include <QVBoxLayout>
 
 namespace lw::ui {
@@ -54,6 +59,7 @@ MainWindow::MainWindow()
     makeCentre();
     makeDocks();
     makeStatusBar();
+    makeSearch();
     connectFileActions();
     connectViewActions();
     connectModelActions();
@@ -118,8 +124,21 @@ void MainWindow::makeDocks()
 void MainWindow::makeStatusBar()
 {
     statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(new DockButtons(m_layout, statusBar()), 1);
     statusBar()->addPermanentWidget(new TaskStatus(this));
     statusBar()->addPermanentWidget(new MemoryStatus(this));
+}
+
+void MainWindow::makeSearch()
+{
+    m_search = new SearchBox(m_workspace, this);
+    m_actions->toolBar()->addWidget(m_search);
+    connect((*m_actions)[ActionId::Search], &QAction::triggered, m_search, &SearchBox::start);
+    connect(m_search, &SearchBox::chosen, this, &MainWindow::goTo);
+    connect(m_search, &SearchBox::left, this, [this] {
+        if (DocumentPage* page = m_area->currentPage())
+            page->focusPane();
+    });
 }
 
 void MainWindow::connectFileActions()
@@ -275,6 +294,10 @@ void MainWindow::retranslate()
                        problems > 0 ? tr("Problems (%1)").arg(countText(static_cast<std::uint64_t>(problems)))
                                     : tr("Problems"));
     m_layout->setTitle(WindowLayout::Dock::Run, tr("Run"));
+    m_layout->dock(WindowLayout::Dock::Run)->setWindowIcon(icons::icon(u"run"_s));
+    m_layout->dock(WindowLayout::Dock::Problems)
+        ->setWindowIcon(problems > 0 ? icons::icon(u"warning"_s, ColorRole::Warning)
+                                     : icons::icon(u"check"_s, ColorRole::TextMuted));
     Document* document = m_workspace->current();
     setWindowTitle(document ? u"%1[*] – Layerwright"_s.arg(document->title()) : u"Layerwright"_s);
     setWindowModified(document && document->isModified());
@@ -285,6 +308,7 @@ void MainWindow::addDocument(Document* document)
     auto* page = new DocumentPage(document);
     connect(page, &DocumentPage::paneChanged, this, &MainWindow::updateActions);
     connect(page, &DocumentPage::failed, this, &MainWindow::showFailure);
+    connect(page, &DocumentPage::peekRequested, this, &MainWindow::peek);
     connect(page, &DocumentPage::notice, this,
             [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
     connect(&document->selection(), &Selection::activated, this, [this, document] { openSelection(document); });
@@ -310,6 +334,7 @@ void MainWindow::showStart(bool show)
 {
     const bool start = show || m_workspace->documents().isEmpty();
     m_centre->setCurrentWidget(start ? static_cast<QWidget*>(m_start) : m_area);
+    m_layout->setBare(m_workspace->documents().isEmpty());
     (*m_actions)[ActionId::StartPage]->setChecked(start);
 }
 
@@ -331,6 +356,45 @@ void MainWindow::openSelection(Document* document)
     page->focusPane();
 }
 
+void MainWindow::goTo(Document* document, const Found& found)
+{
+    m_workspace->setCurrent(document);
+    showStart(false);
+    DocumentPage* page = m_area->pageOf(document);
+    if (!page)
+        return;
+    switch (found.kind) {
+    case Found::Kind::Layer:
+        document->selection().selectLayer(found.path);
+        break;
+    case Found::Kind::Variable:
+        document->selection().selectVariable(found.path, found.layerPath);
+        page->setView(DocumentPage::View::Weights);
+        break;
+    case Found::Kind::Operator:
+        page->setView(DocumentPage::View::Graph);
+        document->selection().selectOperator(found.function, found.path);
+        break;
+    }
+    page->focusPane();
+}
+
+/// A quick look at the selected weight, or at the first one of the selected layer.
+void MainWindow::peek(const QRect& place)
+{
+    Document* document = m_workspace->current();
+    if (!document)
+        return;
+    const Selection& selection = document->selection();
+    const Variable* variable = selection.kind() == Selection::Kind::Variable
+                                   ? findVariable(document->model(), selection.path().toStdString())
+                                   : firstVariableOf(document->model(), selection.layerPath().toStdString());
+    if (variable)
+        (new PeekPopup(*variable, this))->showBeside(place);
+    else
+        statusBar()->showMessage(tr("This layer has no weights."), kNoticeTime);
+}
+
 Pane* MainWindow::pane() const
 {
     DocumentPage* page = m_area->currentPage();
@@ -343,8 +407,10 @@ void MainWindow::updateActions()
     Document* document = m_workspace->current();
     m_files->updateActions();
     for (const ActionId id : {ActionId::ShowBeside, ActionId::ShowGraph, ActionId::ShowWeights, ActionId::ShowSummary,
-                              ActionId::RevealInTree, ActionId::OpenSelection, ActionId::CopySummary})
+                              ActionId::RevealInTree, ActionId::OpenSelection, ActionId::CopySummary, ActionId::Inspect,
+                              ActionId::Run, ActionId::Search, ActionId::FindLayer, ActionId::NextPane})
         actions[id]->setEnabled(document != nullptr);
+    m_search->setEnabled(document != nullptr);
     Pane* current = pane();
     for (const ActionId id : {ActionId::ZoomIn, ActionId::ZoomOut, ActionId::ZoomActual, ActionId::ZoomFit})
         actions[id]->setEnabled(current && current->canZoom());
@@ -370,7 +436,7 @@ void MainWindow::find()
     if (pane() && pane()->canFind())
         pane()->find();
     else
-        m_models->find();
+        m_search->start();
 }
 
 void MainWindow::nextPane()

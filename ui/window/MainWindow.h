@@ -12,6 +12,7 @@ class QStackedWidget;
 
 namespace lw::ui {
 
+struct Found;
 class DocumentArea;
 class DocumentPage;
 class DocumentStack;
@@ -23,6 +24,7 @@ class ModelsPane;
 class Pane;
 class ProblemsPane;
 class RecentFiles;
+class SearchBox;
 class StartPage;
 
 /// The window: puts the panes together and connects the actions. What they do is in the controllers and panes.
@@ -48,6 +50,7 @@ private:
     void makeDocks();
     void makeCentre();
     void makeStatusBar();
+    void makeSearch();
     void connectFileActions();
     void connectViewActions();
     void connectModelActions();
@@ -59,6 +62,8 @@ private:
     void updateActions();
     void updateCentre();
     void openSelection(Document* document);
+    void goTo(Document* document, const Found& found);
+    void peek(const QRect& place);
     void copy();
     void showFailure(const QString& title, const Error& error);
     void find();
@@ -77,6 +82,7 @@ private:
     StartPage* m_start = nullptr;
     DocumentArea* m_area = nullptr;
     MessageArea* m_messages = nullptr;
+    SearchBox* m_search = nullptr;
     ModelsPane* m_models = nullptr;
     InspectorPane* m_inspector = nullptr;
     ProblemsPane* m_problems = nullptr;

@@ -39,6 +39,7 @@ constexpr Row kRows[] = {
     {ActionId::Copy, "copy", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Copy"), nullptr, QKeySequence::Copy},
     {ActionId::Find, "search", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Find…"), nullptr, QKeySequence::Find},
     {ActionId::FindLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Find in all &models…"), "Ctrl+Shift+F"},
+    {ActionId::Search, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Find in the m&odel…"), "Ctrl+K"},
     {ActionId::Inspect, "inspect", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Inspect"), "Ctrl+Alt+1"},
     {ActionId::Run, "run", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Run"), "Ctrl+Alt+2"},
     {ActionId::StartPage, "home", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Start page"), "Alt+Home"},
@@ -154,7 +155,7 @@ void WindowActions::makeMenus()
     line(MenuId::Edit);
     fill(MenuId::Edit, {ActionId::Copy});
     line(MenuId::Edit);
-    fill(MenuId::Edit, {ActionId::Find, ActionId::FindLayer});
+    fill(MenuId::Edit, {ActionId::Find, ActionId::Search, ActionId::FindLayer});
     fill(MenuId::View, {ActionId::Inspect, ActionId::Run});
     line(MenuId::View);
     m_menus[MenuId::View]->addMenu(m_menus[MenuId::Panels]);
@@ -187,13 +188,13 @@ void WindowActions::makeToolBar()
         for (const ActionId id : ids)
             m_toolBar->addAction(m_actions[id]);
     };
-    fill({ActionId::Back, ActionId::Forward});
-    m_toolBar->addSeparator();
-    fill({ActionId::Open, ActionId::Save});
-    m_toolBar->addSeparator();
-    fill({ActionId::Undo, ActionId::Redo});
+    fill({ActionId::Open, ActionId::Save, ActionId::Undo, ActionId::Redo});
     m_toolBar->addSeparator();
     fill({ActionId::Inspect, ActionId::Run});
+    auto* room = new QWidget(m_toolBar);
+    room->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_toolBar->addWidget(room);
+    fill({ActionId::Back, ActionId::Forward});
     for (const ActionId id : {ActionId::Back, ActionId::Forward, ActionId::Undo, ActionId::Redo}) {
         if (auto* button = m_toolBar->widgetForAction(m_actions[id]))
             button->setProperty("toolButtonStyle", Qt::ToolButtonIconOnly);

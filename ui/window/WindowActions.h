@@ -25,6 +25,7 @@ enum class ActionId {
     Copy,
     Find,
     FindLayer,
+    Search,
     Inspect,
     Run,
     StartPage,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/WindowLayout.h"
 
+#include <QAction>
 #include <QDockWidget>
 #include <QSettings>
 
@@ -11,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kStateVersion = 1; // raise when docks change, so that old arrangements are not applied
+constexpr int kStateVersion = 2; // raise when docks change, so that old arrangements are not applied
 
 QString dockName(WindowLayout::Dock id)
 {
@@ -26,6 +27,11 @@ QString dockName(WindowLayout::Dock id)
         break;
     }
     return u"run"_s;
+}
+
+int preferredHeight(WindowLayout::Dock id)
+{
+    return id == WindowLayout::Dock::Run ? 400 : 180;
 }
 
 Qt::DockWidgetArea area(WindowLayout::Dock id)
@@ -67,10 +73,42 @@ void WindowLayout::setTitle(Dock id, const QString& title)
     m_docks.at(id)->setWindowTitle(title);
 }
 
+QList<WindowLayout::Dock> WindowLayout::drawer()
+{
+    return {Dock::Problems, Dock::Run};
+}
+
 void WindowLayout::raise(Dock id)
 {
-    m_docks.at(id)->show();
-    m_docks.at(id)->raise();
+    QDockWidget* dock = m_docks.at(id);
+    if (dock->isHidden() && drawer().contains(id)) {
+        for (const Dock other : drawer()) {
+            QDockWidget* open = m_docks.at(other);
+            if (other != id && !open->isFloating() && m_window->dockWidgetArea(open) == m_window->dockWidgetArea(dock))
+                hide(other);
+        }
+        dock->show();
+        const auto height = m_heights.find(id);
+        m_window->resizeDocks({dock}, {height == m_heights.end() ? preferredHeight(id) : height->second}, Qt::Vertical);
+    }
+    dock->show();
+    dock->raise();
+}
+
+void WindowLayout::hide(Dock id)
+{
+    QDockWidget* dock = m_docks.at(id);
+    if (dock->isVisible() && !dock->isFloating())
+        m_heights[id] = dock->height();
+    dock->hide();
+}
+
+void WindowLayout::toggle(Dock id)
+{
+    if (m_docks.at(id)->isVisible() && !m_docks.at(id)->visibleRegion().isEmpty())
+        hide(id);
+    else
+        raise(id);
 }
 
 QString WindowLayout::key(Perspective perspective)
@@ -78,15 +116,43 @@ QString WindowLayout::key(Perspective perspective)
     return perspective == Perspective::Run ? u"window/run"_s : u"window/inspect"_s;
 }
 
+QByteArray WindowLayout::state() const
+{
+    return m_bare ? m_kept : m_window->saveState(kStateVersion);
+}
+
+void WindowLayout::apply(const QByteArray& state)
+{
+    if (m_bare)
+        m_kept = state;
+    else if (!m_window->restoreState(state, kStateVersion))
+        arrange(m_perspective);
+}
+
+void WindowLayout::setBare(bool bare)
+{
+    if (bare == m_bare)
+        return;
+    if (bare)
+        m_kept = m_window->saveState(kStateVersion);
+    m_bare = bare;
+    for (const auto& [id, dock] : m_docks) {
+        dock->toggleViewAction()->setEnabled(!bare);
+        if (bare)
+            dock->hide();
+    }
+    if (!bare)
+        apply(m_kept);
+}
+
 void WindowLayout::setPerspective(Perspective perspective)
 {
     if (perspective == m_perspective)
         return;
     QSettings settings;
-    settings.setValue(key(m_perspective), m_window->saveState(kStateVersion));
+    settings.setValue(key(m_perspective), state());
     m_perspective = perspective;
-    if (!m_window->restoreState(settings.value(key(perspective)).toByteArray(), kStateVersion))
-        arrange(perspective);
+    apply(settings.value(key(perspective)).toByteArray());
     emit perspectiveChanged(perspective);
 }
 
@@ -100,11 +166,11 @@ void WindowLayout::arrange(Perspective perspective)
     const bool run = perspective == Perspective::Run;
     m_docks[Dock::Models]->show();
     m_docks[Dock::Inspector]->setVisible(!run);
-    m_docks[Dock::Problems]->show();
-    m_docks[Dock::Run]->show();
-    m_docks[run ? Dock::Run : Dock::Problems]->raise();
+    m_docks[Dock::Problems]->hide();
+    m_docks[Dock::Run]->setVisible(run);
     m_window->resizeDocks({m_docks[Dock::Models], m_docks[Dock::Inspector]}, {360, 320}, Qt::Horizontal);
-    m_window->resizeDocks({m_docks[Dock::Problems]}, {run ? 400 : 120}, Qt::Vertical);
+    if (run)
+        m_window->resizeDocks({m_docks[Dock::Run]}, {preferredHeight(Dock::Run)}, Qt::Vertical);
 }
 
 void WindowLayout::restore()
@@ -114,8 +180,7 @@ void WindowLayout::restore()
     m_window->restoreGeometry(settings.value("window/geometry").toByteArray());
     m_perspective =
         settings.value("window/perspective").toString() == "run"_L1 ? Perspective::Run : Perspective::Inspect;
-    if (!m_window->restoreState(settings.value(key(m_perspective)).toByteArray(), kStateVersion))
-        arrange(m_perspective);
+    apply(settings.value(key(m_perspective)).toByteArray());
     emit perspectiveChanged(m_perspective);
 }
 
@@ -124,7 +189,7 @@ void WindowLayout::store()
     QSettings settings;
     settings.setValue("window/geometry", m_window->saveGeometry());
     settings.setValue("window/perspective", m_perspective == Perspective::Run ? u"run"_s : u"inspect"_s);
-    settings.setValue(key(m_perspective), m_window->saveState(kStateVersion));
+    settings.setValue(key(m_perspective), state());
 }
 
 } // namespace lw::ui

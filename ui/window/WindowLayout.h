@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QMainWindow>
 #include <QObject>
 
@@ -21,8 +22,15 @@ public:
     void add(Dock id, QWidget* content);
     [[nodiscard]] QDockWidget* dock(Dock id) const { return m_docks.at(id); }
     void setTitle(Dock id, const QString& title);
-    /// Shows the dock and brings it to the front of its tabs.
+    /// Shows the dock. Of those at the bottom one is shown at a time; each keeps its height.
     void raise(Dock id);
+    /// Shows the dock, or hides it when it is in sight.
+    void toggle(Dock id);
+    /// The docks at the bottom, in the order of their buttons in the status bar.
+    [[nodiscard]] static QList<Dock> drawer();
+
+    /// Hides all docks while there is nothing that they could show, and brings them back as they were.
+    void setBare(bool bare);
 
     void setPerspective(Perspective perspective);
     [[nodiscard]] Perspective perspective() const { return m_perspective; }
@@ -35,10 +43,17 @@ signals:
 
 private:
     void arrange(Perspective perspective);
+    void hide(Dock id);
+    [[nodiscard]] QByteArray state() const;
+    /// The arrangement of a stored state, or the designed one where it does not fit.
+    void apply(const QByteArray& state);
     [[nodiscard]] static QString key(Perspective perspective);
     QMainWindow* m_window;
     std::map<Dock, QDockWidget*> m_docks;
+    std::map<Dock, int> m_heights;
     Perspective m_perspective = Perspective::Inspect;
+    bool m_bare = false;
+    QByteArray m_kept; ///< the arrangement while the docks are hidden
 };
 
 } // namespace lw::ui

@@ -13,7 +13,7 @@ namespace lw::ui {
 
 namespace {
 
-constexpr double kMaxScale = 3, kReadable = 0.62, kMargin = 28;
+constexpr double kMaxScale = 3, kReadable = 0.75, kMargin = 28;
 constexpr std::size_t kMaxMovingCards = 1500; ///< more are put in place at once
 
 QRectF between(const QRectF& a, const QRectF& b, double t)
@@ -77,6 +77,7 @@ void GraphCanvas::setDrawing(std::shared_ptr<const GraphDrawing> drawing, int an
         return;
     }
     if (before && anchorGroup >= 0) {
+        m_fresh = false;
         const QRectF was = rectOfGroup(*before, anchorGroup), is = rectOfGroup(*m_drawing, anchorGroup);
         m_origin += QPointF(is.center().x() - was.center().x(), is.top() - was.top());
         startMovement(*before, anchorGroup);
@@ -125,6 +126,7 @@ double GraphCanvas::fittingScale() const
 
 void GraphCanvas::moveView(const QPointF& origin, double scale, bool animated)
 {
+    m_fresh = m_fresh && !animated;
     m_fromOrigin = m_origin;
     m_fromScale = m_scale;
     m_toOrigin = origin;
@@ -178,9 +180,9 @@ void GraphCanvas::showStart()
 {
     if (!m_drawing)
         return;
-    m_fresh = !isVisible();
+    m_fresh = true;
     const double all = fittingScale();
-    if (all >= kReadable * 0.75)
+    if (all >= kReadable)
         return moveView(m_drawing->bounds.center() - QPointF(width(), height()) / (2 * all), all, false);
     const bool down = m_drawing->direction == layout::Direction::TopToBottom;
     const QRectF bounds = m_drawing->bounds;
@@ -235,6 +237,7 @@ void GraphCanvas::ensureVisible(int card)
 /// Some part of the drawing always stays in sight.
 void GraphCanvas::keepInReach()
 {
+    m_fresh = false;
     if (!m_drawing)
         return;
     const QRectF bounds = m_drawing->bounds;

@@ -43,7 +43,8 @@ signals:
     void viewChanged();
     void selected(int card); ///< by the user; -1: nothing
     void activated(int card);
-    void foldToggled(int group); ///< of the outline
+    void foldToggled(int group);                      ///< of the outline
+    void peekRequested(int card, const QRect& place); ///< Space; place is on the screen
     void menuRequested(int card, int frame, const QPoint& global);
 
 protected:
@@ -72,6 +73,7 @@ private:
     void startMovement(const GraphDrawing& before, int anchorGroup);
     void updateHover(const QPointF& pixel);
     void select(int card);
+    [[nodiscard]] QRect placeOf(int card) const;
     void open(int card);
     void announce();
 
@@ -80,7 +82,7 @@ private:
     GraphHighlights m_highlights;
     QPointF m_origin; ///< what is drawn at the upper left pixel
     double m_scale = 1;
-    bool m_fresh = true; ///< no view chosen yet: the size of the widget was not known
+    bool m_fresh = true; ///< the first view of a drawing, which nobody moved: it is chosen again for another size
 
     QVariantAnimation m_viewMotion, m_cardMotion;
     QPointF m_fromOrigin, m_toOrigin;

@@ -154,6 +154,14 @@ void GraphCanvas::select(int card)
     emit selected(card);
 }
 
+QRect GraphCanvas::placeOf(int card) const
+{
+    const QRectF rect = m_drawing->cards[static_cast<std::size_t>(card)].rect;
+    const QRect pixels = QRectF(toPixel(rect.topLeft()), toPixel(rect.bottomRight())).toAlignedRect();
+    const QRect shown = pixels.intersected(this->rect());
+    return {mapToGlobal(shown.topLeft()), shown.size()};
+}
+
 /// Groups fold and unfold; layers show their details.
 void GraphCanvas::open(int card)
 {
@@ -232,8 +240,12 @@ void GraphCanvas::keyReleaseEvent(QKeyEvent* event)
         return QWidget::keyReleaseEvent(event);
     m_space = false;
     unsetCursor();
-    if (!m_spaceUsed)
-        fit();
+    if (m_spaceUsed || !m_drawing)
+        return;
+    const int card = m_highlights.selected;
+    if (card < 0)
+        return fit();
+    emit peekRequested(card, placeOf(card));
 }
 
 void GraphCanvas::focusInEvent(QFocusEvent*)

@@ -82,6 +82,13 @@ void GraphPane::wire()
     connect(m_canvas, &GraphCanvas::selected, this, &GraphPane::select);
     connect(m_canvas, &GraphCanvas::activated, this, [this] { emit document()->selection().activated(); });
     connect(m_canvas, &GraphCanvas::foldToggled, this, &GraphPane::toggleFold);
+    connect(m_canvas, &GraphCanvas::peekRequested, this, [this](int card, const QRect& place) {
+        if (m_picture == Picture::Layers &&
+            !m_canvas->drawing()->cardText(static_cast<std::uint32_t>(card)).path.empty())
+            emit peekRequested(place);
+        else
+            m_canvas->fit();
+    });
     connect(m_canvas, &GraphCanvas::menuRequested, this, &GraphPane::showMenu);
     connect(m_canvas, &GraphCanvas::viewChanged, this, [this] { m_bar->setZoom(m_canvas->scale()); });
     connect(m_bar, &GraphToolBar::operatorsChosen, this, [this](bool operators) {
@@ -270,10 +277,12 @@ void GraphPane::toggleFold(int group)
 
 void GraphPane::followSelection()
 {
+    const Selection& selection = document()->selection();
+    if (!m_selecting && selection.kind() == Selection::Kind::Operator && showFunctionOf(selection.path()))
+        return; // the selection is followed again when its function is drawn
     const auto& drawing = m_canvas->drawing();
     if (!drawing || m_selecting)
         return;
-    const Selection& selection = document()->selection();
     std::string path;
     if (m_picture == Picture::Layers)
         path = selection.layerPath().toStdString();
@@ -284,6 +293,16 @@ void GraphPane::followSelection()
     m_canvas->setSelected(card);
     m_canvas->ensureVisible(card);
     emit capabilitiesChanged();
+}
+
+/// Somebody else selected an operator: draws the function that it is in, unless that is here already.
+bool GraphPane::showFunctionOf(const QString& path)
+{
+    const QString function = m_bar->functionOf(path);
+    if (m_picture == Picture::Operators && function == m_function)
+        return false;
+    showOperators(function);
+    return true;
 }
 
 void GraphPane::select(int card)

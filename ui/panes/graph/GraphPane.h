@@ -65,6 +65,7 @@ private:
     [[nodiscard]] DrawingOptions options() const;
     void toggleFold(int group);
     void followSelection();
+    bool showFunctionOf(const QString& path);
     void select(int card);
     void search(const QString& text);
     void showFound(bool backwards);

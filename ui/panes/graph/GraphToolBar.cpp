@@ -150,6 +150,18 @@ QString GraphToolBar::function() const
 {
     return m_functions->currentData().toString();
 }
+
+QString GraphToolBar::functionOf(const QString& path) const
+{
+    QString best;
+    for (int i = 0; i < m_functions->count(); ++i) {
+        const QString name = m_functions->itemData(i).toString();
+        if (name.size() > best.size() && path.startsWith(name + QLatin1Char('/')))
+            best = name;
+    }
+    return best;
+}
+
 QString GraphToolBar::searchText() const
 {
     return m_search->text();
@@ -196,7 +208,7 @@ void GraphToolBar::retranslate()
     name(m_shapes, tr("Shapes on the connections"));
     name(m_overview, tr("Overview"));
     name(m_export, tr("Save as a picture"));
-    name(m_fit, tr("Fit into the window (Space)"));
+    name(m_fit, tr("Fit into the window (Ctrl+9)"));
     name(m_zoom, tr("Actual size"));
     name(m_previous, tr("Previous (Shift+Enter)"));
     name(m_next, tr("Next (Enter)"));

@@ -27,6 +27,8 @@ public:
     void setZoom(double scale);
     void setFound(int current, int count, bool searching);
     [[nodiscard]] QString function() const;
+    /// The function that "function/node" begins with; empty for the main graph.
+    [[nodiscard]] QString functionOf(const QString& path) const;
     [[nodiscard]] QString searchText() const;
     void focusSearch();
     void retranslate();
