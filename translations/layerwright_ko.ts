@@ -71,6 +71,621 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::Core</name>
+    <message>
+        <source>there is no such file or folder</source>
+        <translation>그런 파일이나 폴더가 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>그런 파일이 없습니다</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>파일이 비어 있습니다</translation>
+    </message>
+    <message>
+        <source>this is a folder</source>
+        <translation>폴더입니다</translation>
+    </message>
+    <message>
+        <source>this is not a regular file</source>
+        <translation>일반 파일이 아닙니다</translation>
+    </message>
+    <message>
+        <source>the symbolic links form a loop</source>
+        <translation>심볼릭 링크가 서로를 가리킵니다</translation>
+    </message>
+    <message>
+        <source>this is no model that Layerwright knows; it looks like %1</source>
+        <translation>Layerwright가 아는 모델이 아닙니다. %1처럼 보입니다</translation>
+    </message>
+    <message>
+        <source>this is no model that Layerwright knows (HDF5, .keras, SavedModel, checkpoint, architecture JSON, .npz)</source>
+        <translation>Layerwright가 아는 모델이 아닙니다(HDF5, .keras, SavedModel, 체크포인트, 아키텍처 JSON, .npz)</translation>
+    </message>
+    <message>
+        <source>this folder is neither a SavedModel (no saved_model.pb) nor does it hold a checkpoint</source>
+        <translation>이 폴더는 SavedModel이 아니고(saved_model.pb 없음) 체크포인트도 없습니다</translation>
+    </message>
+    <message>
+        <source>the data ends early: %1 bytes wanted, %2 left</source>
+        <translation>데이터가 일찍 끝납니다. %1바이트가 필요한데 %2바이트만 남았습니다</translation>
+    </message>
+    <message>
+        <source>an offset points past the end</source>
+        <translation>오프셋이 파일 끝을 넘어갑니다</translation>
+    </message>
+    <message>
+        <source>the data reaches past the end of the file; the file may have been cut</source>
+        <translation>데이터가 파일 끝을 넘어갑니다. 파일이 잘렸을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>there is not enough memory</source>
+        <translation>메모리가 부족합니다</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for %1 bytes</source>
+        <translation>%1바이트를 담을 메모리가 부족합니다</translation>
+    </message>
+    <message>
+        <source>this is not an HDF5 file</source>
+        <translation>HDF5 파일이 아닙니다</translation>
+    </message>
+    <message>
+        <source>the HDF5 file is cut: it should have %1 bytes and has %2</source>
+        <translation>HDF5 파일이 잘렸습니다. %1바이트여야 하는데 %2바이트입니다</translation>
+    </message>
+    <message>
+        <source>HDF5 superblock of version %1, which is not known</source>
+        <translation>알 수 없는 HDF5 슈퍼블록 버전 %1입니다</translation>
+    </message>
+    <message>
+        <source>this HDF5 file is beyond what Layerwright reads: %1</source>
+        <translation>Layerwright가 읽을 수 있는 범위를 넘는 HDF5 파일입니다: %1</translation>
+    </message>
+    <message>
+        <source>this file is damaged or hostile: the HDF5 reader did not survive it</source>
+        <translation>파일이 손상되었거나 악의적입니다. HDF5 리더가 견디지 못했습니다</translation>
+    </message>
+    <message>
+        <source>this file is damaged or hostile: reading it took too long</source>
+        <translation>파일이 손상되었거나 악의적입니다. 읽는 데 너무 오래 걸립니다</translation>
+    </message>
+    <message>
+        <source>the program layerwright-hdf5-reader is missing; install Layerwright again</source>
+        <translation>layerwright-hdf5-reader 프로그램이 없습니다. Layerwright를 다시 설치하세요</translation>
+    </message>
+    <message>
+        <source>damaged HDF5: %1</source>
+        <translation>손상된 HDF5: %1</translation>
+    </message>
+    <message>
+        <source>its numbers lie in another file (%1), and no file that a file names is ever opened</source>
+        <translation>숫자가 다른 파일(%1)에 있습니다. 파일이 가리키는 파일은 절대 열지 않습니다</translation>
+    </message>
+    <message>
+        <source>it is a virtual dataset, made of other files, which are never opened</source>
+        <translation>다른 파일로 이루어진 가상 데이터세트입니다. 그런 파일은 절대 열지 않습니다</translation>
+    </message>
+    <message>
+        <source>it lies outside of the file</source>
+        <translation>파일 밖에 있습니다</translation>
+    </message>
+    <message>
+        <source>it claims %1 bytes, but only %2 lie in the file</source>
+        <translation>%1바이트라고 하지만 파일에는 %2바이트뿐입니다</translation>
+    </message>
+    <message>
+        <source>decoding it needs %1 bytes, more than this machine&apos;s memory allows</source>
+        <translation>디코딩에 %1바이트가 필요합니다. 이 컴퓨터의 메모리로는 부족합니다</translation>
+    </message>
+    <message>
+        <source>its type, %1, is not one of a tensor</source>
+        <translation>자료형 %1은(는) 텐서의 자료형이 아닙니다</translation>
+    </message>
+    <message>
+        <source>its dimensions multiply to more than any file can hold</source>
+        <translation>차원을 곱하면 어떤 파일에도 담을 수 없는 크기입니다</translation>
+    </message>
+    <message>
+        <source>A soft link to %1 is not followed</source>
+        <translation>%1(으)로 가는 소프트 링크는 따라가지 않습니다</translation>
+    </message>
+    <message>
+        <source>A link to another file, %1, is not followed: no file that a file names is ever opened</source>
+        <translation>다른 파일 %1(으)로 가는 링크는 따라가지 않습니다. 파일이 가리키는 파일은 절대 열지 않습니다</translation>
+    </message>
+    <message>
+        <source>A user-defined link is not followed</source>
+        <translation>사용자 정의 링크는 따라가지 않습니다</translation>
+    </message>
+    <message>
+        <source>A part of the HDF5 file cannot be read: %1</source>
+        <translation>HDF5 파일의 일부를 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The attribute %1 is not read: %2</source>
+        <translation>속성 %1을(를) 읽지 않았습니다: %2</translation>
+    </message>
+    <message>
+        <source>This system does not let the HDF5 reader give up its rights (seccomp is missing); open only files that you trust</source>
+        <translation>이 시스템에서는 HDF5 리더가 권한을 내려놓을 수 없습니다(seccomp 없음). 믿을 수 있는 파일만 여세요</translation>
+    </message>
+    <message>
+        <source>this HDF5 file holds no numbers and nothing of Keras</source>
+        <translation>이 HDF5 파일에는 숫자도 Keras 정보도 없습니다</translation>
+    </message>
+    <message>
+        <source>This HDF5 file was not written by Keras; its datasets are shown as they are</source>
+        <translation>Keras가 쓴 HDF5 파일이 아닙니다. 데이터세트를 있는 그대로 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>The list of layers names this one, but the file has no group for it</source>
+        <translation>레이어 목록에는 있지만 파일에 해당 그룹이 없습니다</translation>
+    </message>
+    <message>
+        <source>The list of weights names %1, but the file does not hold it</source>
+        <translation>가중치 목록에 %1이(가) 있지만 파일에는 없습니다</translation>
+    </message>
+    <message>
+        <source>The weight cannot be read: %1</source>
+        <translation>가중치를 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The dataset is left out: %1</source>
+        <translation>데이터세트를 제외했습니다: %1</translation>
+    </message>
+    <message>
+        <source>The training configuration is damaged: %1</source>
+        <translation>훈련 설정이 손상되었습니다: %1</translation>
+    </message>
+    <message>
+        <source>The list %1 is there both whole and in chunks; the whole one is used</source>
+        <translation>목록 %1이(가) 전체와 조각 두 형태로 있습니다. 전체를 사용합니다</translation>
+    </message>
+    <message>
+        <source>The list %1 has a gap before chunk %2; the rest is not used</source>
+        <translation>목록 %1의 조각 %2 앞이 비어 있습니다. 나머지는 사용하지 않습니다</translation>
+    </message>
+    <message>
+        <source>the weights are a symbolic link, which is not followed</source>
+        <translation>가중치가 심볼릭 링크입니다. 따라가지 않습니다</translation>
+    </message>
+    <message>
+        <source>the file holds no weights</source>
+        <translation>파일에 가중치가 없습니다</translation>
+    </message>
+    <message>
+        <source>the archive is too short to be a zip file</source>
+        <translation>zip 파일이라기에는 너무 짧습니다</translation>
+    </message>
+    <message>
+        <source>the archive has no directory at its end; it may have been cut</source>
+        <translation>아카이브 끝에 목록이 없습니다. 잘렸을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>the archive&apos;s directory is damaged</source>
+        <translation>아카이브의 목록이 손상되었습니다</translation>
+    </message>
+    <message>
+        <source>a member reaches past the end of the archive; it may have been cut</source>
+        <translation>항목이 아카이브 끝을 넘어갑니다. 잘렸을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>a member&apos;s own header contradicts the directory</source>
+        <translation>항목의 헤더가 목록과 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>the archive is encrypted</source>
+        <translation>아카이브가 암호화되어 있습니다</translation>
+    </message>
+    <message>
+        <source>the checksum of a member is wrong; the file is damaged</source>
+        <translation>항목의 체크섬이 틀립니다. 파일이 손상되었습니다</translation>
+    </message>
+    <message>
+        <source>a member does not unpack to its declared size</source>
+        <translation>항목의 압축을 풀면 적힌 크기와 다릅니다</translation>
+    </message>
+    <message>
+        <source>two members of the archive have the same name</source>
+        <translation>아카이브에 이름이 같은 항목이 둘 있습니다</translation>
+    </message>
+    <message>
+        <source>the archive has no %1, so it is not a Keras model</source>
+        <translation>아카이브에 %1이(가) 없어 Keras 모델이 아닙니다</translation>
+    </message>
+    <message>
+        <source>The archive&apos;s metadata is not usable: %1</source>
+        <translation>아카이브의 메타데이터를 쓸 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The archive holds no weights</source>
+        <translation>아카이브에 가중치가 없습니다</translation>
+    </message>
+    <message>
+        <source>this is not a NumPy array file</source>
+        <translation>NumPy 배열 파일이 아닙니다</translation>
+    </message>
+    <message>
+        <source>the array&apos;s header cannot be understood</source>
+        <translation>배열의 헤더를 이해할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the array holds Python objects (a pickle), which are never loaded</source>
+        <translation>배열에 Python 객체(pickle)가 들어 있습니다. 절대 불러오지 않습니다</translation>
+    </message>
+    <message>
+        <source>the array is cut: %1 needs more bytes than there are</source>
+        <translation>배열이 잘렸습니다. %1에는 더 많은 바이트가 필요합니다</translation>
+    </message>
+    <message>
+        <source>arrays of records are not read</source>
+        <translation>레코드 배열은 읽지 않습니다</translation>
+    </message>
+    <message>
+        <source>This Lambda layer holds Python code (%1), which is never run</source>
+        <translation>이 Lambda 레이어에는 Python 코드(%1)가 들어 있습니다. 절대 실행하지 않습니다</translation>
+    </message>
+    <message>
+        <source>The class %1 is not built into Keras</source>
+        <translation>%1은(는) Keras 내장 클래스가 아닙니다</translation>
+    </message>
+    <message>
+        <source>The model is of the class %1, whose layers only its Python code knows</source>
+        <translation>모델의 클래스 %1은(는) 레이어를 Python 코드로만 알 수 있습니다</translation>
+    </message>
+    <message>
+        <source>The file describes a single layer</source>
+        <translation>레이어 하나를 설명하는 파일입니다</translation>
+    </message>
+    <message>
+        <source>The layer takes its own output as input</source>
+        <translation>레이어가 자기 출력을 입력으로 받습니다</translation>
+    </message>
+    <message>
+        <source>An input refers to a tensor that is not there: %1</source>
+        <translation>입력이 없는 텐서를 가리킵니다: %1</translation>
+    </message>
+    <message>
+        <source>An input refers to a tensor that cannot exist: %1</source>
+        <translation>입력이 있을 수 없는 텐서를 가리킵니다: %1</translation>
+    </message>
+    <message>
+        <source>An input or output of the model refers to a tensor that is not there: %1</source>
+        <translation>모델의 입력이나 출력이 없는 텐서를 가리킵니다: %1</translation>
+    </message>
+    <message>
+        <source>Another layer has the same name %1</source>
+        <translation>다른 레이어와 이름이 같습니다: %1</translation>
+    </message>
+    <message>
+        <source>An entry of the list of layers is no layer</source>
+        <translation>레이어 목록의 항목이 레이어가 아닙니다</translation>
+    </message>
+    <message>
+        <source>Layers are nested too deeply to be shown</source>
+        <translation>레이어가 너무 깊이 중첩되어 보여 줄 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The config is nested too deeply to be kept</source>
+        <translation>설정이 너무 깊이 중첩되어 보관할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The architecture is not a JSON object</source>
+        <translation>아키텍처가 JSON 객체가 아닙니다</translation>
+    </message>
+    <message>
+        <source>The architecture has no class name</source>
+        <translation>아키텍처에 클래스 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>An architecture of more than 256 MiB is not opened</source>
+        <translation>256 MiB가 넘는 아키텍처는 열지 않습니다</translation>
+    </message>
+    <message>
+        <source>there are more problems than are listed here</source>
+        <translation>여기에 나열한 것보다 문제가 더 있습니다</translation>
+    </message>
+    <message>
+        <source>The layer expects an input of rank %1, but its input is %2</source>
+        <translation>레이어는 랭크 %1 입력을 받는데 입력이 %2입니다</translation>
+    </message>
+    <message>
+        <source>The layer cannot merge inputs of shapes %1 and %2</source>
+        <translation>레이어가 형상 %1와(과) %2인 입력을 병합할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The layer cannot concatenate shapes %1 and %2 along axis %3</source>
+        <translation>레이어가 형상 %1와(과) %2을(를) 축 %3으로 이어 붙일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The layer cannot reshape its input %1 to %2</source>
+        <translation>레이어가 입력 %1을(를) %2(으)로 바꿀 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The layer has a window of %1, larger than its input %2</source>
+        <translation>레이어의 창 크기 %1이(가) 입력 %2보다 큽니다</translation>
+    </message>
+    <message>
+        <source>keras_metadata.pb is missing: layers are shown as far as the object graph tells</source>
+        <translation>keras_metadata.pb가 없습니다. 객체 그래프로 알 수 있는 만큼만 레이어를 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>keras_metadata.pb is damaged: %1</source>
+        <translation>keras_metadata.pb가 손상되었습니다: %1</translation>
+    </message>
+    <message>
+        <source>the architecture in the metadata cannot be read: %1</source>
+        <translation>메타데이터의 아키텍처를 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>the variables cannot be read: %1</source>
+        <translation>변수를 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>the checkpoint&apos;s object graph cannot be read: %1</source>
+        <translation>체크포인트의 객체 그래프를 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>the object graph cannot be read: %1</source>
+        <translation>객체 그래프를 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>the object graph names a value that the checkpoint does not hold</source>
+        <translation>객체 그래프에 체크포인트에 없는 값이 적혀 있습니다</translation>
+    </message>
+    <message>
+        <source>fingerprint.pb is damaged</source>
+        <translation>fingerprint.pb가 손상되었습니다</translation>
+    </message>
+    <message>
+        <source>an asset&apos;s name leads out of the folder: %1</source>
+        <translation>애셋의 이름이 폴더 밖을 가리킵니다: %1</translation>
+    </message>
+    <message>
+        <source>the optimizer&apos;s step counter cannot be read: %1</source>
+        <translation>옵티마이저의 스텝 수를 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>the data of these variables cannot be read: %1</source>
+        <translation>이 변수들의 데이터를 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>the file ends before this variable</source>
+        <translation>이 변수 앞에서 파일이 끝납니다</translation>
+    </message>
+    <message>
+        <source>the file ends before these variables</source>
+        <translation>이 변수들 앞에서 파일이 끝납니다</translation>
+    </message>
+    <message>
+        <source>checksum does not match: the bytes were changed</source>
+        <translation>체크섬이 맞지 않습니다. 바이트가 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>checksum of a table block does not match</source>
+        <translation>테이블 블록의 체크섬이 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>left out: %1</source>
+        <translation>제외했습니다: %1</translation>
+    </message>
+    <message>
+        <source>no checkpoint in this folder</source>
+        <translation>이 폴더에 체크포인트가 없습니다</translation>
+    </message>
+    <message>
+        <source>the checkpoint that this file names is not beside it</source>
+        <translation>이 파일이 가리키는 체크포인트가 옆에 없습니다</translation>
+    </message>
+    <message>
+        <source>too short for a checkpoint index</source>
+        <translation>체크포인트 인덱스라기에는 너무 짧습니다</translation>
+    </message>
+    <message>
+        <source>the header of a checkpoint index is missing</source>
+        <translation>체크포인트 인덱스의 헤더가 없습니다</translation>
+    </message>
+    <message>
+        <source>checkpoint was written on a big-endian machine</source>
+        <translation>빅 엔디언 컴퓨터에서 쓴 체크포인트입니다</translation>
+    </message>
+    <message>
+        <source>shares its bytes with another variable</source>
+        <translation>다른 변수와 바이트를 공유합니다</translation>
+    </message>
+    <message>
+        <source>The optimizer&apos;s state is not in an order that is known for %1; training would start afresh</source>
+        <translation>옵티마이저 상태의 순서가 %1에 맞지 않습니다. 훈련을 처음부터 시작하게 됩니다</translation>
+    </message>
+    <message>
+        <source>NumPy archives hold weights only; the architecture is not saved</source>
+        <translation>NumPy 아카이브에는 가중치만 담깁니다. 아키텍처는 저장하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Checkpoints hold weights only; the architecture is not saved</source>
+        <translation>체크포인트에는 가중치만 담깁니다. 아키텍처는 저장하지 않습니다</translation>
+    </message>
+    <message>
+        <source>JSON holds the architecture only; the weights are not in it</source>
+        <translation>JSON에는 아키텍처만 담깁니다. 가중치는 없습니다</translation>
+    </message>
+    <message>
+        <source>A weights file holds no state of the optimizer</source>
+        <translation>가중치 파일에는 옵티마이저 상태가 담기지 않습니다</translation>
+    </message>
+    <message>
+        <source>The asset is not written: a .keras archive keeps vocabularies in its config</source>
+        <translation>애셋을 쓰지 않습니다. .keras 아카이브는 어휘를 설정에 담습니다</translation>
+    </message>
+    <message>
+        <source>The weight is not written: only the code of its class knows its place</source>
+        <translation>가중치를 쓰지 않습니다. 클래스의 코드만 그 자리를 압니다</translation>
+    </message>
+    <message>
+        <source>The file does not say which optimizer the model was compiled with; it is saved uncompiled</source>
+        <translation>어떤 옵티마이저로 컴파일했는지 파일에 없습니다. 컴파일하지 않은 상태로 저장합니다</translation>
+    </message>
+    <message>
+        <source>The architecture is not translated: %1</source>
+        <translation>아키텍처를 변환하지 않았습니다: %1</translation>
+    </message>
+    <message>
+        <source>The link out of the file is not written</source>
+        <translation>파일 밖으로 나가는 링크는 쓰지 않습니다</translation>
+    </message>
+    <message>
+        <source>The damaged object is not written</source>
+        <translation>손상된 객체는 쓰지 않습니다</translation>
+    </message>
+    <message>
+        <source>the optimizer&apos;s state is kept: it is part of the graph</source>
+        <translation>옵티마이저 상태는 그래프의 일부라서 그대로 둡니다</translation>
+    </message>
+    <message>
+        <source>the traced functions are kept: they are part of the graph</source>
+        <translation>추적된 함수는 그래프의 일부라서 그대로 둡니다</translation>
+    </message>
+    <message>
+        <source>the optimizer&apos;s counter cannot be read and starts at 0</source>
+        <translation>옵티마이저의 횟수를 읽을 수 없어 0부터 시작합니다</translation>
+    </message>
+    <message>
+        <source>the model cannot be described to Keras 2: it is saved with its functions, and not as a Keras model</source>
+        <translation>모델을 Keras 2로 설명할 수 없어 Keras 모델이 아니라 함수와 함께 저장합니다</translation>
+    </message>
+    <message>
+        <source>the layer is saved without a function of its own: %1</source>
+        <translation>레이어를 자체 함수 없이 저장합니다: %1</translation>
+    </message>
+    <message>
+        <source>left out, since it is no regular file: %1</source>
+        <translation>일반 파일이 아니라서 제외했습니다: %1</translation>
+    </message>
+    <message>
+        <source>there is a folder of this name; choose another name</source>
+        <translation>이름이 같은 폴더가 있습니다. 다른 이름을 고르세요</translation>
+    </message>
+    <message>
+        <source>there is a file of this name; a SavedModel is a folder, so choose another name</source>
+        <translation>이름이 같은 파일이 있습니다. SavedModel은 폴더이므로 다른 이름을 고르세요</translation>
+    </message>
+    <message>
+        <source>there is no such folder to save into</source>
+        <translation>저장할 폴더가 없습니다</translation>
+    </message>
+    <message>
+        <source>this folder holds other things and is not replaced; choose a new or empty folder</source>
+        <translation>폴더에 다른 것이 들어 있어 바꾸지 않습니다. 새 폴더나 빈 폴더를 고르세요</translation>
+    </message>
+    <message>
+        <source>this is not a regular file and is not overwritten</source>
+        <translation>일반 파일이 아니라서 덮어쓰지 않습니다</translation>
+    </message>
+    <message>
+        <source>models are not saved as %1</source>
+        <translation>%1(으)로는 모델을 저장하지 않습니다</translation>
+    </message>
+    <message>
+        <source>the graph of a SavedModel fixes the element types of its weights</source>
+        <translation>SavedModel의 그래프가 가중치의 자료형을 정합니다</translation>
+    </message>
+    <message>
+        <source>this format has no bfloat16; float16 is possible, and .keras and .weights.h5 have both</source>
+        <translation>이 형식에는 bfloat16이 없습니다. float16은 되고 .keras와 .weights.h5는 둘 다 됩니다</translation>
+    </message>
+    <message>
+        <source>the weights are saved in the type they have; the variables of this format have one type</source>
+        <translation>가중치는 지금의 자료형으로 저장합니다. 이 형식의 변수는 자료형이 하나입니다</translation>
+    </message>
+    <message>
+        <source>the model&apos;s architecture is not in the file, so it cannot be saved as a whole; save its weights, or take a SavedModel</source>
+        <translation>모델의 아키텍처가 파일에 없어 전체를 저장할 수 없습니다. 가중치를 저장하거나 SavedModel을 사용하세요</translation>
+    </message>
+    <message>
+        <source>the Python names of this model&apos;s attributes are not known, so no checkpoint of it would load; save it as a SavedModel</source>
+        <translation>이 모델의 Python 속성 이름을 알 수 없어 체크포인트를 불러올 수 없게 됩니다. SavedModel로 저장하세요</translation>
+    </message>
+    <message>
+        <source>the model has no weights, so there is nothing for a checkpoint to hold</source>
+        <translation>모델에 가중치가 없어 체크포인트에 담을 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>the model has no Keras architecture that could be written as JSON</source>
+        <translation>JSON으로 쓸 Keras 아키텍처가 모델에 없습니다</translation>
+    </message>
+    <message>
+        <source>this model has no weights; load them into it first</source>
+        <translation>모델에 가중치가 없습니다. 먼저 가중치를 불러오세요</translation>
+    </message>
+    <message>
+        <source>only Sequential and Functional models can be saved as a new SavedModel; this one is %1</source>
+        <translation>순차 모델과 함수형 모델만 새 SavedModel로 저장할 수 있습니다. 이 모델은 %1입니다</translation>
+    </message>
+    <message>
+        <source>input %1 wants shape %2 but was given %3</source>
+        <translation>입력 %1의 형상은 %2이어야 하는데 %3입니다</translation>
+    </message>
+    <message>
+        <source>input %1 is missing; the model&apos;s inputs are %2</source>
+        <translation>입력 %1이(가) 없습니다. 모델의 입력은 %2입니다</translation>
+    </message>
+    <message>
+        <source>there is no input %1; the model&apos;s inputs are %2</source>
+        <translation>입력 %1이(가) 없습니다. 모델의 입력은 %2입니다</translation>
+    </message>
+    <message>
+        <source>there are only weights here, and no architecture to run</source>
+        <translation>가중치만 있고 실행할 아키텍처가 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 was saved without traces of its code; save it again with save_traces=True, or as a model of built-in layers</source>
+        <translation>%1은(는) 코드 추적 없이 저장되었습니다. save_traces=True로 다시 저장하거나 내장 레이어로 된 모델로 저장하세요</translation>
+    </message>
+    <message>
+        <source>%1 is not built in, and the file holds no operator graph; open the model as a SavedModel that was saved with traces</source>
+        <translation>%1은(는) 내장 클래스가 아니고 파일에 연산 그래프도 없습니다. 추적과 함께 저장한 SavedModel로 모델을 여세요</translation>
+    </message>
+    <message>
+        <source>the output of layer %1 cannot be shown, since the model runs by its traced function</source>
+        <translation>모델이 추적된 함수로 실행되므로 레이어 %1의 출력을 보여 줄 수 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no layer %1 whose output could be shown</source>
+        <translation>출력을 보여 줄 레이어 %1이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>The traced function of the model runs, since %1</source>
+        <translation>모델의 추적된 함수를 실행합니다: %1</translation>
+    </message>
+    <message>
+        <source>operation %1 is not supported</source>
+        <translation>연산 %1은(는) 지원하지 않습니다</translation>
+    </message>
+    <message>
+        <source>a run needs %1 MiB of memory, which is not there</source>
+        <translation>실행에 메모리 %1 MiB가 필요한데 없습니다</translation>
+    </message>
+    <message>
+        <source>a run needs %1 MiB of memory, too much</source>
+        <translation>실행에 메모리 %1 MiB가 필요해 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>not enough memory for the outputs</source>
+        <translation>출력을 담을 메모리가 부족합니다</translation>
+    </message>
+    <message>
+        <source>an input is not there</source>
+        <translation>입력이 없습니다</translation>
+    </message>
+    <message>
+        <source>the layer is not called</source>
+        <translation>레이어가 호출되지 않습니다</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::DocumentArea</name>
     <message>
         <source>Close</source>
@@ -159,6 +774,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Nothing was changed on disk.</source>
         <translation>디스크에서 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 (at byte %2)</source>
+        <translation>%1 (%2바이트 위치)</translation>
     </message>
 </context>
 <context>

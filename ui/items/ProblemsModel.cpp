@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/items/ProblemsModel.h"
 
+#include "ui/widgets/CoreWords.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
 
@@ -77,7 +78,7 @@ QString ProblemsModel::message(const Diagnostic& diagnostic)
             text = text.arg(displayText(argument));
         return text;
     }
-    return displayText(diagnostic.message, 600);
+    return coreText(diagnostic.message, 600);
 }
 
 Document* ProblemsModel::document(const QModelIndex& index) const

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/Text.h"
 
+#include "ui/widgets/CoreWords.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QLocale>
@@ -129,9 +131,13 @@ QString saveAdvice(ErrorKind kind)
 
 QString errorDetail(const Error& error)
 {
-    Error placed = error;
-    placed.where.path.clear();
-    return displayText(placed.toString(), 400);
+    QString text = coreText(error.message);
+    if (!error.where.inner.empty())
+        text = displayText(error.where.inner) + QStringLiteral(": ") + text;
+    if (error.where.offset)
+        text =
+            QCoreApplication::translate("lw::ui::Errors", "%1 (at byte %2)").arg(text, countText(*error.where.offset));
+    return text;
 }
 
 } // namespace lw::ui
