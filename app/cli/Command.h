@@ -33,6 +33,8 @@ void addGetCommand(CLI::App& app, Invocation& invocation);
 void addRunCommand(CLI::App& app, Invocation& invocation);
 void addBenchCommand(CLI::App& app, Invocation& invocation);
 void addConvertCommand(CLI::App& app, Invocation& invocation);
+void addLoadWeightsCommand(CLI::App& app, Invocation& invocation);
+void addComposeCommand(CLI::App& app, Invocation& invocation);
 void addTransplantCommand(CLI::App& app, Invocation& invocation);
 
 /// Reports on stderr when that is a terminal, about ten times a second.

@@ -42,6 +42,8 @@ int main(int argc, char** argv)
     lw::cli::addRunCommand(app, invocation);
     lw::cli::addBenchCommand(app, invocation);
     lw::cli::addConvertCommand(app, invocation);
+    lw::cli::addLoadWeightsCommand(app, invocation);
+    lw::cli::addComposeCommand(app, invocation);
     lw::cli::addTransplantCommand(app, invocation);
     for (CLI::App* command : app.get_subcommands({}))
         command->add_flag("--json", invocation.json, "Print one JSON document");

@@ -93,6 +93,7 @@ private:
 
     void element(const Layer& layer, const WeightNode& weights, std::size_t node, const std::string& path)
     {
+        m_tree.setLayer(node, path);
         if (layer.nested) {
             container(layer.layers, weights.children, node, path, *layer.nested == ModelKind::Sequential);
             return;
@@ -140,7 +141,13 @@ private:
         if (!layer.known)
             for (const Layer& below : layer.layers)
                 if (hasVariables(below, path + "/" + below.name))
-                    unknown(below, m_tree.child(node, below.name), path + "/" + below.name);
+                    unknownLayer(below, m_tree.child(node, below.name), path + "/" + below.name);
+    }
+
+    void unknownLayer(const Layer& layer, std::size_t node, const std::string& path)
+    {
+        m_tree.setLayer(node, path);
+        unknown(layer, node, path);
     }
 
     /// Objects that are reachable in a second way.
@@ -251,6 +258,21 @@ ObjectTree objectTree(const Model& model)
         tree.setVariable(tree.descend(0, names), variable.path);
     }
     return tree;
+}
+
+bool hasTrackedObjects(const Model& model)
+{
+    return dynamic_cast<const ObjectSource*>(model.payload.get()) != nullptr;
+}
+
+ObjectTree trackedObjects(const Model& model)
+{
+    bool opaque = model.kind != ModelKind::Sequential && model.kind != ModelKind::Functional;
+    visitLayers(model, [&](const Layer& layer, const std::string&, int) { opaque = opaque || !layer.known; });
+    if (const auto* source = dynamic_cast<const ObjectSource*>(model.payload.get()); source != nullptr && opaque)
+        if (auto tree = source->objects(model))
+            return std::move(*tree);
+    return objectTree(model);
 }
 
 } // namespace lw::keras

@@ -16,6 +16,7 @@ namespace lw::keras {
 struct TrackedObject {
     std::vector<std::pair<std::string, std::size_t>> children;
     std::string variable; ///< Variable::path; empty for objects that are no variable
+    std::string layer;    ///< path of the layer that it is; empty for others, and where it is not known
 };
 
 /// The objects of a model with the names that tf_keras gives its attributes, as tf.train.Checkpoint walks them
@@ -23,6 +24,8 @@ struct TrackedObject {
 class ObjectTree {
 public:
     ObjectTree() : m_nodes(1) {}
+    /// Nodes without edges, at least one.
+    explicit ObjectTree(std::size_t nodes) : m_nodes(nodes == 0 ? 1 : nodes) {}
 
     [[nodiscard]] const std::vector<TrackedObject>& nodes() const { return m_nodes; }
     [[nodiscard]] std::optional<std::size_t> find(std::size_t node, std::string_view name) const;
@@ -32,7 +35,19 @@ public:
     std::size_t descend(std::size_t node, std::string_view path);
     /// A further name of an object.
     void link(std::size_t node, std::string_view name, std::size_t target);
+    /// A new object, which nothing leads to yet.
+    std::size_t add()
+    {
+        m_nodes.emplace_back();
+        return m_nodes.size() - 1;
+    }
+    /// As link(), for a name that is known to be new.
+    void append(std::size_t node, std::string name, std::size_t target)
+    {
+        m_nodes[node].children.emplace_back(std::move(name), target);
+    }
     void setVariable(std::size_t node, std::string path) { m_nodes[node].variable = std::move(path); }
+    void setLayer(std::size_t node, std::string path) { m_nodes[node].layer = std::move(path); }
 
     /// By node: the names on the way from the root, the shortest and first (breadth first), as checkpoint keys begin.
     /// Names are escaped as in keys: "/" is ".S" and "." is "..".
@@ -46,6 +61,20 @@ private:
 /// _layer_checkpoint_dependencies), in them their variables by attribute. Of subclassed models and of weights, the
 /// attributes that the checkpoint keys of their variables name.
 ObjectTree objectTree(const Model& model);
+
+/// Beside ModelPayload: what a file says of its objects, with the attributes' names that its program gave them.
+class ObjectSource {
+public:
+    virtual ~ObjectSource() = default;
+    /// The tree of the objects and of those variables that the model still has (by key). Corrupt.
+    [[nodiscard]] virtual Result<ObjectTree> objects(const Model& model) const = 0;
+};
+
+/// The tree that suits a model best: the file's own (checkpoints, subclassed models and custom layers of SavedModels),
+/// else objectTree(). A file's own that cannot be read counts as none.
+ObjectTree trackedObjects(const Model& model);
+/// Whether the file itself said it.
+bool hasTrackedObjects(const Model& model);
 
 /// A name as it stands in checkpoint keys (tensorflow/python/checkpoint/trackable_view, escape_local_name).
 std::string escapedName(std::string_view name);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 namespace lw::formats {
 
@@ -123,6 +124,23 @@ private:
 };
 
 } // namespace
+
+Result<keras::ObjectTree> CheckpointPayload::objects(const Model& model) const
+{
+    LW_ASSIGN(const auto graph, m_bundle->objectGraph());
+    if (!graph)
+        return keras::objectTree(model); // name-based
+    std::unordered_map<std::string_view, const std::string*> paths;
+    for (const Variable& variable : model.variables)
+        paths.emplace(variable.key, &variable.path);
+    if (model.training)
+        for (const Variable& variable : model.training->slotVariables)
+            paths.emplace(variable.key, &variable.path);
+    return readObjectTree(asBytes(*graph), [&](const std::string& key) {
+        const auto found = paths.find(key);
+        return found == paths.end() ? std::string() : *found->second;
+    });
+}
 
 int sniffCheckpoint(const Probe& probe)
 {

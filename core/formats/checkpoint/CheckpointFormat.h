@@ -4,14 +4,16 @@
 
 #include "core/formats/Format.h"
 #include "core/formats/checkpoint/Bundle.h"
+#include "core/keras/ObjectTree.h"
 
 namespace lw::formats {
 
-/// What a checkpoint keeps for others: its bundle.
-class CheckpointPayload : public ModelPayload {
+/// What a checkpoint keeps for others: its bundle, and the objects that were saved.
+class CheckpointPayload : public ModelPayload, public keras::ObjectSource {
 public:
     explicit CheckpointPayload(std::shared_ptr<const Bundle> bundle) : m_bundle(std::move(bundle)) {}
     [[nodiscard]] const Bundle& bundle() const { return *m_bundle; }
+    [[nodiscard]] Result<keras::ObjectTree> objects(const Model& model) const override;
 
 private:
     std::shared_ptr<const Bundle> m_bundle;

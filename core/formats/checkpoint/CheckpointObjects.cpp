@@ -157,4 +157,22 @@ Result<std::vector<CheckpointVariable>> readCheckpointObjects(ByteSpan objectGra
     return ObjectWalk(graph).variables();
 }
 
+Result<keras::ObjectTree> readObjectTree(ByteSpan objectGraph,
+                                         const std::function<std::string(const std::string& key)>& variableOf)
+{
+    Graph graph;
+    LW_TRY(protobuf::parse(objectGraph, graph));
+    keras::ObjectTree tree(static_cast<std::size_t>(graph.nodes_size()));
+    for (int number = 0; number < graph.nodes_size(); ++number) {
+        const auto node = static_cast<std::size_t>(number);
+        for (const auto& child : graph.nodes(number).children())
+            if (child.node_id() >= 0 && child.node_id() < graph.nodes_size())
+                tree.append(node, child.local_name(), static_cast<std::size_t>(child.node_id()));
+        for (const auto& attribute : graph.nodes(number).attributes())
+            if (std::string path = variableOf(attribute.checkpoint_key()); !path.empty())
+                tree.setVariable(node, std::move(path));
+    }
+    return tree;
+}
+
 } // namespace lw::formats

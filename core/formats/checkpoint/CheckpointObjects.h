@@ -4,8 +4,10 @@
 
 #include "core/base/Bytes.h"
 #include "core/base/Result.h"
+#include "core/keras/ObjectTree.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -28,6 +30,11 @@ struct CheckpointVariable {
 /// Lists the stored tensors in the order of the object graph (breadth first, so the model's layers stand in their
 /// order). Children that do not exist and cycles are passed over. Corrupt when the bytes are no TrackableObjectGraph.
 Result<std::vector<CheckpointVariable>> readCheckpointObjects(ByteSpan objectGraph);
+
+/// The objects of a checkpoint with their edges, slots aside; variableOf gives the variable that a key is, "" for none.
+/// Edges to objects that do not exist are passed over. Corrupt when the bytes are no TrackableObjectGraph.
+Result<keras::ObjectTree> readObjectTree(ByteSpan objectGraph,
+                                         const std::function<std::string(const std::string& key)>& variableOf);
 
 /// A key without the suffix of variables and with the escapes of local names undone ("." is stored "..", "/" is ".S").
 std::string pathOfKey(std::string_view key);

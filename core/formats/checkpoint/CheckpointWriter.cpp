@@ -150,6 +150,19 @@ Result<void> writeObjects(const keras::ObjectTree& tree, const Lookup& variable,
     return finish(writer, prefix, progress);
 }
 
+Result<void> writeComposed(const keras::ObjectTree& tree, const Model& model, const std::string& prefix,
+                           const Progress& progress)
+{
+    std::unordered_map<std::string_view, const Variable*> variables;
+    for (const Variable& variable : model.variables)
+        variables.emplace(variable.path, &variable);
+    const auto find = [&](const std::string& path) -> const Variable* {
+        const auto found = variables.find(path);
+        return found == variables.end() ? nullptr : found->second;
+    };
+    return writeObjects(tree, find, prefix, SaveCounter::One, progress);
+}
+
 Result<void> writeCheckpoint(const Model& model, const std::string& path, const SaveOptions& options,
                              Diagnostics& diagnostics, const Progress& progress)
 {

@@ -20,6 +20,11 @@ Result<void> writeObjects(const keras::ObjectTree& tree,
                           const std::function<const Variable*(const std::string&)>& variable, const std::string& prefix,
                           SaveCounter counter, const Progress& progress);
 
+/// Objects of a model that somebody chose (edit::composeObjects), as tf.train.Checkpoint(key=object).save() writes
+/// them, but under exactly this prefix.
+Result<void> writeComposed(const keras::ObjectTree& tree, const Model& model, const std::string& prefix,
+                           const Progress& progress);
+
 /// Any model's weights and, unless options say otherwise, its optimizer's state, as model.save_weights(prefix) of
 /// tf_keras writes them. A path that ends in ".index" means the prefix before it. A checkpoint, or a subclassed model
 /// of a SavedModel, keeps its own objects. Errors: Invalid when there is nothing to write; Io.

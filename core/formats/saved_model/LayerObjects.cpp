@@ -29,11 +29,6 @@ constexpr std::array<std::string_view, 12> kEndpoints = {"variables",
                                                          "losses",
                                                          "_self_tracked_trackables"};
 
-bool isEndpoint(std::string_view name)
-{
-    return std::find(kEndpoints.begin(), kEndpoints.end(), name) != kEndpoints.end();
-}
-
 /// "layer-3" and "layer_with_weights-1": second names of layers.
 bool isNumberedLayer(std::string_view name)
 {
@@ -46,6 +41,11 @@ std::string join(const std::string& path, std::string_view name)
 }
 
 } // namespace
+
+bool isEndpoint(std::string_view name)
+{
+    return std::find(kEndpoints.begin(), kEndpoints.end(), name) != kEndpoints.end();
+}
 
 const LayerObjects::Place* LayerObjects::place(std::uint32_t variable) const
 {

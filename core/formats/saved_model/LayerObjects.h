@@ -50,4 +50,7 @@ private:
     std::set<std::uint32_t> m_seen;
 };
 
+/// Whether Keras hangs an attribute of this name on every layer of a SavedModel ("keras_api", "variables").
+bool isEndpoint(std::string_view name);
+
 } // namespace lw::formats

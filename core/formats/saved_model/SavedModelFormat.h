@@ -6,17 +6,20 @@
 #include "core/formats/checkpoint/Bundle.h"
 #include "core/formats/saved_model/SavedModelParts.h"
 #include "core/graph/import/ImportedProgram.h"
+#include "core/keras/ObjectTree.h"
 
 namespace lw::formats {
 
 /// The traced program of a SavedModel, and what is needed to write the folder again.
-class SavedModelPayload : public graph::ImportedProgram {
+class SavedModelPayload : public graph::ImportedProgram, public keras::ObjectSource {
 public:
     SavedModelPayload(std::shared_ptr<const SavedModelParts> parts, graph::ProgramSources sources)
         : ImportedProgram(std::move(sources)), m_parts(std::move(parts))
     {
     }
     [[nodiscard]] const SavedModelParts& parts() const { return *m_parts; }
+    /// Layers and variables by their attributes; not the lists and functions that Keras hangs on every layer.
+    [[nodiscard]] Result<keras::ObjectTree> objects(const Model& model) const override;
 
 private:
     std::shared_ptr<const SavedModelParts> m_parts;

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/edit/transplant/Matching.h"
+#include "core/keras/ObjectTree.h"
+
+#include <string>
+#include <unordered_map>
+
+namespace lw::edit {
+
+/// The object that a layer (by path) or variable (by path, key or name) is; "" and "." are the root.
+std::optional<std::size_t> objectAt(const keras::ObjectTree& tree, const Model& model, std::string_view address);
+
+/// Finds the variables of a file in a model by walking both trees of objects side by side, along edges of equal names,
+/// as tf.train.Checkpoint.restore does (tensorflow/python/checkpoint/restore.py): every object of the file is bound
+/// once, to the first object of the model that is reached. Refers to both models.
+class ObjectMatcher {
+public:
+    ObjectMatcher(const Model& file, const Model& model);
+
+    /// Pairs of what is below an object of the file and one of the model; in the order of the walk.
+    [[nodiscard]] IndexPairs walk(std::size_t fileNode, std::size_t modelNode) const;
+
+    /// An object of the file by its address in checkpoint keys ("model/dense"), with or without the suffix of
+    /// variables; "" and "." are the root.
+    [[nodiscard]] std::optional<std::size_t> fileNode(std::string_view address) const;
+    [[nodiscard]] std::optional<std::size_t> modelNode(std::string_view address) const
+    {
+        return objectAt(m_model, m_modelRef, address);
+    }
+
+    /// Nodes that are layers, outer ones first, with the layers' paths.
+    [[nodiscard]] const std::vector<std::pair<std::size_t, std::string>>& layers() const { return m_layers; }
+    /// Objects of the file that are no variables, optimizer or parts of it, down to the given depth, with addresses.
+    [[nodiscard]] std::vector<std::pair<std::size_t, std::string>> fileObjects(int depth) const;
+
+private:
+    const Model& m_modelRef;
+    keras::ObjectTree m_file, m_model;
+    std::unordered_map<std::string_view, std::size_t> m_fileVariables, m_modelVariables;
+    std::vector<std::pair<std::size_t, std::string>> m_layers;
+};
+
+} // namespace lw::edit
