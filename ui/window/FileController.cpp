@@ -7,6 +7,7 @@
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/Text.h"
 #include "ui/window/CloseController.h"
+#include "ui/window/DiskState.h"
 #include "ui/window/OpenController.h"
 #include "ui/window/RecentFiles.h"
 #include "ui/window/SaveController.h"
@@ -35,20 +36,6 @@ QStringList reportLines(const Diagnostics& report)
         lines << u"• "_s + line;
     }
     return lines;
-}
-
-/// What stands on the disk now beside what was opened.
-struct DiskState {
-    bool changed = false, gone = false;
-    std::int64_t time = 0;
-};
-
-DiskState diskState(const std::string& path, const FileStamp& opened)
-{
-    const Result<FileStamp> now = stampOf(path);
-    if (!now)
-        return {false, now.error().kind == ErrorKind::NotFound, 0};
-    return {*now != opened, false, now->modifiedNanoseconds};
 }
 
 } // namespace
@@ -204,7 +191,7 @@ void FileController::lookForChanges()
         const QPointer<Document> target(document);
         const auto model = document->sharedModel();
         startTask<DiskState>(
-            this, {}, [model](const Progress&) -> Result<DiskState> { return diskState(model->path, *model->stamp); },
+            this, {}, [model](const Progress&) -> Result<DiskState> { return diskState(*model); },
             [this, target, model](Result<DiskState> state) {
                 // Saved or read again meanwhile: then the answer is about another model.
                 if (!target || target->sharedModel() != model || m_saver->isSaving(target))

@@ -5,8 +5,11 @@
 #include "ui/dialogs/SaveDialog.h"
 #include "ui/tasks/Task.h"
 #include "ui/widgets/Text.h"
+#include "ui/window/DiskState.h"
 
+#include "ui/window/DiskState.h"
 #include <QFileInfo>
+
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -18,10 +21,7 @@ namespace {
 
 bool changedByOthers(const Model& model)
 {
-    if (!model.stamp)
-        return false;
-    const Result<FileStamp> now = stampOf(model.path);
-    return now.ok() && *now != *model.stamp;
+    return model.stamp && diskState(model).changed;
 }
 
 } // namespace

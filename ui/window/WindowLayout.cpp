@@ -168,7 +168,7 @@ void WindowLayout::arrange(Perspective perspective)
     m_docks[Dock::Inspector]->setVisible(!run);
     m_docks[Dock::Problems]->hide();
     m_docks[Dock::Run]->setVisible(run);
-    m_window->resizeDocks({m_docks[Dock::Models], m_docks[Dock::Inspector]}, {360, 320}, Qt::Horizontal);
+    m_window->resizeDocks({m_docks[Dock::Models], m_docks[Dock::Inspector]}, {384, 320}, Qt::Horizontal);
     if (run)
         m_window->resizeDocks({m_docks[Dock::Run]}, {preferredHeight(Dock::Run)}, Qt::Vertical);
 }
