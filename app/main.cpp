@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/AfterCrash.h"
 #include "ui/widgets/Theme.h"
 #include "ui/window/Language.h"
 #include "ui/window/MainWindow.h"
@@ -8,6 +9,7 @@
 #include <QCommandLineParser>
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QThreadPool>
 
 #include <csignal>
 
@@ -62,6 +64,7 @@ int main(int argc, char** argv)
     QSettings::setDefaultFormat(QSettings::IniFormat);
 
     const Arguments arguments = parseArguments(application);
+    QThreadPool::globalInstance()->start(lw::formats::cleanAfterCrash); // a share may hang
     QTemporaryDir freshSettings;
     if (arguments.fresh)
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, freshSettings.path());

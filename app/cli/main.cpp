@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
+#include "core/formats/AfterCrash.h"
 
 #include <CLI/CLI.hpp>
 #include <csignal>
@@ -54,6 +55,7 @@ int main(int argc, char** argv)
     } catch (const CLI::ParseError& error) {
         return fail(std::string(error.what()) + "; see layerwright-cli --help");
     }
+    lw::formats::cleanAfterCrash();
     const lw::cli::Outcome outcome = invocation.work();
     if (!outcome)
         return fail(outcome.error().toString());

@@ -86,12 +86,13 @@ Result<void> syncFolder(const std::string& path)
 
 Result<void> syncTree(const std::string& path)
 {
-    std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator(path, error)) {
-        const std::string child = entry.path().string();
-        if (entry.is_symlink(error))
+    std::error_code error, unknown;
+    std::filesystem::directory_iterator entry(path, error);
+    for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+        const std::string child = entry->path().string();
+        if (entry->is_symlink(unknown))
             continue;
-        if (entry.is_directory(error)) {
+        if (entry->is_directory(unknown)) {
             LW_TRY(syncTree(child));
             continue;
         }

@@ -51,15 +51,21 @@ Result<SaveFile> SaveFile::create(const std::string& target)
         return invalid("this is not a regular file and is not overwritten").at(target);
     if (exists && ::access(file.m_target.c_str(), W_OK) != 0)
         return writeError(errno, target);
+    removeStaleTemporaries(folderOf(file.m_target));
+    file.m_note = SaveNote(file.m_target);
     for (int attempt = 0; attempt < 8 && file.m_descriptor < 0; ++attempt) {
-        file.m_temporary = temporaryName(file.m_target);
+        const std::string name = temporaryName(file.m_target);
         file.m_descriptor =
-            ::open(file.m_temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, exists ? 0600 : 0666);
+            ::open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, exists ? 0600 : 0666);
         if (file.m_descriptor < 0 && errno != EEXIST) {
-            file.m_temporary.clear();
-            const bool noFolder = errno == ENOENT;
-            return noFolder ? notFound("there is no such folder to save into").at(target) : writeError(errno, target);
+            const int code = errno;
+            return code == ENOENT ? notFound("there is no such folder to save into").at(target)
+                                  : writeError(code, target);
         }
+        if (file.m_descriptor >= 0 && !claimTemporary(file.m_descriptor, name))
+            ::close(std::exchange(file.m_descriptor, -1));
+        if (file.m_descriptor >= 0)
+            file.m_temporary = name;
     }
     if (file.m_descriptor < 0)
         return ioError("no free temporary name was found beside the file").at(target);
@@ -68,7 +74,7 @@ Result<SaveFile> SaveFile::create(const std::string& target)
 
 SaveFile::SaveFile(SaveFile&& other) noexcept
     : m_target(std::move(other.m_target)), m_temporary(std::exchange(other.m_temporary, {})),
-      m_descriptor(std::exchange(other.m_descriptor, -1)), m_position(other.m_position)
+      m_note(std::move(other.m_note)), m_descriptor(std::exchange(other.m_descriptor, -1)), m_position(other.m_position)
 {
 }
 
@@ -119,12 +125,18 @@ Result<void> SaveFile::commit()
     // A failed flush is final: the kernel may have dropped the pages, so it is never tried again.
     if (::fsync(m_descriptor) != 0)
         return writeError(errno, m_target);
-    if (::close(std::exchange(m_descriptor, -1)) != 0)
-        return writeError(errno, m_target);
+    // Closing can report a late error; the copy holds the lock of the temporary until it has its name.
+    const int lock = ::fcntl(m_descriptor, F_DUPFD_CLOEXEC, 0);
+    const int closed = ::close(std::exchange(m_descriptor, lock)) == 0 ? 0 : errno;
+    if (lock < 0 || closed != 0)
+        return writeError(closed != 0 ? closed : EMFILE, m_target);
     if (::rename(m_temporary.c_str(), m_target.c_str()) != 0)
         return writeError(errno, m_target);
     m_temporary.clear();
-    return syncFolder(folderOf(m_target));
+    const auto flushed = syncFolder(folderOf(m_target));
+    discard();
+    m_note = {};
+    return flushed;
 }
 
 } // namespace lw

@@ -5,6 +5,7 @@
 #include "core/base/Bytes.h"
 #include "core/base/MappedFile.h"
 #include "core/base/Result.h"
+#include "core/base/StaleFiles.h"
 
 #include <span>
 #include <string>
@@ -15,8 +16,8 @@ namespace lw {
 /// Writes a file so that at every instant the target is the complete old or the complete new one (design decision 9):
 /// an exclusive temporary beside the target, written, flushed, given the old file's mode and owner, renamed, and the
 /// folder flushed. Symbolic links are followed: the pointee is replaced and the link kept. Not committed means nothing
-/// happened: the destructor removes the temporary. Not QSaveFile, which reports success when flushing fails. One thread
-/// at a time.
+/// happened: the destructor removes the temporary, or, should the program die, the next save into the folder or the
+/// next start (StaleFiles.h). Not QSaveFile, which reports success when flushing fails. One thread at a time.
 class SaveFile {
 public:
     SaveFile() = default;
@@ -42,6 +43,7 @@ public:
 private:
     void discard();
     std::string m_target, m_temporary;
+    SaveNote m_note;
     int m_descriptor = -1;
     std::uint64_t m_position = 0;
 };
@@ -66,6 +68,8 @@ public:
 private:
     void discard();
     std::string m_target, m_temporary;
+    SaveNote m_note;
+    int m_lock = -1; ///< the new folder, held so that it does not count as left behind
 };
 
 /// Copies a file to a new file that must not exist (inside a SaveFolder), sharing blocks where the file system can.

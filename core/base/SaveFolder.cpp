@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <linux/fs.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 
@@ -37,25 +38,39 @@ Result<void> linkTree(const std::filesystem::path& from, const std::filesystem::
 Result<void> carryOver(const std::string& old, const std::string& fresh, std::span<const std::string_view> ownNames)
 {
     std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator(old, error)) {
-        const std::string name = entry.path().filename().string();
+    std::filesystem::directory_iterator entry(old, error);
+    for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
         const std::filesystem::path target = std::filesystem::path(fresh) / name;
         const bool own = std::find(ownNames.begin(), ownNames.end(), name) != ownNames.end();
-        if (!own && !std::filesystem::exists(std::filesystem::symlink_status(target, error)))
-            LW_TRY(linkTree(entry.path(), target));
+        std::error_code missing;
+        if (!own && !std::filesystem::exists(std::filesystem::symlink_status(target, missing)))
+            LW_TRY(linkTree(entry->path(), target));
     }
-    return {};
+    return error ? Result<void>(writeError(error.value(), old)) : Result<void>();
 }
 
+struct Descriptor {
+    ~Descriptor()
+    {
+        if (number >= 0)
+            ::close(number);
+    }
+    int number;
+};
+
 /// Gives target the new content. Where the file system cannot exchange two names at once, the old folder steps aside
-/// first.
+/// first, held by a lock; should the program die there, StaleFiles.h gives it its name back.
 Result<void> swapFolders(const std::string& temporary, const std::string& target)
 {
     if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, target.c_str(), RENAME_EXCHANGE) == 0)
         return {};
     if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP)
         return writeError(errno, target);
-    const std::string aside = temporaryName(target);
+    const std::string aside = temporaryName(target) + ".old";
+    const int lock = ::open(target.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const Descriptor held{lock};
+    ::flock(lock, LOCK_SH);
     if (::rename(target.c_str(), aside.c_str()) != 0)
         return writeError(errno, target);
     if (::rename(temporary.c_str(), target.c_str()) != 0) {
@@ -82,20 +97,30 @@ Result<SaveFolder> SaveFolder::create(const std::string& target, std::string_vie
         !std::filesystem::is_empty(folder.m_target, error) &&
         !std::filesystem::exists(std::filesystem::path(folder.m_target) / marker, error))
         return invalid("this folder holds other things and is not replaced; choose a new or empty folder").at(target);
-    for (int attempt = 0; attempt < 8; ++attempt) {
-        folder.m_temporary = temporaryName(folder.m_target);
-        if (::mkdir(folder.m_temporary.c_str(), 0777) == 0)
+    removeStaleTemporaries(folderOf(folder.m_target));
+    folder.m_note = SaveNote(folder.m_target);
+    int code = EEXIST;
+    for (int attempt = 0; attempt < 8 && code == EEXIST; ++attempt) {
+        const std::string name = temporaryName(folder.m_target);
+        code = ::mkdir(name.c_str(), 0777) == 0 ? 0 : errno;
+        if (code != 0)
+            continue;
+        folder.m_lock = ::open(name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (folder.m_lock >= 0 && claimTemporary(folder.m_lock, name)) {
+            folder.m_temporary = name;
             return Result<SaveFolder>(std::move(folder));
-        if (errno != EEXIST)
-            break;
+        }
+        code = folder.m_lock >= 0 || errno == ENOENT ? EEXIST : errno; // cleared away already: another name
+        ::rmdir(name.c_str());
+        if (folder.m_lock >= 0)
+            ::close(std::exchange(folder.m_lock, -1));
     }
-    const int code = errno;
-    folder.m_temporary.clear();
     return code == ENOENT ? notFound("there is no such folder to save into").at(target) : writeError(code, target);
 }
 
 SaveFolder::SaveFolder(SaveFolder&& other) noexcept
-    : m_target(std::move(other.m_target)), m_temporary(std::exchange(other.m_temporary, {}))
+    : m_target(std::move(other.m_target)), m_temporary(std::exchange(other.m_temporary, {})),
+      m_note(std::move(other.m_note)), m_lock(std::exchange(other.m_lock, -1))
 {
 }
 
@@ -109,6 +134,8 @@ void SaveFolder::discard()
     std::error_code ignored;
     if (!m_temporary.empty())
         std::filesystem::remove_all(std::exchange(m_temporary, {}), ignored);
+    if (m_lock >= 0)
+        ::close(std::exchange(m_lock, -1));
 }
 
 Result<void> SaveFolder::commit(std::span<const std::string_view> ownNames)
@@ -130,6 +157,7 @@ Result<void> SaveFolder::commit(std::span<const std::string_view> ownNames)
     }
     LW_TRY(syncFolder(folderOf(m_target)));
     discard(); // after the exchange, the temporary name holds the old folder
+    m_note = {};
     return {};
 }
 

@@ -205,7 +205,9 @@ Result<Hdf5Listing> ListingParser::run()
     LW_ASSIGN(listing.limit, readText(m_reader));
     if (!listing.limit.empty())
         return listing;
-    if (listing.objects.empty() || !listing.objects[0].isGroup() || m_lastObject >= listing.objects.size())
+    if (!listing.objects.empty() && !listing.objects[0].isGroup())
+        return corrupt("the root of the HDF5 file is not a group");
+    if (listing.objects.empty() || m_lastObject >= listing.objects.size())
         return corrupt("the listing of the HDF5 reader names objects that it does not hold");
     return listing;
 }

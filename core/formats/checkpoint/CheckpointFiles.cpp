@@ -3,10 +3,15 @@
 #include "core/formats/checkpoint/CheckpointFiles.h"
 
 #include "core/base/FileOperations.h"
+#include "core/containers/protobuf/Message.h"
+#include "core/containers/sstable/TableReader.h"
 
 #include <algorithm>
+#include <bundle.pb.h>
 #include <cstdio>
+#include <filesystem>
 #include <optional>
+#include <unistd.h>
 
 namespace lw::formats {
 
@@ -89,6 +94,40 @@ Result<std::string> inFolder(const std::string& folder, const std::vector<std::s
 }
 
 } // namespace
+
+std::optional<std::uint32_t> shardCount(const std::string& prefix)
+{
+    const auto index = MappedFile::open(prefix + std::string(kIndexSuffix));
+    if (!index)
+        return index.error().kind == ErrorKind::NotFound ? std::optional<std::uint32_t>(0) : std::nullopt;
+    std::optional<std::uint32_t> shards;
+    const auto readHeader = [&](std::string_view key, ByteSpan value) -> Result<void> {
+        pb::BundleHeader header;
+        if (key.empty() && protobuf::parse(value, header).ok() && header.num_shards() > 0)
+            shards = static_cast<std::uint32_t>(header.num_shards());
+        return corrupt("only the header, which comes first, is wanted");
+    };
+    (void)sstable::readTable((*index)->bytes(), readHeader);
+    return shards;
+}
+
+void removeUnreachableShards(const std::string& prefix)
+{
+    const auto shards = shardCount(prefix);
+    if (!shards)
+        return;
+    char counted[16];
+    std::snprintf(counted, sizeof(counted), "-of-%05u", *shards);
+    const std::string folder = folderOf(prefix);
+    std::error_code error;
+    std::vector<std::string> names;
+    std::filesystem::directory_iterator entry(folder, error);
+    for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error))
+        names.push_back(entry->path().filename().string());
+    for (const std::string& name : names)
+        if (prefixOfShard(folder + "/" + name) == folder + "/" + fileNameOf(prefix) && !name.ends_with(counted))
+            ::unlink((folder + "/" + name).c_str());
+}
 
 std::string shardPath(const std::string& prefix, std::uint32_t shard, std::uint32_t shards)
 {

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace lw;
@@ -29,6 +30,10 @@ private slots:
     void folderOfOtherThingsIsRefused();
     void abandonedFolderVanishes();
     void mappedOldFileStaysReadable();
+    void leftoversOfDeadProgramsAreCleared();
+    void temporariesOfLivingProgramsStay();
+    void folderThatSteppedAsideGetsItsNameBack();
+    void interruptedSavesAreNoted();
 
 private:
     static QStringList entries(const std::string& folder)
@@ -191,6 +196,72 @@ void TestSaveFile::mappedOldFileStaysReadable()
     VERIFY_RESULT(file);
     VERIFY_RESULT(file->commit());
     QCOMPARE(std::string(asText((*mapped)->bytes())), std::string("old bytes"));
+}
+
+void TestSaveFile::leftoversOfDeadProgramsAreCleared()
+{
+    const std::string folder = test::temporaryFolder();
+    test::writeAll(folder + "/.other.h5.layerwright-abcdefghi9", "half");
+    QVERIFY(QDir().mkpath(QString::fromStdString(folder + "/.model.layerwright-0123456789/variables")));
+    test::writeAll(folder + "/.model.layerwright-0123456789/variables/variables.index", "half");
+    const QStringList others{".layerwright-abcdefghi9", ".model.layerwright-012345678", ".model.layerwright-012345678X",
+                             "model.layerwright-0123456789"};
+    for (const QString& other : others)
+        test::writeAll(folder + "/" + other.toStdString(), "a user's own");
+    auto file = SaveFile::create(folder + "/x.h5");
+    VERIFY_RESULT(file);
+    VERIFY_RESULT(file->commit());
+    QCOMPARE(entries(folder), QStringList(others) << "x.h5");
+}
+
+void TestSaveFile::temporariesOfLivingProgramsStay()
+{
+    const std::string folder = test::temporaryFolder();
+    auto file = SaveFile::create(folder + "/a.h5");
+    auto model = SaveFolder::create(folder + "/model");
+    auto other = SaveFile::create(folder + "/b.h5");
+    VERIFY_RESULT(file);
+    VERIFY_RESULT(model);
+    VERIFY_RESULT(other);
+    QCOMPARE(entries(folder).size(), 3);
+    VERIFY_RESULT(other->commit());
+    VERIFY_RESULT(model->commit());
+    VERIFY_RESULT(file->commit());
+    QCOMPARE(entries(folder), (QStringList{"a.h5", "b.h5", "model"}));
+}
+
+void TestSaveFile::folderThatSteppedAsideGetsItsNameBack()
+{
+    const std::string folder = test::temporaryFolder();
+    for (const char* name : {"/.model.layerwright-0123456789.old", "/.model.layerwright-9876543210"}) {
+        QVERIFY(QDir().mkpath(QString::fromStdString(folder + name)));
+        test::writeAll(folder + name + "/saved_model.pb", name);
+    }
+    removeStaleTemporaries(folder);
+    QCOMPARE(entries(folder), QStringList{"model"});
+    QCOMPARE(test::readAll(folder + "/model/saved_model.pb"), std::string("/.model.layerwright-0123456789.old"));
+}
+
+void TestSaveFile::interruptedSavesAreNoted()
+{
+    const std::string folder = test::temporaryFolder();
+    qputenv("XDG_STATE_HOME", QByteArray::fromStdString(folder + "/state"));
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const auto file = SaveFile::create(folder + "/model.h5");
+        ::_exit(file.ok() ? 0 : 1); // no destructor runs
+    }
+    int status = -1;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    QCOMPARE(status, 0);
+    QCOMPARE(entries(folder).size(), 2);
+    const auto living = SaveFile::create(folder + "/state/living.h5");
+    VERIFY_RESULT(living);
+    QStringList targets;
+    for (int start = 0; start < 2; ++start)
+        forInterruptedSaves([&](const std::string& target) { targets << QString::fromStdString(target); });
+    QCOMPARE(targets, QStringList{QString::fromStdString(folder + "/model.h5")});
+    qunsetenv("XDG_STATE_HOME");
 }
 
 QTEST_APPLESS_MAIN(TestSaveFile)
