@@ -2283,8 +2283,64 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>그래프 확대/축소</translation>
     </message>
     <message>
-        <source>Ctrl and wheel</source>
-        <translation>Ctrl+휠</translation>
+        <source>First and last layer of the graph</source>
+        <translation>그래프의 처음과 마지막 레이어</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Home, End</translation>
+    </message>
+    <message>
+        <source>Fold the group around the selection</source>
+        <translation>선택 항목을 감싼 그룹 접기</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Backspace</translation>
+    </message>
+    <message>
+        <source>Wheel, + and −</source>
+        <translation>휠, +와 −</translation>
+    </message>
+    <message>
+        <source>Move the graph</source>
+        <translation>그래프 옮기기</translation>
+    </message>
+    <message>
+        <source>Drag, or Shift and wheel</source>
+        <translation>끌기 또는 Shift+휠</translation>
+    </message>
+    <message>
+        <source>Scroll the graph by a page</source>
+        <translation>그래프를 한 화면씩 이동</translation>
+    </message>
+    <message>
+        <source>Page Up, Page Down</source>
+        <translation>Page Up, Page Down</translation>
+    </message>
+    <message>
+        <source>Next and previous in the graph&apos;s search</source>
+        <translation>그래프 찾기에서 다음과 이전</translation>
+    </message>
+    <message>
+        <source>Enter, Shift+Enter</source>
+        <translation>Enter, Shift+Enter</translation>
+    </message>
+    <message>
+        <source>Move in the found layers, and go to one</source>
+        <translation>찾은 레이어 사이를 이동하고 바로 가기</translation>
+    </message>
+    <message>
+        <source>Up, Down, Enter</source>
+        <translation>위, 아래, Enter</translation>
+    </message>
+    <message>
+        <source>Leave a search or a peek</source>
+        <translation>찾기나 엿보기 닫기</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Escape</translation>
     </message>
 </context>
 <context>

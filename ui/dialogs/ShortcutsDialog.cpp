@@ -30,7 +30,14 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction*>& actions, QWidget* parent
         {tr("Peek at the first weight of a layer"), tr("Space")},
         {tr("Open the selected layer or weight"), tr("Enter")},
         {tr("Walk the graph along its edges"), tr("Arrow keys")},
-        {tr("Zoom the graph"), tr("Ctrl and wheel")},
+        {tr("First and last layer of the graph"), tr("Home, End")},
+        {tr("Fold the group around the selection"), tr("Backspace")},
+        {tr("Zoom the graph"), tr("Wheel, + and −")},
+        {tr("Move the graph"), tr("Drag, or Shift and wheel")},
+        {tr("Scroll the graph by a page"), tr("Page Up, Page Down")},
+        {tr("Next and previous in the graph's search"), tr("Enter, Shift+Enter")},
+        {tr("Move in the found layers, and go to one"), tr("Up, Down, Enter")},
+        {tr("Leave a search or a peek"), tr("Escape")},
     };
     for (const auto& [text, key] : keys)
         new QTreeWidgetItem(list, {text, key});

@@ -66,6 +66,16 @@ QString variableDetail(const Variable& variable)
            QString::fromUtf8(type.data(), static_cast<qsizetype>(type.size()));
 }
 
+/// "__inference_conv_1_layer_call_3848" as "conv_1_layer_call_3848": the part that tells functions apart.
+std::string_view functionWord(std::string_view function)
+{
+    constexpr std::string_view kPrefix = "__inference_";
+    function = function.starts_with(kPrefix) ? function.substr(kPrefix.size()) : function;
+    while (function.starts_with('_'))
+        function.remove_prefix(1);
+    return function;
+}
+
 Found describe(const Hit& hit, const OperatorNames* operators)
 {
     Found found;
@@ -84,6 +94,8 @@ Found describe(const Hit& hit, const OperatorNames* operators)
         const auto& one = *static_cast<const OperatorName*>(hit.thing);
         found.function = identityText(operators->functions.at(one.function));
         found.detail = displayText(one.op);
+        if (!found.function.isEmpty())
+            found.detail += QStringLiteral("  ") + displayText(functionWord(operators->functions.at(one.function)));
     }
     return found;
 }
@@ -135,13 +147,18 @@ FoundList findInModel(const Model& model, const OperatorNames* operators, const 
     if (matcher.empty())
         return list;
     std::vector<Hit> hits;
-    const auto consider = [&](Found::Kind kind, const void* thing, const std::string& path, const QString& detail) {
-        const int rank = matcher.rank(identityText(path), detail);
-        if (rank >= 0)
-            hits.push_back({kind, thing, rank, path});
+    const auto consider = [&](Found::Kind kind, const void* thing, const std::string& path, const QString& detail,
+                              const std::string& className = {}) {
+        int rank = matcher.rank(identityText(path), detail);
+        if (rank < 0)
+            return;
+        if (rank > 1 && identityText(className).compare(text.simplified(), Qt::CaseInsensitive) == 0)
+            rank = 1;
+        // An operator is seldom what is meant while a layer or weight fits as well.
+        hits.push_back({kind, thing, kind == Found::Kind::Operator ? rank + 2 : rank, path});
     };
     visitLayers(model, [&](const Layer& layer, const std::string& path, int) {
-        consider(Found::Kind::Layer, &layer, path, layerDetail(layer));
+        consider(Found::Kind::Layer, &layer, path, layerDetail(layer), layer.className);
     });
     for (const Variable& variable : model.variables)
         consider(Found::Kind::Variable, &variable, variable.path, variableDetail(variable));

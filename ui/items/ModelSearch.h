@@ -39,7 +39,7 @@ struct OperatorNames {
 OperatorNames operatorNames(const Model& model, std::stop_token stop = {});
 
 struct FoundList {
-    std::vector<Found> best; ///< at most the limit: names that are the text, that begin with it, that hold it, the rest
+    std::vector<Found> best; ///< at most the limit: names or classes that are the text, that begin with it, that hold it, the rest
     std::size_t total = 0;
 };
 

@@ -41,8 +41,9 @@ GraphToolBar::GraphToolBar(QWidget* parent) : QWidget(parent)
     }
     m_functions = new QComboBox(this);
     m_functions->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_functions->setMinimumContentsLength(18);
-    row->addWidget(m_functions);
+    m_functions->setMinimumContentsLength(6); // a narrow pane comes first; the list is as wide as it needs
+    m_functions->setMaximumWidth(320);
+    row->addWidget(m_functions, 3);
     row->addSpacing(Theme::space(1));
     m_direction = button(QStringLiteral("layout-vertical"));
     m_fold = button(QStringLiteral("fold"));
@@ -58,7 +59,7 @@ GraphToolBar::GraphToolBar(QWidget* parent) : QWidget(parent)
     m_search = new QLineEdit(this);
     m_search->setClearButtonEnabled(true);
     m_search->addAction(icons::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
-    m_search->setMinimumWidth(120);
+    m_search->setMinimumWidth(88);
     m_search->setMaximumWidth(260);
     m_search->installEventFilter(this);
     row->addWidget(m_search, 2);
