@@ -2008,6 +2008,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>%1 GFLOP, %2 GFLOP a second.</source>
         <translation>%1 GFLOP, 초당 %2 GFLOP.</translation>
     </message>
+    <message>
+        <source>This model&apos;s code was not traced when it was saved, so there is nothing to run. Save it again in Python with save_traces=True, or as a model of built-in layers.</source>
+        <translation>저장할 때 이 모델의 코드를 추적하지 않아 실행할 것이 없습니다. Python에서 save_traces=True로 다시 저장하거나 내장 레이어로 된 모델로 저장하세요.</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::Samples</name>

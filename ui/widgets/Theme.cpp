@@ -7,7 +7,6 @@
 
 #include <QApplication>
 #include <QFontDatabase>
-#include <QStyleFactory>
 
 namespace lw::ui {
 
@@ -37,7 +36,7 @@ void Theme::install(Scheme scheme)
     m_base.setHintingPreference(QFont::PreferNoHinting);
     // Without a named one, the fallback for Korean may be a bold face of another language.
     m_base.setFamilies(m_base.families() + QStringList{QStringLiteral("Noto Sans CJK KR")});
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(makeThemeStyle());
     m_scheme = scheme;
     apply();
 }

@@ -34,6 +34,19 @@ void paintWhole(QPainter& painter, const GraphDrawing& drawing, const GraphPaint
     GraphPainter().paint(painter, drawing, {}, frame);
 }
 
+/// "Sans Serif" is a name of this desktop only; elsewhere the picture must not fall back to a font with serifs.
+QByteArray withFallbackFont(QByteArray svg)
+{
+    const QByteArray key = "font-family=\"";
+    for (auto at = svg.indexOf(key); at >= 0; at = svg.indexOf(key, at)) {
+        at = svg.indexOf('"', at + key.size());
+        if (at < 0)
+            break;
+        svg.insert(at, ", sans-serif");
+    }
+    return svg;
+}
+
 QByteArray asSvg(const GraphDrawing& drawing, const QString& title, QSizeF size, const GraphPainter::Frame& style)
 {
     QBuffer buffer;
@@ -47,7 +60,7 @@ QByteArray asSvg(const GraphDrawing& drawing, const QString& title, QSizeF size,
     QPainter painter(&generator);
     paintWhole(painter, drawing, style, 1, true);
     painter.end();
-    return buffer.data();
+    return withFallbackFont(buffer.data());
 }
 
 QByteArray asPdf(const GraphDrawing& drawing, const QString& title, QSizeF size, const GraphPainter::Frame& style)

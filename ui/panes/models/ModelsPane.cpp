@@ -51,7 +51,7 @@ ModelsPane::ModelsPane(Workspace* workspace, QWidget* parent)
     m_tree->setItemDelegate(m_highlight);
     m_tree->setUniformRowHeights(true);
     m_tree->setIndentation(Theme::space(4));
-    m_tree->setTextElideMode(Qt::ElideRight);
+    m_tree->setTextElideMode(Qt::ElideMiddle); // both ends of a path tell
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_tree->header()->setStretchLastSection(true);

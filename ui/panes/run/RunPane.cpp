@@ -239,8 +239,11 @@ void RunPane::buildInputs()
     }
     m_run->setEnabled(!specs.empty());
     if (specs.empty())
-        showStatus(
-            tr("This file holds no computation: there are weights, but no model that says what to do with them."));
+        showStatus(document()->model().kind == ModelKind::Weights
+                       ? tr("This file holds no computation: there are weights, but no model that says what to do "
+                            "with them.")
+                       : tr("This model's code was not traced when it was saved, so there is nothing to run. Save it "
+                            "again in Python with save_traces=True, or as a model of built-in layers."));
 }
 
 /// An archive with arrays for several inputs need be chosen only once.
