@@ -15,6 +15,12 @@ Document::Document(std::shared_ptr<const Model> model, QObject* parent) : QObjec
     connect(&m_undoStack, &QUndoStack::cleanChanged, this, [this](bool clean) { setModified(!clean); });
 }
 
+/// The stack says that it is clean when it is destroyed; that is no news for anybody.
+Document::~Document()
+{
+    m_undoStack.disconnect(this);
+}
+
 QString Document::path() const
 {
     return QFile::decodeName(QByteArray::fromStdString(m_model->path));

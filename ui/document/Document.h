@@ -17,6 +17,7 @@ class Document : public QObject {
     Q_OBJECT
 public:
     Document(std::shared_ptr<const Model> model, QObject* parent = nullptr);
+    ~Document() override;
 
     [[nodiscard]] const Model& model() const { return *m_model; }
     [[nodiscard]] const std::shared_ptr<const Model>& sharedModel() const { return m_model; }

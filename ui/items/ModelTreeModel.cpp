@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/items/ModelTreeModel.h"
 
+#include "ui/document/ModelParts.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/ModelWords.h"
 #include "ui/widgets/Text.h"
@@ -414,6 +415,36 @@ QVariant ModelTreeModel::icon(const Node& node) const
         break;
     }
     return icons::icon(u"file-folder"_s, ColorRole::TextMuted);
+}
+
+Qt::ItemFlags ModelTreeModel::flags(const QModelIndex& index) const
+{
+    Qt::ItemFlags flags = QAbstractItemModel::flags(index);
+    if (!index.isValid())
+        return flags;
+    const NodeKind kind = node(index)->kind;
+    if (kind == NodeKind::Model || kind == NodeKind::Layer || kind == NodeKind::Variable)
+        flags |= Qt::ItemIsDragEnabled;
+    return flags;
+}
+
+QMimeData* ModelTreeModel::mimeData(const QModelIndexList& indexes) const
+{
+    ModelParts parts;
+    for (const QModelIndex& index : indexes) {
+        if (index.column() != 0 || !(flags(index) & Qt::ItemIsDragEnabled))
+            continue;
+        const Node& item = *node(index);
+        if (parts.model && parts.model != item.owned->model)
+            continue;
+        parts.model = item.owned->model;
+        parts.title = item.document->title();
+        if (item.kind == NodeKind::Model)
+            parts.paths.emplace_back(".");
+        else
+            parts.paths.push_back(index.data(PathRole).toString().toStdString());
+    }
+    return parts.paths.empty() ? nullptr : new PartsMime(std::move(parts));
 }
 
 QVariant ModelTreeModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -4,6 +4,7 @@
 
 #include "core/base/Error.h"
 #include "ui/document/Document.h"
+#include "ui/document/ModelParts.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -44,6 +45,8 @@ signals:
     void notice(const QString& text);
     /// Space: a quick look at the first weight of what is selected, beside this rectangle of the screen.
     void peekRequested(const QRect& place);
+    /// Parts of a model were dropped on this one.
+    void partsDropped(const lw::ui::ModelParts& parts, const lw::ui::DropPlace& place);
     /// What the pane can do has changed (canZoom and the others).
     void capabilitiesChanged();
 

@@ -24,7 +24,10 @@ constexpr int kTearDistance = 20; // px below or above the bar before a tab come
 
 class DocumentTabBar : public QTabBar {
 public:
-    using QTabBar::QTabBar;
+    explicit DocumentTabBar(QWidget* parent) : QTabBar(parent)
+    {
+        setChangeCurrentOnDrag(true); // layers that are dragged can reach models behind other tabs
+    }
 
 protected:
     void mousePressEvent(QMouseEvent* event) override

@@ -31,6 +31,7 @@ signals:
     void failed(const QString& title, const lw::Error& error);
     void notice(const QString& text);
     void peekRequested(const QRect& place);
+    void partsDropped(const lw::ui::ModelParts& parts, const lw::ui::DropPlace& place);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -23,6 +23,7 @@
 #include "ui/window/PaneFactory.h"
 #include "ui/window/RecentFiles.h"
 #include "ui/window/SearchBox.h"
+#include "ui/window/TransplantController.h"
 
 #include "core/keras/SummaryTable.h"
 
@@ -197,6 +198,10 @@ void MainWindow::connectViewActions()
 void MainWindow::connectModelActions()
 {
     WindowActions& actions = *m_actions;
+    m_transplants = new TransplantController(m_workspace, m_actions, m_messages, m_area, this);
+    connect(m_transplants, &TransplantController::notice, this,
+            [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
+    connect(m_models, &ModelsPane::partsDropped, m_transplants, &TransplantController::drop);
     connect(actions[ActionId::Copy], &QAction::triggered, this, &MainWindow::copy);
     connect(actions[ActionId::Find], &QAction::triggered, this, &MainWindow::find);
     connect(actions[ActionId::FindLayer], &QAction::triggered, this, [this] {
@@ -311,6 +316,9 @@ void MainWindow::addDocument(Document* document)
     connect(page, &DocumentPage::peekRequested, this, &MainWindow::peek);
     connect(page, &DocumentPage::notice, this,
             [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
+    connect(page, &DocumentPage::partsDropped, this, [this, document](const ModelParts& parts, const DropPlace& place) {
+        m_transplants->drop(document, parts, place);
+    });
     connect(&document->selection(), &Selection::activated, this, [this, document] { openSelection(document); });
     connect(document, &Document::changed, this, &MainWindow::retranslate);
     connect(document, &Document::changed, this, &MainWindow::updateActions);
@@ -427,6 +435,8 @@ void MainWindow::copy()
         line->copy();
     else if (auto* text = qobject_cast<QPlainTextEdit*>(focus); text && text->textCursor().hasSelection())
         text->copy();
+    else if (m_models->isAncestorOf(focus))
+        m_models->copy();
     else if (pane() && pane()->canCopy())
         pane()->copy();
 }

@@ -26,6 +26,7 @@ class ProblemsPane;
 class RecentFiles;
 class SearchBox;
 class StartPage;
+class TransplantController;
 
 /// The window: puts the panes together and connects the actions. What they do is in the controllers and panes.
 class MainWindow : public QMainWindow {
@@ -41,6 +42,7 @@ public:
     [[nodiscard]] FileController& files() const { return *m_files; }
     [[nodiscard]] WindowLayout& windowLayout() const { return *m_layout; }
     [[nodiscard]] MessageArea* messages() const { return m_messages; }
+    [[nodiscard]] TransplantController& transplants() const { return *m_transplants; }
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -78,6 +80,7 @@ private:
     NavigationHistory* m_history;
     FileController* m_files = nullptr;
     FileDrop* m_drop = nullptr;
+    TransplantController* m_transplants = nullptr;
     QStackedWidget* m_centre = nullptr;
     StartPage* m_start = nullptr;
     DocumentArea* m_area = nullptr;

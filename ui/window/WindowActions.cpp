@@ -37,6 +37,9 @@ constexpr Row kRows[] = {
     {ActionId::Undo, "undo", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Undo"), nullptr, QKeySequence::Undo},
     {ActionId::Redo, "redo", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Redo"), nullptr, QKeySequence::Redo},
     {ActionId::Copy, "copy", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Copy"), nullptr, QKeySequence::Copy},
+    {ActionId::PasteWeights, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Paste weights"), nullptr,
+     QKeySequence::Paste},
+    {ActionId::Transplant, "transplant", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Transplant…"), "Ctrl+Alt+T"},
     {ActionId::Find, "search", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Find…"), nullptr, QKeySequence::Find},
     {ActionId::FindLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Find in all &models…"), "Ctrl+Shift+F"},
     {ActionId::Search, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Find in the m&odel…"), "Ctrl+K"},
@@ -153,7 +156,7 @@ void WindowActions::makeMenus()
     fill(MenuId::File, {ActionId::Close, ActionId::Quit});
     fill(MenuId::Edit, {ActionId::Undo, ActionId::Redo});
     line(MenuId::Edit);
-    fill(MenuId::Edit, {ActionId::Copy});
+    fill(MenuId::Edit, {ActionId::Copy, ActionId::PasteWeights});
     line(MenuId::Edit);
     fill(MenuId::Edit, {ActionId::Find, ActionId::Search, ActionId::FindLayer});
     fill(MenuId::View, {ActionId::Inspect, ActionId::Run});
@@ -170,6 +173,8 @@ void WindowActions::makeMenus()
     fill(MenuId::Model, {ActionId::ShowGraph, ActionId::ShowWeights, ActionId::ShowSummary});
     line(MenuId::Model);
     fill(MenuId::Model, {ActionId::OpenSelection, ActionId::RevealInTree, ActionId::CopySummary});
+    line(MenuId::Model);
+    fill(MenuId::Model, {ActionId::Transplant});
     fill(MenuId::Go, {ActionId::Back, ActionId::Forward, ActionId::NextPane});
     fill(MenuId::Help, {ActionId::Shortcuts, ActionId::About});
     for (const MenuId id : {MenuId::File, MenuId::Edit, MenuId::View, MenuId::Model, MenuId::Go, MenuId::Help})
@@ -190,7 +195,7 @@ void WindowActions::makeToolBar()
     };
     fill({ActionId::Open, ActionId::Save, ActionId::Undo, ActionId::Redo});
     m_toolBar->addSeparator();
-    fill({ActionId::Inspect, ActionId::Run});
+    fill({ActionId::Inspect, ActionId::Transplant, ActionId::Run});
     auto* room = new QWidget(m_toolBar);
     room->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_toolBar->addWidget(room);

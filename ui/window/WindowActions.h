@@ -23,6 +23,8 @@ enum class ActionId {
     Undo,
     Redo,
     Copy,
+    PasteWeights,
+    Transplant,
     Find,
     FindLayer,
     Search,

@@ -37,6 +37,8 @@ public:
     void setSelected(int card);
     void setMatches(std::unordered_set<std::uint32_t> matches);
     void setExtra(std::unordered_set<std::uint32_t> cards);
+    /// Cards and frames can be dragged out of the picture (dragRequested); else dragging them moves the view.
+    void setCardsDraggable(bool draggable) { m_draggable = draggable; }
     void refreshTheme();
 
 signals:
@@ -46,6 +48,7 @@ signals:
     void foldToggled(int group);                      ///< of the outline
     void peekRequested(int card, const QRect& place); ///< Space; place is on the screen
     void menuRequested(int card, int frame, const QPoint& global);
+    void dragRequested(int card, int frame); ///< one of them is -1
 
 protected:
     bool event(QEvent* event) override;
@@ -75,6 +78,8 @@ private:
     void select(int card);
     [[nodiscard]] QRect placeOf(int card) const;
     void open(int card);
+    void addToSelection(int card);
+    bool startDrag(Qt::MouseButtons buttons);
     void announce();
 
     std::shared_ptr<const GraphDrawing> m_drawing;
@@ -90,7 +95,7 @@ private:
     std::vector<QRectF> m_fromRects; ///< per card, while m_cardMotion runs
 
     QPointF m_pressed, m_pressedOrigin;
-    bool m_panning = false, m_mayPan = false, m_space = false, m_spaceUsed = false;
+    bool m_panning = false, m_mayPan = false, m_space = false, m_spaceUsed = false, m_draggable = false;
 };
 
 } // namespace lw::ui

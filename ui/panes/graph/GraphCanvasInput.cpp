@@ -67,6 +67,8 @@ void GraphCanvas::mouseMoveEvent(QMouseEvent* event)
         return;
     if (m_mayPan && event->buttons() & (Qt::LeftButton | Qt::MiddleButton)) {
         if (!m_panning && (event->position() - m_pressed).manhattanLength() >= QApplication::startDragDistance()) {
+            if (startDrag(event->buttons()))
+                return;
             m_panning = true;
             setCursor(Qt::ClosedHandCursor);
         }
@@ -96,6 +98,8 @@ void GraphCanvas::mouseReleaseEvent(QMouseEvent* event)
         const QRectF chevron(rect.right() - kCardPadding - 18, rect.top() + 4, 24, 28);
         if (shown.isGroup && chevron.contains(point))
             emit foldToggled(static_cast<int>(shown.index));
+        else if (event->modifiers() & Qt::ControlModifier)
+            addToSelection(card);
         else
             select(card);
         return;
@@ -160,6 +164,34 @@ QRect GraphCanvas::placeOf(int card) const
     const QRect pixels = QRectF(toPixel(rect.topLeft()), toPixel(rect.bottomRight())).toAlignedRect();
     const QRect shown = pixels.intersected(this->rect());
     return {mapToGlobal(shown.topLeft()), shown.size()};
+}
+
+/// Ctrl and a click: more cards beside the selected one, or fewer.
+void GraphCanvas::addToSelection(int card)
+{
+    if (m_highlights.selected < 0)
+        return select(card);
+    if (card == m_highlights.selected)
+        return;
+    const auto index = static_cast<std::uint32_t>(card);
+    if (m_highlights.extra.erase(index) == 0)
+        m_highlights.extra.insert(index);
+    update();
+}
+
+/// What was pressed leaves the picture; the space bar and the middle button still move the view.
+bool GraphCanvas::startDrag(Qt::MouseButtons buttons)
+{
+    if (!m_draggable || m_space || !(buttons & Qt::LeftButton))
+        return false;
+    const QPointF point = toDrawing(m_pressed);
+    const int card = m_drawing->cardAt(point);
+    const int frame = card >= 0 ? -1 : m_drawing->headerAt(point);
+    if (card < 0 && frame < 0)
+        return false;
+    m_mayPan = false; // the release goes to the drag
+    emit dragRequested(card, frame);
+    return true;
 }
 
 /// Groups fold and unfold; layers show their details.

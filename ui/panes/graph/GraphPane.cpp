@@ -4,10 +4,12 @@
 
 #include "core/graph/TracedProgram.h"
 #include "ui/panes/graph/GraphCanvas.h"
+#include "ui/panes/graph/GraphDrop.h"
 #include "ui/panes/graph/GraphMiniMap.h"
 #include "ui/panes/graph/GraphPicture.h"
 #include "ui/panes/graph/GraphSearch.h"
 #include "ui/panes/graph/GraphToolBar.h"
+#include "ui/widgets/DragLabel.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
 
@@ -48,7 +50,8 @@ std::vector<bool> firstFolds(const layout::Outline& outline)
 
 GraphPane::GraphPane(Document* document, QWidget* parent)
     : Pane(document, parent), m_bar(new GraphToolBar(this)), m_canvas(new GraphCanvas(this)),
-      m_map(new GraphMiniMap(m_canvas)), m_empty(new QLabel(m_canvas)), m_hint(new QLabel(m_canvas))
+      m_drop(new GraphDrop(document, m_canvas)), m_map(new GraphMiniMap(m_canvas)), m_empty(new QLabel(m_canvas)),
+      m_hint(new QLabel(m_canvas))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -77,7 +80,7 @@ GraphPane::~GraphPane() = default;
 
 void GraphPane::wire()
 {
-    connect(document(), &Document::changed, this, &GraphPane::reload);
+    connect(document(), &Document::changed, this, &GraphPane::followModel);
     connect(&document()->selection(), &Selection::changed, this, &GraphPane::followSelection);
     connect(m_canvas, &GraphCanvas::selected, this, &GraphPane::select);
     connect(m_canvas, &GraphCanvas::activated, this, [this] { emit document()->selection().activated(); });
@@ -90,6 +93,9 @@ void GraphPane::wire()
             m_canvas->fit();
     });
     connect(m_canvas, &GraphCanvas::menuRequested, this, &GraphPane::showMenu);
+    connect(m_canvas, &GraphCanvas::dragRequested, this,
+            [this](int card, int frame) { dragParts(m_canvas, partsAt(card, frame)); });
+    connect(m_drop, &GraphDrop::dropped, this, &GraphPane::partsDropped);
     connect(m_canvas, &GraphCanvas::viewChanged, this, [this] { m_bar->setZoom(m_canvas->scale()); });
     connect(m_bar, &GraphToolBar::operatorsChosen, this, [this](bool operators) {
         if (operators)
@@ -141,6 +147,9 @@ void GraphPane::reload()
     }
     m_bar->setFunctions(program != nullptr, functions, m_function);
     m_bar->setOperators(m_picture == Picture::Operators);
+    m_canvas->setCardsDraggable(m_picture == Picture::Layers);
+    m_drop->setEnabled(m_picture == Picture::Layers);
+    m_shown = document()->sharedModel();
     m_outline = nullptr;
     m_found.clear();
     m_hintLeft = false;

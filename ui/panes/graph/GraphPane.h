@@ -12,6 +12,7 @@ class QMenu;
 namespace lw::ui {
 
 class GraphCanvas;
+class GraphDrop;
 class GraphMiniMap;
 class GraphToolBar;
 
@@ -39,6 +40,9 @@ public:
     void showLayers();
     void foldAll(bool folded);
     [[nodiscard]] GraphCanvas* canvas() const { return m_canvas; }
+    [[nodiscard]] const GraphDrop* drop() const { return m_drop; }
+    /// What dragging this card or frame moves: all selected cards when it is one of them. No paths for operators.
+    [[nodiscard]] ModelParts partsAt(int card, int frame = -1) const;
 
 signals:
     /// A new picture is on the canvas.
@@ -74,13 +78,17 @@ private:
     void addCardActions(QMenu& menu, int card);
     void selectNeighbours(int card, bool outputs);
     void explain();
+    void followModel();
+    [[nodiscard]] std::vector<std::string> pathsOfCard(std::uint32_t card) const;
     void placeOverlays();
 
     GraphToolBar* m_bar;
     GraphCanvas* m_canvas;
+    GraphDrop* m_drop;
     GraphMiniMap* m_map;
     QLabel *m_empty, *m_hint;
     std::shared_ptr<const layout::Outline> m_outline;
+    std::shared_ptr<const Model> m_shown; ///< the model that the picture is of
     std::vector<bool> m_folded;
     Picture m_picture = Picture::Layers;
     QString m_function;

@@ -3,6 +3,7 @@
 #include "ui/panes/graph/GraphCanvas.h"
 #include "ui/panes/graph/GraphPane.h"
 #include "ui/panes/graph/GraphPicture.h"
+#include "ui/widgets/DragLabel.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
 
@@ -55,7 +56,7 @@ void GraphPane::addCardActions(QMenu& menu, int card)
     if (!drawing->cardText(static_cast<std::uint32_t>(card)).path.empty())
         menu.addAction(tr("Show details"), this, [this] { emit document()->selection().activated(); });
     menu.addSeparator();
-    menu.addAction(icons::icon(QStringLiteral("copy")), tr("Copy name"), this, [this] { copy(); });
+    menu.addAction(icons::icon(QStringLiteral("copy")), tr("Copy"), this, [this] { copy(); });
     menu.addAction(tr("Select inputs"), this, [this, card] { selectNeighbours(card, false); })
         ->setEnabled(!drawing->inEdges[index].empty());
     menu.addAction(tr("Select outputs"), this, [this, card] { selectNeighbours(card, true); })
@@ -91,6 +92,11 @@ void GraphPane::copy()
         return;
     const auto card = static_cast<std::uint32_t>(m_canvas->highlights().selected);
     const layout::Card& text = m_canvas->drawing()->cardText(card);
+    if (ModelParts parts = partsAt(static_cast<int>(card)); !parts.paths.empty()) {
+        emit notice(tr("Copied %1").arg(partsLabel(parts)));
+        QGuiApplication::clipboard()->setMimeData(new PartsMime(std::move(parts)));
+        return;
+    }
     QGuiApplication::clipboard()->setText(identityText(text.path.empty() ? text.title : text.path));
     emit notice(tr("Copied the name"));
 }

@@ -5,6 +5,7 @@
 #include "ui/items/ModelTreeModel.h"
 #include "ui/items/TreeFilterModel.h"
 #include "ui/panes/models/PeekPopup.h"
+#include "ui/panes/models/TreeDrop.h"
 #include "ui/widgets/HighlightDelegate.h"
 #include "ui/widgets/IconFactory.h"
 
@@ -59,6 +60,12 @@ ModelsPane::ModelsPane(Workspace* workspace, QWidget* parent)
     m_tree->header()->resizeSection(0, 148);
     m_tree->header()->resizeSection(1, 112);
     m_tree->installEventFilter(this);
+    m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_tree->setDragEnabled(true);
+    m_tree->setDragDropMode(QAbstractItemView::DragOnly); // drops are TreeDrop's, which says what fits
+    auto* drop =
+        new TreeDrop(m_tree, m_model, [this](const QModelIndex& index) { return m_filter->mapToSource(index); });
+    connect(drop, &TreeDrop::dropped, this, &ModelsPane::partsDropped);
     m_typing->setSingleShot(true);
     m_typing->setInterval(kTypingPause);
     connect(m_search, &QLineEdit::textChanged, m_typing, qOverload<>(&QTimer::start));
@@ -84,6 +91,12 @@ void ModelsPane::find()
 {
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();
+}
+
+void ModelsPane::copy()
+{
+    if (QMimeData* data = m_filter->mimeData(m_tree->selectionModel()->selectedRows()))
+        QGuiApplication::clipboard()->setMimeData(data);
 }
 
 void ModelsPane::reveal()
@@ -271,6 +284,9 @@ void ModelsPane::contextMenu(const QPoint& position)
     const auto kind = m_model->kind(source);
     if (kind == ModelTreeModel::NodeKind::Layer || kind == ModelTreeModel::NodeKind::Variable)
         menu.addAction(tr("Open"), this, &ModelsPane::open);
+    if (kind == ModelTreeModel::NodeKind::Layer || kind == ModelTreeModel::NodeKind::Variable ||
+        kind == ModelTreeModel::NodeKind::Model)
+        menu.addAction(tr("Copy"), this, &ModelsPane::copy);
     const QString name =
         kind == ModelTreeModel::NodeKind::Model ? document->path() : source.data(ModelTreeModel::PathRole).toString();
     if (!name.isEmpty())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/document/ModelParts.h"
 #include "ui/document/Workspace.h"
 
 #include <QSet>
@@ -25,11 +26,14 @@ public:
     explicit ModelsPane(Workspace* workspace, QWidget* parent = nullptr);
 
     void find();
+    /// What is selected, onto the clipboard: as weights for another model, and its paths as text.
+    void copy();
     /// Scrolls to what is selected in the current document.
     void reveal();
 
 signals:
     void closeRequested(lw::ui::Document* document);
+    void partsDropped(lw::ui::Document* target, const lw::ui::ModelParts& parts, const lw::ui::DropPlace& place);
 
 protected:
     void changeEvent(QEvent* event) override;

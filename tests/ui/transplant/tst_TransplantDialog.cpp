@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/edit/transplant/MakeModel.h"
+#include "ui/panes/transplant/TransplantDialog.h"
+#include "ui/panes/transplant/TransplantTableModel.h"
+#include "ui/widgets/Theme.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace lw;
+using namespace lw::ui;
+using Column = TransplantTableModel::Column;
+
+namespace {
+
+std::shared_ptr<const Model> shared(Model model, const char* path)
+{
+    model.path = path;
+    return std::make_shared<const Model>(std::move(model));
+}
+
+/// 150 layers of two variables, of which the last has classes.
+std::shared_ptr<const Model> deep(const char* path, int classes, float first)
+{
+    QByteArray lines;
+    for (int i = 0; i < 149; ++i)
+        lines += "Dense dense_" + QByteArray::number(i) + " kernel=16,16 bias=16\n";
+    const QByteArray n = QByteArray::number(classes);
+    lines += "Dense head kernel=16," + n + " bias=" + n;
+    return shared(test::makeModel(lines.constData(), first), path);
+}
+
+QString textAt(const TransplantTableModel& model, int row, Column column)
+{
+    return model.index(row, static_cast<int>(column)).data().toString();
+}
+
+} // namespace
+
+class TestTransplantDialog : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { Theme::current().install(Theme::Scheme::Light); }
+
+    void tableTellsAndChangesThePlan()
+    {
+        edit::TransplantPlan plan(deep("a.h5", 10, 0), deep("b.h5", 5, 1));
+        plan.match(edit::MatchBy::Name);
+        TransplantTableModel model(std::move(plan));
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(model.rowCount(), 300);
+        QCOMPARE(textAt(model, 0, Column::Status), QStringLiteral("Fits"));
+        QCOMPARE(textAt(model, 298, Column::Status), QStringLiteral("kernel (16, 10) does not fit (16, 5)"));
+        const QModelIndex first = model.index(0, 0), misfit = model.index(298, 0);
+        QVERIFY(first.flags() & Qt::ItemIsUserCheckable);
+        QVERIFY(!(misfit.flags() & Qt::ItemIsUserCheckable));
+        QVERIFY(model.setData(first, Qt::Unchecked, Qt::CheckStateRole));
+        QCOMPARE(model.plan().movingCount(), std::size_t(297));
+
+        const QModelIndex rule = model.index(298, static_cast<int>(Column::Rule));
+        QVERIFY(!model.setData(rule, QStringLiteral("one, two"), TransplantTableModel::RuleRole));
+        QVERIFY(model.setData(rule, QStringLiteral("0-2, 7, 9"), TransplantTableModel::RuleRole));
+        QCOMPARE(textAt(model, 298, Column::Rule), QStringLiteral("Rows 0, 1, 2, 7, 9"));
+        QCOMPARE(textAt(model, 298, Column::Status), QStringLiteral("Adapted"));
+        QCOMPARE(model.setRuleForMisfits(edit::FitKind::TakeFirst), 1);
+        QCOMPARE(model.plan().misfits().size(), std::size_t(0));
+
+        // dense_0/kernel goes to dense_1/kernel, whose own source is left alone.
+        const QModelIndex to = model.index(0, static_cast<int>(Column::To));
+        QVERIFY(model.setData(to, QStringLiteral("dense_1/kernel"), TransplantTableModel::TargetRole));
+        QCOMPARE(model.rowCount(), 301);
+    }
+
+    void appliesWhatTheTableShows()
+    {
+        Workspace workspace;
+        Document* source = workspace.add(deep("a.h5", 10, 0));
+        Document* target = workspace.add(deep("b.h5", 5, 1));
+        auto* dialog = new TransplantDialog(&workspace, source, target, nullptr);
+        QElapsedTimer timer;
+        timer.start();
+        dialog->show();
+        QVERIFY(QTest::qWaitForWindowExposed(dialog));
+        QVERIFY2(timer.elapsed() < 3000, "300 variables are shown at once");
+        QSignalSpy applied(dialog, &TransplantDialog::applied);
+        dialog->table()->setRuleForMisfits(edit::FitKind::TakeFirst);
+        dialog->accept();
+        QCOMPARE(applied.count(), 1);
+        QCOMPARE(applied.first().at(0).value<Document*>(), target);
+    }
+
+    void matchingModesAreAtHand()
+    {
+        Workspace workspace;
+        Document* source = workspace.add(shared(test::makeModel("Dense a kernel=4,4 bias=4"), "a.h5"));
+        Document* target = workspace.add(shared(test::makeModel("Dense b kernel=4,4 bias=4"), "b.h5"));
+        TransplantDialog dialog(&workspace, source, target, nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        QCOMPARE(dialog.table()->plan().movingCount(), std::size_t(0));
+        QComboBox* match = dialog.findChildren<QComboBox*>().at(2);
+        match->setCurrentIndex(2);
+        emit match->activated(2);
+        QCOMPARE(dialog.table()->plan().movingCount(), std::size_t(2));
+    }
+
+    void editorsOfferWhatIsPossible()
+    {
+        Workspace workspace;
+        Document* source = workspace.add(deep("a.h5", 10, 0));
+        Document* target = workspace.add(deep("b.h5", 5, 1));
+        TransplantDialog dialog(&workspace, source, target, nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        auto* table = dialog.findChild<QTableView*>();
+        table->edit(table->model()->index(298, static_cast<int>(Column::Rule)));
+        auto* rules = table->viewport()->findChild<QComboBox*>();
+        QVERIFY(rules && rules->findText(QStringLiteral("Take the first")) > 0);
+        QVERIFY(rules->findText(QStringLiteral("Transpose")) < 0);
+        rules->setCurrentIndex(rules->findText(QStringLiteral("Take the first")));
+        emit rules->activated(rules->currentIndex());
+        QCOMPARE(dialog.table()->plan().misfits().size(), std::size_t(1));
+    }
+};
+
+QTEST_MAIN(TestTransplantDialog)
+#include "tst_TransplantDialog.moc"

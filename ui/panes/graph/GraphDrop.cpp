@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panes/graph/GraphDrop.h"
+
+#include "ui/panes/graph/GraphCanvas.h"
+#include "ui/panes/transplant/DropVerdict.h"
+#include "ui/widgets/DropSign.h"
+
+#include <QDragEnterEvent>
+
+namespace lw::ui {
+
+GraphDrop::GraphDrop(Document* document, GraphCanvas* canvas)
+    : QObject(canvas), m_document(document), m_canvas(canvas), m_sign(new DropSign(canvas))
+{
+    canvas->setAcceptDrops(true);
+    canvas->installEventFilter(this);
+}
+
+GraphDrop::Target GraphDrop::targetAt(const QPointF& pixel) const
+{
+    const QRectF area = m_canvas->visibleArea();
+    const QPointF point = area.topLeft() + pixel / m_canvas->scale();
+    const auto& drawing = m_canvas->drawing();
+    Target whole{{DropPlace::Kind::Whole, {}, {}, {}}, area};
+    if (!drawing)
+        return whole;
+    const int card = drawing->cardAt(point);
+    if (card >= 0) {
+        const auto index = static_cast<std::uint32_t>(card);
+        if (const std::string& path = drawing->cardText(index).path; !path.empty())
+            return {{DropPlace::Kind::Part, path, {}, {}}, drawing->cards[index].rect};
+    }
+    for (std::size_t frame = drawing->frames.size(); frame-- > 0;) { // the innermost first
+        const DrawnFrame& drawn = drawing->frames[frame];
+        const std::string& path = drawing->outline->groups[drawn.group].card.path;
+        if (drawn.rect.contains(point) && !path.empty())
+            return {{DropPlace::Kind::Part, path, {}, {}}, drawn.rect};
+    }
+    return whole;
+}
+
+QRect GraphDrop::pixels(const QRectF& rect) const
+{
+    const QPointF origin = m_canvas->visibleArea().topLeft();
+    const QRectF shown((rect.topLeft() - origin) * m_canvas->scale(), rect.size() * m_canvas->scale());
+    return shown.toAlignedRect().intersected(m_canvas->rect());
+}
+
+void GraphDrop::hover(QDropEvent* event, const ModelParts& parts)
+{
+    const Target target = targetAt(event->position());
+    if (m_judged != m_document->sharedModel() || m_place != target.place) {
+        const DropVerdict verdict = judgeDrop(parts, m_document->sharedModel(), target.place);
+        m_judged = m_document->sharedModel();
+        m_place = target.place;
+        m_takes = verdict.kind != DropVerdict::Kind::Refused;
+        m_sign->mark(pixels(target.rect), verdict.kind == DropVerdict::Kind::Fits, verdict.line);
+    }
+    event->setDropAction(m_takes ? Qt::CopyAction : Qt::IgnoreAction);
+    event->accept(); // also what is refused: the sign must follow the pointer
+}
+
+void GraphDrop::leave()
+{
+    m_sign->clear();
+    m_judged = nullptr;
+}
+
+bool GraphDrop::eventFilter(QObject* watched, QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::DragEnter:
+    case QEvent::DragMove: {
+        auto* drag = static_cast<QDropEvent*>(event);
+        const ModelParts* parts = PartsMime::parts(drag->mimeData());
+        if (!parts || !m_enabled || !m_document)
+            break;
+        hover(drag, *parts);
+        return true;
+    }
+    case QEvent::DragLeave:
+        leave();
+        break;
+    case QEvent::Drop: {
+        auto* drop = static_cast<QDropEvent*>(event);
+        const ModelParts* parts = PartsMime::parts(drop->mimeData());
+        if (!parts || !m_enabled || !m_document)
+            break;
+        const Target target = targetAt(drop->position());
+        leave();
+        drop->setDropAction(Qt::CopyAction);
+        drop->accept();
+        emit dropped(ModelParts(*parts), target.place); // a copy: the drag may end while a dialog is open
+        return true;
+    }
+    default:
+        break;
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace lw::ui

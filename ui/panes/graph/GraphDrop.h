@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/document/Document.h"
+#include "ui/document/ModelParts.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QRectF>
+
+class QDropEvent;
+
+namespace lw::ui {
+
+class DropSign;
+class GraphCanvas;
+
+/// Parts of models that are dragged over a graph: marks the layer, nested model or whole model that they would go to,
+/// says what fits, and hands over the drop. User interface thread only.
+class GraphDrop : public QObject {
+    Q_OBJECT
+public:
+    GraphDrop(Document* document, GraphCanvas* canvas);
+
+    /// Operators of a function take nothing.
+    void setEnabled(bool enabled) { m_enabled = enabled; }
+    [[nodiscard]] const DropSign* sign() const { return m_sign; }
+
+signals:
+    void dropped(const lw::ui::ModelParts& parts, const lw::ui::DropPlace& place);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    struct Target {
+        DropPlace place;
+        QRectF rect; ///< in the drawing's units
+    };
+    [[nodiscard]] Target targetAt(const QPointF& pixel) const;
+    [[nodiscard]] QRect pixels(const QRectF& rect) const;
+    void hover(QDropEvent* event, const ModelParts& parts);
+    void leave();
+    QPointer<Document> m_document;
+    GraphCanvas* m_canvas;
+    DropSign* m_sign;
+    std::shared_ptr<const Model> m_judged; ///< the verdict on m_place is of this model
+    DropPlace m_place;
+    bool m_takes = false, m_enabled = true;
+};
+
+} // namespace lw::ui

@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panes/transplant/TransplantDialog.h"
+
+#include "core/edit/transplant/CastTensor.h"
+#include "ui/panes/transplant/TransplantDelegate.h"
+#include "ui/panes/transplant/TransplantFilter.h"
+#include "ui/panes/transplant/TransplantTableModel.h"
+#include "ui/widgets/IconFactory.h"
+#include "ui/widgets/Text.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace lw::ui {
+
+using namespace Qt::StringLiterals;
+using Column = TransplantTableModel::Column;
+
+TransplantDialog::TransplantDialog(Document* target, edit::TransplantPlan plan, QWidget* parent)
+    : QDialog(parent), m_target(target), m_model(new TransplantTableModel(std::move(plan), this)),
+      m_filter(new TransplantFilter(this)), m_top(new QWidget(this)), m_table(new QTableView(this)),
+      m_search(new QLineEdit(this)), m_problems(new QCheckBox(tr("Only what does not fit"), this)),
+      m_rule(new QComboBox(this)), m_summary(new QLabel(this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(1040, 640);
+    auto* column = new QVBoxLayout(this);
+    column->setSpacing(Theme::space(3));
+    column->addWidget(m_top);
+    makeTable();
+    makeFooter();
+    connect(m_model, &TransplantTableModel::planChanged, this, &TransplantDialog::summarize);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &TransplantDialog::measure);
+    connect(m_target, &QObject::destroyed, this, &QDialog::reject);
+    summarize();
+    measure();
+}
+
+TransplantDialog::TransplantDialog(Document* target, const QString& source, const edit::TransplantPlan& plan,
+                                   QWidget* parent)
+    : TransplantDialog(target, plan, parent)
+{
+    setWindowTitle(tr("Transplant"));
+    auto* row = new QHBoxLayout(m_top);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto* text = new QLabel(tr("From %1 into %2").arg(source, target->title()), m_top);
+    text->setTextFormat(Qt::PlainText);
+    text->setFont(Theme::current().font(Theme::TextStyle::Strong));
+    row->addWidget(text);
+    row->addStretch();
+}
+
+TransplantDialog::TransplantDialog(Workspace* workspace, Document* source, Document* target, QWidget* parent)
+    : TransplantDialog(target, edit::TransplantPlan(source->sharedModel(), target->sharedModel()), parent)
+{
+    setWindowTitle(tr("Transplant"));
+    makeChoosers(workspace, source);
+    match();
+}
+
+void TransplantDialog::makeChoosers(Workspace* workspace, Document* source)
+{
+    auto* row = new QHBoxLayout(m_top);
+    row->setContentsMargins(0, 0, 0, 0);
+    const auto add = [&](const QString& text) {
+        auto* box = new QComboBox(m_top);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        auto* label = new QLabel(text, m_top);
+        label->setBuddy(box);
+        row->addWidget(label);
+        row->addWidget(box);
+        row->addSpacing(Theme::space(4));
+        return box;
+    };
+    m_source = add(tr("&From"));
+    m_targets = add(tr("&Into"));
+    m_match = add(tr("&Matched"));
+    for (Document* document : workspace->documents()) {
+        m_source->addItem(document->title(), QVariant::fromValue(document));
+        m_targets->addItem(document->title(), QVariant::fromValue(document));
+    }
+    m_source->setCurrentIndex(m_source->findData(QVariant::fromValue(source)));
+    m_targets->setCurrentIndex(m_targets->findData(QVariant::fromValue(m_target.data())));
+    m_match->addItem(tr("by name"), static_cast<int>(edit::MatchBy::Name));
+    m_match->addItem(tr("in order"), static_cast<int>(edit::MatchBy::Order));
+    m_match->addItem(tr("by structure"), static_cast<int>(edit::MatchBy::Structure));
+    m_match->setItemData(0, tr("Equal names of layers and variables"), Qt::ToolTipRole);
+    m_match->setItemData(1, tr("The first with the first, as set_weights(get_weights()) does"), Qt::ToolTipRole);
+    m_match->setItemData(2, tr("Layers in sequence by class and shapes, whatever their names"), Qt::ToolTipRole);
+    row->addStretch();
+    connect(m_source, &QComboBox::activated, this, &TransplantDialog::chooseModels);
+    connect(m_targets, &QComboBox::activated, this, &TransplantDialog::chooseModels);
+    connect(m_match, &QComboBox::activated, this, &TransplantDialog::match);
+    // A model that is closed meanwhile is no longer to be chosen.
+    connect(workspace, &Workspace::aboutToClose, this, &QDialog::reject);
+}
+
+void TransplantDialog::makeTable()
+{
+    auto* row = new QHBoxLayout;
+    m_search->setPlaceholderText(tr("Find variables"));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(icons::icon(u"search"_s, ColorRole::TextMuted), QLineEdit::LeadingPosition);
+    m_search->setMaximumWidth(280);
+    row->addWidget(m_search);
+    row->addWidget(m_problems);
+    row->addStretch();
+    auto* all = new QPushButton(tr("Tick all"), this);
+    auto* none = new QPushButton(tr("Tick none"), this);
+    m_rule->addItem(tr("For all that do not fit…"));
+    for (const edit::FitKind kind :
+         {edit::FitKind::TakeFirst, edit::FitKind::Pad, edit::FitKind::Transpose, edit::FitKind::Resize})
+        m_rule->addItem(fitKindText(kind), static_cast<int>(kind));
+    row->addWidget(m_rule);
+    row->addWidget(all);
+    row->addWidget(none);
+    static_cast<QVBoxLayout*>(layout())->addLayout(row);
+
+    m_filter->setSourceModel(m_model);
+    m_filter->setSortRole(TransplantTableModel::SortRole);
+    m_table->setModel(m_filter);
+    m_table->setItemDelegate(new TransplantDelegate(m_table));
+    m_table->setEditTriggers(QAbstractItemView::CurrentChanged | QAbstractItemView::SelectedClicked |
+                             QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(-1, Qt::AscendingOrder);
+    m_table->setWordWrap(false);
+    m_table->setShowGrid(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(26);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->setAccessibleName(tr("Moves"));
+    const std::pair<Column, int> widths[] = {{Column::From, 210},    {Column::FromShape, 110}, {Column::To, 190},
+                                             {Column::ToShape, 110}, {Column::DType, 80},      {Column::Size, 70},
+                                             {Column::Rule, 120}};
+    for (const auto& [section, width] : widths)
+        m_table->setColumnWidth(static_cast<int>(section), width);
+    static_cast<QVBoxLayout*>(layout())->addWidget(m_table, 1);
+    connect(m_search, &QLineEdit::textChanged, m_filter, &TransplantFilter::setText);
+    connect(m_problems, &QCheckBox::toggled, m_filter, &TransplantFilter::setProblemsOnly);
+    connect(all, &QPushButton::clicked, this, [this] { m_model->tickAll(true); });
+    connect(none, &QPushButton::clicked, this, [this] { m_model->tickAll(false); });
+    connect(m_rule, &QComboBox::activated, this, [this](int index) {
+        if (index > 0)
+            m_model->setRuleForMisfits(static_cast<edit::FitKind>(m_rule->itemData(index).toInt()));
+        m_rule->setCurrentIndex(0);
+    });
+}
+
+void TransplantDialog::makeFooter()
+{
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_apply = buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
+    m_apply->setDefault(true);
+    connect(buttons, &QDialogButtonBox::accepted, this, &TransplantDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &TransplantDialog::reject);
+    auto* row = new QHBoxLayout;
+    m_summary->setTextFormat(Qt::PlainText);
+    row->addWidget(m_summary, 1);
+    row->addWidget(buttons);
+    static_cast<QVBoxLayout*>(layout())->addLayout(row);
+}
+
+Document* TransplantDialog::chosen(const QComboBox* box) const
+{
+    return box->currentData().value<Document*>();
+}
+
+void TransplantDialog::chooseModels()
+{
+    if (m_target != chosen(m_targets)) {
+        disconnect(m_target, nullptr, this, nullptr);
+        m_target = chosen(m_targets);
+        connect(m_target, &QObject::destroyed, this, &QDialog::reject);
+    }
+    match();
+}
+
+void TransplantDialog::match()
+{
+    edit::TransplantPlan plan(chosen(m_source)->sharedModel(), m_target->sharedModel());
+    plan.match(static_cast<edit::MatchBy>(m_match->currentData().toInt()));
+    m_model->setPlan(std::move(plan));
+}
+
+void TransplantDialog::summarize()
+{
+    const edit::TransplantPlan& plan = m_model->plan();
+    const edit::TransplantReport report = plan.report();
+    const auto moving = static_cast<int>(report.moved.size());
+    QStringList parts{tr("%1 of %2 variables move (%3)")
+                          .arg(countText(report.moved.size()), countText(plan.target().variables.size()),
+                               bytesText(plan.movingBytes()))};
+    if (const auto misfits = static_cast<int>(plan.misfits().size()); misfits > 0)
+        parts << tr("%n do(es) not fit", nullptr, misfits);
+    parts << tr("%1 left in the source").arg(countText(report.leftInSource.size()))
+          << tr("%1 untouched in the target").arg(countText(report.untouchedInTarget.size()));
+    m_summary->setText(parts.join(u"  ·  "_s));
+    m_problems->setEnabled(!plan.misfits().empty() || m_problems->isChecked());
+    m_rule->setEnabled(!plan.misfits().empty());
+    m_apply->setText(tr("Transplant %n variable(s)", nullptr, moving));
+    m_apply->setEnabled(moving > 0);
+}
+
+/// The largest error of each conversion, off the user interface thread.
+void TransplantDialog::measure()
+{
+    struct Wanted {
+        int row;
+        Tensor tensor;
+        DType dtype;
+    };
+    delete m_task;
+    std::vector<Wanted> wanted;
+    const edit::TransplantPlan& plan = m_model->plan();
+    for (std::size_t row = 0; row < plan.moves().size(); ++row) {
+        const edit::Move& move = plan.moves()[row];
+        if (!move.from || !move.to || move.status == edit::MoveStatus::Impossible || move.conversionError)
+            continue;
+        const Tensor& tensor = plan.from(move)->tensor;
+        if (tensor.dtype() != plan.to(move)->tensor.dtype())
+            wanted.push_back({static_cast<int>(row), tensor, plan.to(move)->tensor.dtype()});
+    }
+    if (wanted.empty())
+        return;
+    using Errors = std::vector<std::pair<int, double>>;
+    m_task = startTask<Errors>(
+        this, QString(),
+        [wanted](const Progress& progress) -> Result<Errors> {
+            Errors errors;
+            for (const Wanted& each : wanted) {
+                LW_ASSIGN(const double error, edit::conversionError(each.tensor, each.dtype, progress));
+                errors.emplace_back(each.row, error);
+            }
+            return errors;
+        },
+        [this](Result<Errors> errors) {
+            if (!errors)
+                return;
+            for (const auto& [row, error] : *errors)
+                m_model->setConversionError(row, error);
+        });
+}
+
+void TransplantDialog::accept()
+{
+    if (m_target && m_model->plan().movingCount() > 0)
+        emit applied(m_target, m_model->plan());
+    QDialog::accept();
+}
+
+} // namespace lw::ui

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/edit/transplant/TransplantPlan.h"
+#include "ui/document/Workspace.h"
+#include "ui/tasks/Task.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QTableView;
+
+namespace lw::ui {
+
+class TransplantFilter;
+class TransplantTableModel;
+
+/// The plan of a transplant: which variable goes where, what fits, and by which rule what does not. Changes nothing
+/// until it is applied. Deletes itself when it closes. User interface thread only.
+class TransplantDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// For any two open models; the user chooses which, and how their variables find each other.
+    TransplantDialog(Workspace* workspace, Document* source, Document* target, QWidget* parent);
+    /// For what was dropped or pasted.
+    TransplantDialog(Document* target, const QString& source, const edit::TransplantPlan& plan, QWidget* parent);
+
+    [[nodiscard]] TransplantTableModel* table() const { return m_model; }
+
+signals:
+    /// The user accepted; the dialog is about to close.
+    void applied(lw::ui::Document* target, const lw::edit::TransplantPlan& plan);
+
+public slots:
+    void accept() override;
+
+private:
+    TransplantDialog(Document* target, edit::TransplantPlan plan, QWidget* parent);
+    void makeChoosers(Workspace* workspace, Document* source);
+    void makeTable();
+    void makeFooter();
+    void chooseModels();
+    void match();
+    void summarize();
+    void measure();
+    [[nodiscard]] Document* chosen(const QComboBox* box) const;
+
+    QPointer<Document> m_target;
+    TransplantTableModel* m_model;
+    TransplantFilter* m_filter;
+    QWidget* m_top;
+    QComboBox *m_source = nullptr, *m_targets = nullptr, *m_match = nullptr;
+    QTableView* m_table;
+    QLineEdit* m_search;
+    QCheckBox* m_problems;
+    QComboBox* m_rule;
+    QLabel* m_summary;
+    QPushButton* m_apply = nullptr;
+    QPointer<TaskHandle> m_task;
+};
+
+} // namespace lw::ui

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSortFilterProxyModel>
+
+namespace lw::ui {
+
+/// Rows of the plan that hold a text, or only those that want a look. User interface thread only.
+class TransplantFilter : public QSortFilterProxyModel {
+    Q_OBJECT
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+    void setText(const QString& text);
+    void setProblemsOnly(bool only);
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
+
+private:
+    QString m_text;
+    bool m_problemsOnly = false;
+};
+
+} // namespace lw::ui

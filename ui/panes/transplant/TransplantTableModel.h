@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/edit/transplant/TransplantPlan.h"
+
+#include <QAbstractTableModel>
+
+namespace lw::ui {
+
+/// The moves of a plan as a table that can be changed: ticks, targets and rules. Holds the plan. User interface thread
+/// only.
+class TransplantTableModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum class Column { From, FromShape, To, ToShape, DType, Size, Rule, Status, Count };
+    enum Role {
+        SortRole = Qt::UserRole,
+        RuleRole,    ///< of Rule: index of FitKind; with rows, a list "0, 2, 5" is set instead
+        TargetRole,  ///< of To: path of the target variable, empty for none
+        ProblemRole, ///< true for rows that do not move and want a look
+        SearchRole   ///< all that a filter looks at
+    };
+
+    explicit TransplantTableModel(edit::TransplantPlan plan, QObject* parent = nullptr);
+
+    [[nodiscard]] const edit::TransplantPlan& plan() const { return m_plan; }
+    void setPlan(edit::TransplantPlan plan);
+    /// Ticks all rows that can move, or none.
+    void tickAll(bool ticked);
+    void setConversionError(int row, double error);
+    /// The rule for each row that does not fit and could take it; returns how many.
+    int setRuleForMisfits(edit::FitKind kind);
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+signals:
+    /// Something that the summary line tells is another now.
+    void planChanged();
+
+private:
+    [[nodiscard]] QString text(const edit::Move& move, Column column) const;
+    [[nodiscard]] QString statusText(const edit::Move& move) const;
+    [[nodiscard]] QVariant sortKey(const edit::Move& move, Column column) const;
+    void rowChanged(int row);
+    edit::TransplantPlan m_plan;
+};
+
+/// "Take the first", "Chosen rows…": the rule in the user's language.
+QString fitKindText(edit::FitKind kind);
+
+} // namespace lw::ui

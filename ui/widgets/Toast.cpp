@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/Toast.h"
+
+#include "ui/widgets/Theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+
+namespace lw::ui {
+
+namespace {
+
+constexpr int kStays = 8000; // ms
+
+} // namespace
+
+Toast::Toast(QWidget* over) : QWidget(over), m_text(new QLabel(this)), m_button(new QPushButton(this))
+{
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(Theme::space(4), Theme::space(2), Theme::space(2), Theme::space(2));
+    layout->setSpacing(Theme::space(4));
+    m_text->setTextFormat(Qt::PlainText);
+    layout->addWidget(m_text);
+    layout->addWidget(m_button);
+    m_button->setFocusPolicy(Qt::TabFocus);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
+    connect(m_button, &QPushButton::clicked, this, [this] {
+        hide();
+        if (const auto run = std::exchange(m_run, {}))
+            run();
+    });
+    over->installEventFilter(this);
+    hide();
+}
+
+void Toast::show(const QString& text, const QString& action, std::function<void()> run)
+{
+    m_text->setText(text);
+    m_button->setText(action);
+    m_run = std::move(run);
+    setAccessibleName(text);
+    place();
+    raise();
+    QWidget::show();
+    m_timer.start(kStays);
+}
+
+QString Toast::text() const
+{
+    return isHidden() ? QString() : m_text->text();
+}
+
+void Toast::place()
+{
+    adjustSize();
+    const QWidget* over = parentWidget();
+    move((over->width() - width()) / 2, over->height() - height() - Theme::space(6));
+}
+
+void Toast::enterEvent(QEnterEvent*)
+{
+    m_timer.stop();
+}
+
+void Toast::leaveEvent(QEvent*)
+{
+    m_timer.start(kStays / 2);
+}
+
+bool Toast::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize)
+        place();
+    return QWidget::eventFilter(watched, event);
+}
+
+void Toast::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Theme& theme = Theme::current();
+    painter.setPen(QPen(theme.color(ColorRole::BorderStrong), 1));
+    painter.setBrush(theme.color(ColorRole::Raised));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), Theme::kRadius, Theme::kRadius);
+}
+
+} // namespace lw::ui

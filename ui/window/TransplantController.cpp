@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/TransplantController.h"
+
+#include "ui/panes/transplant/DropVerdict.h"
+#include "ui/panes/transplant/TransplantDialog.h"
+#include "ui/widgets/MessageArea.h"
+#include "ui/widgets/Text.h"
+#include "ui/widgets/Toast.h"
+#include "ui/window/WindowActions.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+namespace lw::ui {
+
+TransplantController::TransplantController(Workspace* workspace, WindowActions* actions, MessageArea* messages,
+                                           QWidget* toastOver, QWidget* window)
+    : QObject(window), m_workspace(workspace), m_actions(actions), m_messages(messages), m_window(window),
+      m_toast(new Toast(toastOver))
+{
+    connect((*actions)[ActionId::PasteWeights], &QAction::triggered, this, [this] {
+        if (m_workspace->current())
+            paste(m_workspace->current());
+    });
+    connect((*actions)[ActionId::Transplant], &QAction::triggered, this, &TransplantController::openPlan);
+    connect(QGuiApplication::clipboard(), &QClipboard::dataChanged, this, &TransplantController::updateActions);
+    connect(workspace, &Workspace::added, this, &TransplantController::updateActions);
+    connect(workspace, &Workspace::closed, this, &TransplantController::updateActions);
+    connect(workspace, &Workspace::currentChanged, this, &TransplantController::updateActions);
+    updateActions();
+}
+
+void TransplantController::updateActions()
+{
+    const bool hasParts = PartsMime::parts(QGuiApplication::clipboard()->mimeData()) != nullptr;
+    (*m_actions)[ActionId::PasteWeights]->setEnabled(hasParts && m_workspace->current());
+    (*m_actions)[ActionId::Transplant]->setEnabled(m_workspace->documents().size() > 1);
+}
+
+void TransplantController::drop(Document* target, const ModelParts& parts, const DropPlace& place)
+{
+    const DropVerdict verdict = judgeDrop(parts, target->sharedModel(), place);
+    if (verdict.kind == DropVerdict::Kind::Fits)
+        apply(target, *verdict.plan);
+    else if (verdict.kind == DropVerdict::Kind::Decides)
+        showPlan(target, parts.title, *verdict.plan);
+    else
+        emit notice(verdict.line);
+}
+
+void TransplantController::apply(Document* target, const edit::TransplantPlan& plan)
+{
+    const int count = static_cast<int>(plan.movingCount());
+    const QString text = tr("Move %n variable(s)", nullptr, count);
+    const auto edit = plan.edit(text.toStdString());
+    const Result<void> applied = edit ? target->apply(**edit, text) : Result<void>(edit.error());
+    if (!applied) {
+        m_messages->showError(tr("The weights could not be moved"), applied.error(), {});
+        return;
+    }
+    QUndoStack* stack = target->undoStack();
+    const int step = stack->index();
+    const QPointer<Document> document(target);
+    m_toast->show(tr("Moved %n variable(s)", nullptr, count), tr("Undo"), [document, step] {
+        if (document && document->undoStack()->index() >= step) // what came after goes too
+            document->undoStack()->setIndex(step - 1);
+    });
+}
+
+void TransplantController::paste(Document* target)
+{
+    const ModelParts* parts = PartsMime::parts(QGuiApplication::clipboard()->mimeData());
+    if (!parts)
+        return;
+    DropPlace place;
+    const Selection& selection = target->selection();
+    if (selection.kind() == Selection::Kind::Layer || selection.kind() == Selection::Kind::Variable) {
+        place.kind = DropPlace::Kind::Part;
+        place.path = selection.path().toStdString();
+    }
+    drop(target, ModelParts(*parts), place);
+}
+
+void TransplantController::openPlan()
+{
+    Document* target = m_workspace->current();
+    Document* source = nullptr;
+    for (Document* document : m_workspace->documents())
+        if (document != target && !source)
+            source = document;
+    if (!target || !source)
+        return;
+    auto* dialog = new TransplantDialog(m_workspace, source, target, m_window);
+    connect(dialog, &TransplantDialog::applied, this, &TransplantController::apply);
+    dialog->open();
+}
+
+void TransplantController::showPlan(Document* target, const QString& source, const edit::TransplantPlan& plan)
+{
+    auto* dialog = new TransplantDialog(target, source, plan, m_window);
+    connect(dialog, &TransplantDialog::applied, this, &TransplantController::apply);
+    dialog->open();
+}
+
+} // namespace lw::ui
