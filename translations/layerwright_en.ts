@@ -12,6 +12,26 @@
     </message>
 </context>
 <context>
+    <name>lw::ui::DragLabel</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::DropVerdict</name>
+    <message numerus="yes">
+        <source>%n variable(s) fit</source>
+        <translation>
+            <numerusform>%n variable fits</numerusform>
+            <numerusform>%n variables fit</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::GraphCanvas</name>
     <message numerus="yes">
         <source>called %n time(s)</source>
@@ -126,6 +146,40 @@
         <translation>
             <numerusform>About %n second left</numerusform>
             <numerusform>About %n seconds left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::TransplantController</name>
+    <message numerus="yes">
+        <source>Move %n variable(s)</source>
+        <translation>
+            <numerusform>Move %n variable</numerusform>
+            <numerusform>Move %n variables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %n variable(s)</source>
+        <translation>
+            <numerusform>Moved %n variable</numerusform>
+            <numerusform>Moved %n variables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::TransplantDialog</name>
+    <message numerus="yes">
+        <source>%n do(es) not fit</source>
+        <translation>
+            <numerusform>%n does not fit</numerusform>
+            <numerusform>%n do not fit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Transplant %n variable(s)</source>
+        <translation>
+            <numerusform>Transplant %n variable</numerusform>
+            <numerusform>Transplant %n variables</numerusform>
         </translation>
     </message>
 </context>

@@ -718,6 +718,65 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::DragLabel</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 외 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::DropVerdict</name>
+    <message>
+        <source>%1 fit</source>
+        <comment>names of variables</comment>
+        <translation>%1 맞음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variable(s) fit</source>
+        <translation>
+            <numerusform>변수 %n개 맞음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 finds no place here</source>
+        <translation>%1을(를) 넣을 곳이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 changes from %2 to %3</source>
+        <translation>%1의 형식이 %2에서 %3(으)로 바뀝니다</translation>
+    </message>
+    <message>
+        <source>%1 has no values</source>
+        <translation>%1에 값이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 values cannot become %2</source>
+        <translation>%1 값은 %2이(가) 될 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 %2 does not fit %3</source>
+        <translation>%1 %2이(가) %3에 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>Nothing can be dropped here</source>
+        <translation>여기에는 놓을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>It is here already</source>
+        <translation>이미 여기에 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 has no weights</source>
+        <translation>%1에는 가중치가 없습니다</translation>
+    </message>
+    <message>
+        <source>There are no weights to move</source>
+        <translation>옮길 가중치가 없습니다</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::Errors</name>
     <message>
         <source>Not found</source>
@@ -965,10 +1024,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>자세히 보기</translation>
     </message>
     <message>
-        <source>Copy name</source>
-        <translation>이름 복사</translation>
-    </message>
-    <message>
         <source>Select inputs</source>
         <translation>입력 선택</translation>
     </message>
@@ -1059,6 +1114,14 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Saving the picture</source>
         <translation>그림 저장 중</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copied %1</source>
+        <translation>%1을(를) 복사했습니다</translation>
     </message>
 </context>
 <context>
@@ -1667,6 +1730,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Close model</source>
         <translation>모델 닫기</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
     </message>
 </context>
 <context>
@@ -2531,6 +2598,230 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::TransplantController</name>
+    <message numerus="yes">
+        <source>Move %n variable(s)</source>
+        <translation>
+            <numerusform>변수 %n개 옮기기</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The weights could not be moved</source>
+        <translation>가중치를 옮길 수 없습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %n variable(s)</source>
+        <translation>
+            <numerusform>변수 %n개를 옮겼습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::TransplantDelegate</name>
+    <message>
+        <source>Chosen rows</source>
+        <translation>고른 행</translation>
+    </message>
+    <message>
+        <source>Classes to take, in the order of the target, counted from 0 (for example 0-4, 7):</source>
+        <translation>가져올 클래스를 대상의 순서대로, 0부터 세어 적으세요 (예: 0-4, 7):</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::TransplantDialog</name>
+    <message>
+        <source>Only what does not fit</source>
+        <translation>맞지 않는 것만</translation>
+    </message>
+    <message>
+        <source>Transplant</source>
+        <translation>이식</translation>
+    </message>
+    <message>
+        <source>From %1 into %2</source>
+        <translation>%1에서 %2(으)로</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>원본(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Into</source>
+        <translation>대상(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Matched</source>
+        <translation>짝짓기(&amp;M)</translation>
+    </message>
+    <message>
+        <source>by name</source>
+        <translation>이름으로</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>순서대로</translation>
+    </message>
+    <message>
+        <source>by structure</source>
+        <translation>구조로</translation>
+    </message>
+    <message>
+        <source>Equal names of layers and variables</source>
+        <translation>레이어와 변수의 이름이 같은 것끼리</translation>
+    </message>
+    <message>
+        <source>The first with the first, as set_weights(get_weights()) does</source>
+        <translation>set_weights(get_weights())처럼 앞에서부터 차례대로</translation>
+    </message>
+    <message>
+        <source>Layers in sequence by class and shapes, whatever their names</source>
+        <translation>이름과 상관없이 클래스와 형상의 순서로</translation>
+    </message>
+    <message>
+        <source>Find variables</source>
+        <translation>변수 찾기</translation>
+    </message>
+    <message>
+        <source>Tick all</source>
+        <translation>모두 선택</translation>
+    </message>
+    <message>
+        <source>Tick none</source>
+        <translation>모두 해제</translation>
+    </message>
+    <message>
+        <source>For all that do not fit…</source>
+        <translation>맞지 않는 모든 것에…</translation>
+    </message>
+    <message>
+        <source>Moves</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>%1 of %2 variables move (%3)</source>
+        <translation>변수 %2개 중 %1개 이동 (%3)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n do(es) not fit</source>
+        <translation>
+            <numerusform>%n개가 맞지 않음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 left in the source</source>
+        <translation>원본에 %1개 남음</translation>
+    </message>
+    <message>
+        <source>%1 untouched in the target</source>
+        <translation>대상에서 %1개 그대로</translation>
+    </message>
+    <message numerus="yes">
+        <source>Transplant %n variable(s)</source>
+        <translation>
+            <numerusform>변수 %n개 이식</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::TransplantTableModel</name>
+    <message>
+        <source>Same shape only</source>
+        <translation>같은 형상만</translation>
+    </message>
+    <message>
+        <source>Take the first</source>
+        <translation>앞에서부터 가져오기</translation>
+    </message>
+    <message>
+        <source>Chosen rows…</source>
+        <translation>행 고르기…</translation>
+    </message>
+    <message>
+        <source>Pad with fresh values</source>
+        <translation>새 초깃값으로 채우기</translation>
+    </message>
+    <message>
+        <source>Transpose</source>
+        <translation>전치</translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation>크기 조정</translation>
+    </message>
+    <message>
+        <source>Fits</source>
+        <translation>맞음</translation>
+    </message>
+    <message>
+        <source>The rule does not fit</source>
+        <translation>규칙이 맞지 않음</translation>
+    </message>
+    <message>
+        <source>Stays in the source</source>
+        <translation>원본에 남음</translation>
+    </message>
+    <message>
+        <source>Untouched</source>
+        <translation>그대로</translation>
+    </message>
+    <message>
+        <source>Adapted</source>
+        <translation>맞춤</translation>
+    </message>
+    <message>
+        <source>Converted, largest error %1</source>
+        <translation>변환함, 최대 오차 %1</translation>
+    </message>
+    <message>
+        <source>Converted</source>
+        <translation>변환함</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>선택…</translation>
+    </message>
+    <message>
+        <source>Rows %1</source>
+        <translation>행 %1</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>원본</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>형상</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Where shapes differ</source>
+        <translation>형상이 다를 때</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::VariableTableModel</name>
     <message>
         <source>%1 %</source>
@@ -2892,6 +3183,14 @@ Place in the file: %3</source>
     <message>
         <source>Find in the m&amp;odel…</source>
         <translation>모델에서 찾기(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste weights</source>
+        <translation>가중치 붙여넣기(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Transplant…</source>
+        <translation>이식(&amp;T)…</translation>
     </message>
 </context>
 <context>

@@ -198,7 +198,7 @@ void MainWindow::connectViewActions()
 void MainWindow::connectModelActions()
 {
     WindowActions& actions = *m_actions;
-    m_transplants = new TransplantController(m_workspace, m_actions, m_messages, m_area, this);
+    m_transplants = new TransplantController(m_workspace, m_actions, m_messages, centralWidget(), this);
     connect(m_transplants, &TransplantController::notice, this,
             [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
     connect(m_models, &ModelsPane::partsDropped, m_transplants, &TransplantController::drop);
