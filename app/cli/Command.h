@@ -36,6 +36,7 @@ void addConvertCommand(CLI::App& app, Invocation& invocation);
 void addLoadWeightsCommand(CLI::App& app, Invocation& invocation);
 void addComposeCommand(CLI::App& app, Invocation& invocation);
 void addTransplantCommand(CLI::App& app, Invocation& invocation);
+void addBlendCommand(CLI::App& app, Invocation& invocation);
 
 /// Reports on stderr when that is a terminal, about ten times a second.
 Progress terminalProgress(const std::string& what);
