@@ -6,11 +6,7 @@
 
 #include <QCryptographicHash>
 #include <QFile>
-#include <csignal>
-#include <fcntl.h>
 #include <filesystem>
-#include <sys/wait.h>
-#include <unistd.h>
 
 namespace lw::test {
 
@@ -43,21 +39,6 @@ Result<QByteArray> digest(const Model& model)
     return hash.result().toHex();
 }
 
-/// What the child does; it returns only when the program cannot be started.
-void becomeCli(const std::vector<std::string>& arguments, const std::vector<std::string>& variables, int errors)
-{
-    ::dup2(errors, STDERR_FILENO);
-    const int nothing = ::open("/dev/null", O_RDWR);
-    ::dup2(nothing, STDOUT_FILENO);
-    std::vector<char*> words{const_cast<char*>(LAYERWRIGHT_CLI)};
-    for (const std::string& argument : arguments)
-        words.push_back(const_cast<char*>(argument.c_str()));
-    words.push_back(nullptr);
-    for (const std::string& variable : variables)
-        ::putenv(const_cast<char*>(variable.c_str()));
-    ::execv(LAYERWRIGHT_CLI, words.data());
-}
-
 } // namespace
 
 QByteArray contentOf(const std::string& path)
@@ -81,36 +62,6 @@ QStringList everythingIn(const std::string& folder)
         names << QString::fromStdString(std::filesystem::relative(entry.path(), folder).string());
     names.sort();
     return names;
-}
-
-ProgramEnd runCli(const std::vector<std::string>& arguments, const std::vector<std::string>& variables,
-                  const std::function<void()>& before, int killAfter)
-{
-    int ends[2] = {-1, -1};
-    if (::pipe2(ends, O_CLOEXEC) != 0)
-        return {};
-    const pid_t child = ::fork();
-    if (child == 0) {
-        if (before)
-            before();
-        becomeCli(arguments, variables, ends[1]);
-        ::_exit(127);
-    }
-    ::close(ends[1]);
-    if (killAfter >= 0) {
-        ::usleep(static_cast<useconds_t>(killAfter));
-        ::kill(child, SIGKILL);
-    }
-    ProgramEnd end;
-    char buffer[4096];
-    for (ssize_t got = 0; (got = ::read(ends[0], buffer, sizeof(buffer))) > 0;)
-        end.errors.append(buffer, got);
-    ::close(ends[0]);
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    end.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-    end.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return end;
 }
 
 } // namespace lw::test

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/AfterCrash.h"
 #include "tests/core/saving/SavedTarget.h"
+#include "tests/support/CliProgram.h"
 #include "tests/support/Fixtures.h"
 
 #include <cerrno>
