@@ -93,6 +93,51 @@
     </message>
 </context>
 <context>
+    <name>lw::ui::LoadWeightsDialog</name>
+    <message numerus="yes">
+        <source>%n load</source>
+        <translation>
+            <numerusform>%n loads</numerusform>
+            <numerusform>%n load</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n converted to another type</source>
+        <translation>
+            <numerusform>%n converted to another type</numerusform>
+            <numerusform>%n converted to another type</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keep their values</source>
+        <translation>
+            <numerusform>%n keeps its values</numerusform>
+            <numerusform>%n keep their values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the file are not used</source>
+        <translation>
+            <numerusform>%n in the file is not used</numerusform>
+            <numerusform>%n in the file are not used</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n do not fit</source>
+        <translation>
+            <numerusform>%n does not fit</numerusform>
+            <numerusform>%n do not fit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Load %n variables</source>
+        <translation>
+            <numerusform>Load %n variable</numerusform>
+            <numerusform>Load %n variables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::MessageArea</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -180,6 +225,37 @@
         <translation>
             <numerusform>Transplant %n variable</numerusform>
             <numerusform>Transplant %n variables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::WeightsController</name>
+    <message numerus="yes">
+        <source>%n were converted to the type of the model</source>
+        <translation>
+            <numerusform>%n was converted to the type of the model</numerusform>
+            <numerusform>%n were converted to the type of the model</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the model keep their values</source>
+        <translation>
+            <numerusform>%n of the model keeps its values</numerusform>
+            <numerusform>%n of the model keep their values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the file were not used</source>
+        <translation>
+            <numerusform>%n in the file was not used</numerusform>
+            <numerusform>%n in the file were not used</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Loaded %n variables into %1</source>
+        <translation>
+            <numerusform>Loaded %n variable into %1</numerusform>
+            <numerusform>Loaded %n variables into %1</numerusform>
         </translation>
     </message>
 </context>

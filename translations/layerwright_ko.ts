@@ -36,6 +36,13 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::ChoiceDelegate</name>
+    <message>
+        <source>%1 (taken)</source>
+        <translation>%1 (사용 중)</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::CloseController</name>
     <message>
         <source>Unsaved changes</source>
@@ -68,6 +75,57 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Stop saving and close</source>
         <translation>저장을 중단하고 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::ComposeDialog</name>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Compose a checkpoint</source>
+        <translation>체크포인트 구성</translation>
+    </message>
+    <message>
+        <source>Layer or variable</source>
+        <translation>레이어 또는 변수</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>형태</translation>
+    </message>
+    <message>
+        <source>Tick layers or variables. Double-click a key to change it.</source>
+        <translation>레이어나 변수를 선택하세요. 키를 두 번 클릭하면 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>찾아보기…</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>체크포인트</translation>
+    </message>
+    <message>
+        <source>A checkpoint needs a name, which its files begin with.</source>
+        <translation>체크포인트에는 이름이 필요합니다. 파일 이름이 그 이름으로 시작합니다.</translation>
+    </message>
+    <message>
+        <source>The folder %1 does not exist.</source>
+        <translation>%1 폴더가 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 exists and will be replaced.</source>
+        <translation>%1이(가) 이미 있으며 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
     </message>
 </context>
 <context>
@@ -683,6 +741,26 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>the layer is not called</source>
         <translation>레이어가 호출되지 않습니다</translation>
+    </message>
+    <message>
+        <source>values of shape %1 do not fit %2</source>
+        <translation>형태가 %1인 값은 %2에 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>values of type %1 cannot become %2</source>
+        <translation>%1 값은 %2이(가) 될 수 없습니다</translation>
+    </message>
+    <message>
+        <source>nothing in the file belongs to the model</source>
+        <translation>파일에 이 모델에 속하는 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>this cannot be a key of a checkpoint: %1</source>
+        <translation>체크포인트의 키가 될 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>this key is given twice: %1</source>
+        <translation>같은 키를 두 번 썼습니다: %1</translation>
     </message>
 </context>
 <context>
@@ -1624,6 +1702,129 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::LoadWeightsDialog</name>
+    <message>
+        <source>Object of the file</source>
+        <translation>파일의 객체</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>사용</translation>
+    </message>
+    <message>
+        <source>Leave out what does not fit</source>
+        <translation>맞지 않는 것 빼기</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>불러오기</translation>
+    </message>
+    <message>
+        <source>Only what is not loaded</source>
+        <translation>불러오지 않는 것만</translation>
+    </message>
+    <message>
+        <source>Load weights</source>
+        <translation>가중치 불러오기</translation>
+    </message>
+    <message>
+        <source>What suits the file</source>
+        <translation>파일에 맞게</translation>
+    </message>
+    <message>
+        <source>By objects</source>
+        <translation>객체로</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>이름으로</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>순서대로</translation>
+    </message>
+    <message>
+        <source>The whole model</source>
+        <translation>모델 전체</translation>
+    </message>
+    <message>
+        <source>The whole file</source>
+        <translation>파일 전체</translation>
+    </message>
+    <message>
+        <source>Filter by name</source>
+        <translation>이름으로 거르기</translation>
+    </message>
+    <message>
+        <source>Weights of &lt;b&gt;%1&lt;/b&gt; into &lt;b&gt;%2&lt;/b&gt;</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt;의 가중치를 &lt;b&gt;%2&lt;/b&gt;에</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>짝짓기</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>넣을 곳</translation>
+    </message>
+    <message>
+        <source>the whole model</source>
+        <translation>모델 전체</translation>
+    </message>
+    <message>
+        <source>More of the file fits into %1. These weights seem to have been saved of it alone.</source>
+        <translation>%1에 넣으면 더 많이 맞습니다. 이 가중치는 그 부분만 저장한 것으로 보입니다.</translation>
+    </message>
+    <message>
+        <source>More of the file fits when its object %1 goes into %2.</source>
+        <translation>파일의 객체 %1을(를) %2에 넣으면 더 많이 맞습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing matches by objects, but names do.</source>
+        <translation>객체로는 맞는 것이 없지만 이름은 맞습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing matches so, but in order it would fit.</source>
+        <translation>이렇게는 맞는 것이 없지만 순서대로는 맞습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n load</source>
+        <translation>
+            <numerusform>%n개 불러옴</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n converted to another type</source>
+        <translation>
+            <numerusform>%n개는 자료형 변환</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keep their values</source>
+        <translation>
+            <numerusform>%n개는 값 유지</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the file are not used</source>
+        <translation>
+            <numerusform>파일의 %n개는 쓰지 않음</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n do not fit</source>
+        <translation>
+            <numerusform>%n개는 맞지 않음</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Load %n variables</source>
+        <translation>
+            <numerusform>변수 %n개 불러오기</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::MainWindow</name>
     <message>
         <source>Summary copied</source>
@@ -1652,6 +1853,14 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>This layer has no weights.</source>
         <translation>이 레이어에는 가중치가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Load its weights into %1…</source>
+        <translation>가중치를 %1에 불러오기…</translation>
+    </message>
+    <message>
+        <source>Open it as a model of its own</source>
+        <translation>따로 열기</translation>
     </message>
 </context>
 <context>
@@ -1965,6 +2174,65 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Share</source>
         <translation>비율</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::RestoreTableModel</name>
+    <message>
+        <source>Loads</source>
+        <translation>불러옴</translation>
+    </message>
+    <message>
+        <source>Converted</source>
+        <translation>변환</translation>
+    </message>
+    <message>
+        <source>Other shape</source>
+        <translation>형태 다름</translation>
+    </message>
+    <message>
+        <source>Other kind</source>
+        <translation>종류 다름</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>쓰지 않음</translation>
+    </message>
+    <message>
+        <source>Keeps its values</source>
+        <translation>값 유지</translation>
+    </message>
+    <message>
+        <source>Nothing in the model is called so. Double-click the right side to give it a place.</source>
+        <translation>모델에 이런 이름이 없습니다. 오른쪽을 두 번 클릭하면 넣을 곳을 정할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The file has nothing for it. Double-click the left side to choose an entry.</source>
+        <translation>파일에 해당하는 값이 없습니다. 왼쪽을 두 번 클릭하면 항목을 고를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Shape there</source>
+        <translation>파일의 형태</translation>
+    </message>
+    <message>
+        <source>In the model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Shape here</source>
+        <translation>모델의 형태</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>없음</translation>
     </message>
 </context>
 <context>
@@ -2952,6 +3220,81 @@ Place in the file: %3</source>
     </message>
 </context>
 <context>
+    <name>lw::ui::WeightsController</name>
+    <message>
+        <source>Load weights into %1</source>
+        <translation>%1에 가중치 불러오기</translation>
+    </message>
+    <message>
+        <source>Weights and checkpoints</source>
+        <translation>가중치와 체크포인트</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>모든 파일</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 읽는 중</translation>
+    </message>
+    <message>
+        <source>The weights in %1 cannot be read</source>
+        <translation>%1의 가중치를 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 holds no weights</source>
+        <translation>%1에 가중치가 없습니다</translation>
+    </message>
+    <message>
+        <source>The weights could not be loaded</source>
+        <translation>가중치를 불러오지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Load weights of %1</source>
+        <translation>%1의 가중치 불러오기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were converted to the type of the model</source>
+        <translation>
+            <numerusform>%n개를 모델의 자료형으로 변환했습니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the model keep their values</source>
+        <translation>
+            <numerusform>모델의 %n개는 값을 유지합니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the file were not used</source>
+        <translation>
+            <numerusform>파일의 %n개는 쓰지 않았습니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Loaded %n variables into %1</source>
+        <translation>
+            <numerusform>변수 %n개를 %1에 불러왔습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>%1 저장 중</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1을(를) 저장했습니다</translation>
+    </message>
+    <message>
+        <source>%1 could not be saved</source>
+        <translation>%1을(를) 저장하지 못했습니다</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::WeightsPane</name>
     <message>
         <source>Filter by name, type or shape</source>
@@ -3191,6 +3534,14 @@ Place in the file: %3</source>
     <message>
         <source>&amp;Transplant…</source>
         <translation>이식(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Load weights…</source>
+        <translation>가중치 불러오기(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpose checkpoint…</source>
+        <translation>체크포인트 구성(&amp;M)…</translation>
     </message>
 </context>
 <context>

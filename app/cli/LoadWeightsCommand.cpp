@@ -85,7 +85,8 @@ Json reportJson(const edit::RestorePlan& plan, bool misplaced)
                          {"mismatched", std::move(mismatched)},
                          {"unmatched_in_model", std::move(unmatched)},
                          {"unused_in_file", std::move(unused)},
-                         {"suggestion", suggestionJson(plan)}});
+                         {"suggestion", suggestionJson(plan)},
+                         {"other_way", plan.otherWay() ? Json(edit::restoreByName(*plan.otherWay())) : Json()}});
 }
 
 void printReport(const edit::RestorePlan& plan, bool misplaced)
@@ -109,6 +110,8 @@ void printReport(const edit::RestorePlan& plan, bool misplaced)
     if (const auto& place = plan.suggestion())
         std::printf("More of it fits elsewhere: try --at %s%s\n", place->at.empty() ? "." : place->at.c_str(),
                     place->from.empty() ? "" : (" --from " + place->from).c_str());
+    if (const auto& way = plan.otherWay())
+        std::printf("Or match another way: --by %s\n", std::string(edit::restoreByName(*way)).c_str());
 }
 
 Outcome loadWeights(const Arguments& arguments, bool json)

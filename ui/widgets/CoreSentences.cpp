@@ -8,6 +8,11 @@ namespace lw::ui {
 namespace {
 
 constexpr const char* kSentences[] = {
+    QT_TRANSLATE_NOOP("lw::ui::Core", "values of shape %1 do not fit %2"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "values of type %1 cannot become %2"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "nothing in the file belongs to the model"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "this cannot be a key of a checkpoint: %1"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "this key is given twice: %1"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "there is no such file or folder"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "there is no such file"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "the file is empty"),

@@ -69,7 +69,7 @@ bool FileDrop::eventFilter(QObject* watched, QEvent* event)
         if (files.isEmpty())
             break;
         drop->acceptProposedAction();
-        emit dropped(files);
+        emit dropped(files, drop->position().toPoint());
         return true;
     }
     default:

@@ -24,7 +24,8 @@ public:
     static QStringList paths(const QMimeData* data);
 
 signals:
-    void dropped(const QStringList& paths);
+    /// place: in the window.
+    void dropped(const QStringList& paths, const QPoint& place);
     void hovering(bool active);
 
 protected:

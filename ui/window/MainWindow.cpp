@@ -24,6 +24,7 @@
 #include "ui/window/RecentFiles.h"
 #include "ui/window/SearchBox.h"
 #include "ui/window/TransplantController.h"
+#include "ui/window/WeightsController.h"
 
 #include "core/keras/SummaryTable.h"
 
@@ -36,6 +37,7 @@
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -151,8 +153,9 @@ void MainWindow::connectFileActions()
     connect(m_area, &DocumentArea::closeRequested, m_files, &FileController::close);
     connect(m_start, &StartPage::openRequested, m_files, &FileController::askFile);
     connect(m_start, &StartPage::openFolderRequested, m_files, &FileController::askFolder);
+    m_weights = new WeightsController(m_workspace, m_actions, m_messages, this);
     m_drop = new FileDrop(this, m_area);
-    connect(m_drop, &FileDrop::dropped, this, &MainWindow::open);
+    connect(m_drop, &FileDrop::dropped, this, &MainWindow::drop);
     connect(m_drop, &FileDrop::hovering, m_start, &StartPage::setDropActive);
     connect(m_start, &StartPage::pathChosen, this, [this](const QString& path) { open({path}); });
     connect((*m_actions)[ActionId::ExportPicture], &QAction::triggered, this, [this] {
@@ -414,6 +417,7 @@ void MainWindow::updateActions()
     WindowActions& actions = *m_actions;
     Document* document = m_workspace->current();
     m_files->updateActions();
+    m_weights->updateActions();
     for (const ActionId id : {ActionId::ShowBeside, ActionId::ShowGraph, ActionId::ShowWeights, ActionId::ShowSummary,
                               ActionId::RevealInTree, ActionId::OpenSelection, ActionId::CopySummary, ActionId::Inspect,
                               ActionId::Run, ActionId::Search, ActionId::FindLayer, ActionId::NextPane})
@@ -426,6 +430,32 @@ void MainWindow::updateActions()
     actions[ActionId::Find]->setEnabled(document != nullptr);
     actions[ActionId::Back]->setEnabled(m_history->canGoBack());
     actions[ActionId::Forward]->setEnabled(m_history->canGoForward());
+}
+
+/// Files that fall on a model may be weights for it; elsewhere they are opened.
+void MainWindow::drop(const QStringList& paths, const QPoint& place)
+{
+    const QPoint global = mapToGlobal(place);
+    Document* document = m_models->documentAt(global);
+    DocumentPage* page = m_area->currentPage();
+    if (!document && page && page->rect().contains(page->mapFromGlobal(global)) &&
+        WeightsController::looksLikeWeights(paths.first()))
+        document = page->document();
+    if (!document || paths.size() != 1 || m_workspace->find(paths.first())) {
+        open(paths);
+        return;
+    }
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QPointer<Document> target(document);
+    menu->addAction((*m_actions)[ActionId::LoadWeights]->icon(), tr("Load its weights into %1…").arg(document->title()),
+                    this, [this, target, paths] {
+                        if (target)
+                            m_weights->load(target, paths.first());
+                    });
+    menu->addAction((*m_actions)[ActionId::Open]->icon(), tr("Open it as a model of its own"), this,
+                    [this, paths] { open(paths); });
+    menu->popup(global);
 }
 
 void MainWindow::copy()

@@ -27,6 +27,7 @@ class RecentFiles;
 class SearchBox;
 class StartPage;
 class TransplantController;
+class WeightsController;
 
 /// The window: puts the panes together and connects the actions. What they do is in the controllers and panes.
 class MainWindow : public QMainWindow {
@@ -40,6 +41,7 @@ public:
     [[nodiscard]] WindowActions& actions() const { return *m_actions; }
     [[nodiscard]] DocumentArea* documentArea() const { return m_area; }
     [[nodiscard]] FileController& files() const { return *m_files; }
+    [[nodiscard]] WeightsController& weights() const { return *m_weights; }
     [[nodiscard]] WindowLayout& windowLayout() const { return *m_layout; }
     [[nodiscard]] MessageArea* messages() const { return m_messages; }
     [[nodiscard]] TransplantController& transplants() const { return *m_transplants; }
@@ -67,6 +69,7 @@ private:
     void goTo(Document* document, const Found& found);
     void peek(const QRect& place);
     void copy();
+    void drop(const QStringList& paths, const QPoint& place);
     void showFailure(const QString& title, const Error& error);
     void find();
     void nextPane();
@@ -79,6 +82,7 @@ private:
     WindowLayout* m_layout;
     NavigationHistory* m_history;
     FileController* m_files = nullptr;
+    WeightsController* m_weights = nullptr;
     FileDrop* m_drop = nullptr;
     TransplantController* m_transplants = nullptr;
     QStackedWidget* m_centre = nullptr;

@@ -30,6 +30,8 @@ constexpr Row kRows[] = {
     {ActionId::Save, "save", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Save"), nullptr, QKeySequence::Save},
     {ActionId::SaveAs, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Save &as…"), "Ctrl+Shift+S"},
     {ActionId::SaveWeights, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Save all &weights as .npz…"), nullptr},
+    {ActionId::LoadWeights, "weights", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Load weights…"), "Ctrl+L"},
+    {ActionId::Compose, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Co&mpose checkpoint…"), nullptr},
     {ActionId::ExportPicture, "picture", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Export picture…"),
      "Ctrl+Shift+E"},
     {ActionId::Close, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Close"), "Ctrl+W"},
@@ -171,6 +173,8 @@ void WindowActions::makeMenus()
     fill(MenuId::Theme, {ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark});
     fill(MenuId::Language, {ActionId::LanguageSystem, ActionId::LanguageEnglish, ActionId::LanguageKorean});
     fill(MenuId::Model, {ActionId::ShowGraph, ActionId::ShowWeights, ActionId::ShowSummary});
+    line(MenuId::Model);
+    fill(MenuId::Model, {ActionId::LoadWeights, ActionId::Compose});
     line(MenuId::Model);
     fill(MenuId::Model, {ActionId::OpenSelection, ActionId::RevealInTree, ActionId::CopySummary});
     line(MenuId::Model);

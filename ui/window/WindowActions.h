@@ -17,6 +17,8 @@ enum class ActionId {
     Save,
     SaveAs,
     SaveWeights,
+    LoadWeights,
+    Compose,
     ExportPicture,
     Close,
     Quit,

@@ -20,6 +20,12 @@ bool isObjectBased(const Model& file)
     });
 }
 
+bool isNumberedLayer(std::string_view address)
+{
+    const std::string_view last = address.substr(address.rfind('/') + 1);
+    return last.starts_with("layer-") || last.starts_with("layer_with_weights-");
+}
+
 std::vector<RestoreBy> waysFor(const Model& file)
 {
     const bool weightsOnly = file.layers.empty();
@@ -45,6 +51,16 @@ std::optional<RestoreBy> restoreByFromName(std::string_view name)
         if (restoreByName(by) == name)
             return by;
     return std::nullopt;
+}
+
+std::vector<std::string> attachableObjects(const Model& file)
+{
+    std::vector<std::string> addresses;
+    if (file.layers.empty() && isObjectBased(file))
+        for (auto& [node, address] : objectsIn(keras::trackedObjects(file), kDepthOfObjects))
+            if (!isNumberedLayer(address)) // Keras' own names of layers, within what the root stands for
+                addresses.push_back(std::move(address));
+    return addresses;
 }
 
 Attacher::Attacher(const Model& file, const Model& model)

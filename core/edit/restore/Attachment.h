@@ -25,6 +25,9 @@ struct Attachment {
     bool operator==(const Attachment&) const = default;
 };
 
+/// Objects of a checkpoint that a model may have been saved as, for Attachment::from; empty for other files.
+std::vector<std::string> attachableObjects(const Model& file);
+
 /// Matches a file with a model at any place, and finds the place where most of it fits. Refers to both.
 class Attacher {
 public:

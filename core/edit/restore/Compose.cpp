@@ -68,9 +68,9 @@ Result<keras::ObjectTree> composeObjects(const Model& model, const Composition& 
     std::unordered_set<std::string_view> keys;
     for (const auto& [key, target] : composition) {
         if (key.empty() || key == "save_counter")
-            return invalid("\"" + key + "\" cannot be a key of a checkpoint");
+            return invalid("this cannot be a key of a checkpoint: " + key);
         if (!keys.insert(key).second)
-            return invalid("the key \"" + key + "\" is given twice");
+            return invalid("this key is given twice: " + key);
         LW_ASSIGN(const Indices variables, variablesAt(model, target));
         const auto node = objectAt(objects, model, target);
         const bool below = !variables.empty() && model.variables[variables.front()].path.starts_with(target + "/");

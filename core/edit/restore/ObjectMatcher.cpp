@@ -62,6 +62,24 @@ std::optional<std::size_t> objectAt(const Tree& tree, const Model& model, std::s
     return std::nullopt;
 }
 
+std::vector<std::pair<std::size_t, std::string>> objectsIn(const Tree& tree, int depth)
+{
+    std::vector<std::pair<std::size_t, std::string>> found, level{{0, {}}};
+    std::unordered_set<std::size_t> seen{0};
+    for (; depth > 0 && !level.empty(); --depth) {
+        std::vector<std::pair<std::size_t, std::string>> next;
+        for (const auto& [node, address] : level)
+            for (const auto& [name, child] : tree.nodes()[node].children) {
+                if (name == "optimizer" || tree.nodes()[child].children.empty() || !seen.insert(child).second)
+                    continue;
+                next.emplace_back(child, address.empty() ? name : address + "/" + name);
+            }
+        found.insert(found.end(), next.begin(), next.end());
+        level = std::move(next);
+    }
+    return found;
+}
+
 ObjectMatcher::ObjectMatcher(const Model& file, const Model& model)
     : m_modelRef(model), m_file(keras::trackedObjects(file)), m_model(keras::trackedObjects(model)),
       m_fileVariables(indexByPath(file)), m_modelVariables(indexByPath(model))
@@ -114,20 +132,7 @@ std::optional<std::size_t> ObjectMatcher::fileNode(std::string_view address) con
 
 std::vector<std::pair<std::size_t, std::string>> ObjectMatcher::fileObjects(int depth) const
 {
-    std::vector<std::pair<std::size_t, std::string>> found, level{{0, {}}};
-    std::unordered_set<std::size_t> seen{0};
-    for (; depth > 0 && !level.empty(); --depth) {
-        std::vector<std::pair<std::size_t, std::string>> next;
-        for (const auto& [node, address] : level)
-            for (const auto& [name, child] : m_file.nodes()[node].children) {
-                if (name == "optimizer" || m_file.nodes()[child].children.empty() || !seen.insert(child).second)
-                    continue;
-                next.emplace_back(child, address.empty() ? name : address + "/" + name);
-            }
-        found.insert(found.end(), next.begin(), next.end());
-        level = std::move(next);
-    }
-    return found;
+    return objectsIn(m_file, depth);
 }
 
 } // namespace lw::edit

@@ -13,6 +13,9 @@ namespace lw::edit {
 /// The object that a layer (by path) or variable (by path, key or name) is; "" and "." are the root.
 std::optional<std::size_t> objectAt(const keras::ObjectTree& tree, const Model& model, std::string_view address);
 
+/// Objects that have others below them and are no optimizer, down to a depth, with their addresses ("model").
+std::vector<std::pair<std::size_t, std::string>> objectsIn(const keras::ObjectTree& tree, int depth);
+
 /// Finds the variables of a file in a model by walking both trees of objects side by side, along edges of equal names,
 /// as tf.train.Checkpoint.restore does (tensorflow/python/checkpoint/restore.py): every object of the file is bound
 /// once, to the first object of the model that is reached. Refers to both models.
@@ -33,7 +36,7 @@ public:
 
     /// Nodes that are layers, outer ones first, with the layers' paths.
     [[nodiscard]] const std::vector<std::pair<std::size_t, std::string>>& layers() const { return m_layers; }
-    /// Objects of the file that are no variables, optimizer or parts of it, down to the given depth, with addresses.
+    /// objectsIn() of the file.
     [[nodiscard]] std::vector<std::pair<std::size_t, std::string>> fileObjects(int depth) const;
 
 private:

@@ -74,6 +74,15 @@ Result<void> RestorePlan::match(const RestoreOptions& options)
     *this = std::move(*best);
     if (misfits() > 0 || count(RestoreStatus::Unused) > 0)
         m_suggestion = attacher.betterPlace(m_by, m_place);
+    if (!options.by && loading() == 0) {
+        for (const RestoreBy by : {RestoreBy::Name, RestoreBy::Order}) {
+            RestorePlan tried = *this;
+            if (const auto pairs = attacher.pairs(by, m_place))
+                tried.setRows(*pairs, scope);
+            if (!m_otherWay && tried.misfits() == 0 && tried.loading() > 0)
+                m_otherWay = by;
+        }
+    }
     return {};
 }
 
@@ -151,6 +160,19 @@ void RestorePlan::retarget(std::size_t from, std::optional<std::size_t> to)
     }
     if (to)
         pairs.emplace_back(from, *to);
+    setRows(pairs, scope);
+}
+
+void RestorePlan::dropMisfits()
+{
+    IndexPairs pairs;
+    Indices scope;
+    for (const RestoreRow& row : m_rows) {
+        if (row.to)
+            scope.push_back(*row.to);
+        if (row.loads())
+            pairs.emplace_back(*row.from, *row.to);
+    }
     setRows(pairs, scope);
 }
 

@@ -55,8 +55,13 @@ public:
     /// Where more of the file fits than here, when some of it is not used or does not fit.
     [[nodiscard]] const std::optional<Attachment>& suggestion() const { return m_suggestion; }
 
+    /// Another way that finds more, when the file's own way leaves much.
+    [[nodiscard]] const std::optional<RestoreBy>& otherWay() const { return m_otherWay; }
+
     /// Gives an entry another place, none for nullopt; who had that place gets nothing.
     void retarget(std::size_t from, std::optional<std::size_t> to);
+    /// Takes apart the rows whose sides do not fit.
+    void dropMisfits();
 
     [[nodiscard]] std::vector<const RestoreRow*> rowsOf(RestoreStatus status) const;
     [[nodiscard]] std::size_t count(RestoreStatus status) const;
@@ -87,6 +92,7 @@ private:
     RestoreBy m_by = RestoreBy::Objects;
     Attachment m_place;
     std::optional<Attachment> m_suggestion;
+    std::optional<RestoreBy> m_otherWay;
 };
 
 } // namespace lw::edit

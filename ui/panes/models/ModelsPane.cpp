@@ -273,6 +273,13 @@ void ModelsPane::applyFilter()
     m_tree->viewport()->update();
 }
 
+Document* ModelsPane::documentAt(const QPoint& global) const
+{
+    const QPoint place = m_tree->viewport()->mapFromGlobal(global);
+    const QModelIndex index = m_tree->viewport()->rect().contains(place) ? m_tree->indexAt(place) : QModelIndex();
+    return index.isValid() ? m_model->document(m_filter->mapToSource(index).siblingAtColumn(0)) : nullptr;
+}
+
 void ModelsPane::contextMenu(const QPoint& position)
 {
     const QModelIndex index = m_tree->indexAt(position);

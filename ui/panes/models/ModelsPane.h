@@ -30,6 +30,8 @@ public:
     void copy();
     /// Scrolls to what is selected in the current document.
     void reveal();
+    /// The document whose row or part is at a place, in coordinates of the screen; null elsewhere.
+    [[nodiscard]] Document* documentAt(const QPoint& global) const;
 
 signals:
     void closeRequested(lw::ui::Document* document);
