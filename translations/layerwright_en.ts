@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>lw::ui::BlendDialog</name>
+    <message numerus="yes">
+        <source>%n variable(s) are blended</source>
+        <translation>
+            <numerusform>%n variable is blended</numerusform>
+            <numerusform>%n variables are blended</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stay(s) as in A</source>
+        <translation>
+            <numerusform>%n stays as in A</numerusform>
+            <numerusform>%n stay as in A</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::DocumentPage</name>
     <message numerus="yes">
         <source>%n layer(s)</source>
@@ -208,6 +225,20 @@
         <translation>
             <numerusform>Moved %n variable</numerusform>
             <numerusform>Moved %n variables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Blend %n variable(s)</source>
+        <translation>
+            <numerusform>Blend %n variable</numerusform>
+            <numerusform>Blend %n variables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Blended %n variable(s)</source>
+        <translation>
+            <numerusform>Blended %n variable</numerusform>
+            <numerusform>Blended %n variables</numerusform>
         </translation>
     </message>
 </context>

@@ -36,6 +36,101 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::BlendDialog</name>
+    <message>
+        <source>Model &amp;B</source>
+        <translation>모델 B(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Model &amp;C</source>
+        <translation>모델 C(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;With</source>
+        <translation>함께(&amp;W)</translation>
+    </message>
+    <message>
+        <source>A&amp;mount</source>
+        <translation>비율(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>혼합</translation>
+    </message>
+    <message>
+        <source>Interpolate</source>
+        <translation>보간</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Add a task vector</source>
+        <translation>작업 벡터 더하기</translation>
+    </message>
+    <message>
+        <source>Exponential average</source>
+        <translation>지수 평균</translation>
+    </message>
+    <message>
+        <source>Interpolate on the arc</source>
+        <translation>호를 따라 보간</translation>
+    </message>
+    <message>
+        <source>&amp;Rule</source>
+        <translation>규칙(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Into (A)</source>
+        <translation>대상 A(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Other amounts for single &amp;layers (empty: the one above)</source>
+        <translation>레이어별 다른 비율(&amp;L) (비우면 위의 값)</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>비율</translation>
+    </message>
+    <message>
+        <source>The mean of A and all that are ticked</source>
+        <translation>A와 선택한 모든 모델의 평균</translation>
+    </message>
+    <message>
+        <source>(1 − t) · A + t · B</source>
+        <translation>(1 − t) · A + t · B</translation>
+    </message>
+    <message>
+        <source>A + s · (B − C): what training made of C, added to A</source>
+        <translation>A + s · (B − C): C를 훈련해 얻은 변화를 A에 더함</translation>
+    </message>
+    <message>
+        <source>From A on, in the order of the list: d · so far + (1 − d) · next</source>
+        <translation>A부터 목록의 순서대로: d · 지금까지 + (1 − d) · 다음</translation>
+    </message>
+    <message>
+        <source>From A to B at constant length, each weight as one vector</source>
+        <translation>가중치마다 하나의 벡터로 보아 A에서 B로 호를 따라</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variable(s) are blended</source>
+        <translation>
+            <numerusform>변수 %n개를 혼합</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stay(s) as in A</source>
+        <translation>
+            <numerusform>%n개는 A 그대로</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::ChoiceDelegate</name>
     <message>
         <source>%1 (taken)</source>
@@ -2873,10 +2968,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
             <numerusform>변수 %n개 옮기기</numerusform>
         </translation>
     </message>
-    <message>
-        <source>The weights could not be moved</source>
-        <translation>가중치를 옮길 수 없습니다</translation>
-    </message>
     <message numerus="yes">
         <source>Moved %n variable(s)</source>
         <translation>
@@ -2886,6 +2977,22 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>The weights could not be changed</source>
+        <translation>가중치를 바꿀 수 없습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>Blend %n variable(s)</source>
+        <translation>
+            <numerusform>변수 %n개 혼합</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Blended %n variable(s)</source>
+        <translation>
+            <numerusform>변수 %n개를 혼합했습니다</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3542,6 +3649,10 @@ Place in the file: %3</source>
     <message>
         <source>Co&amp;mpose checkpoint…</source>
         <translation>체크포인트 구성(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Blend…</source>
+        <translation>혼합(&amp;B)…</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/TransplantController.h"
 
+#include "ui/panes/transplant/BlendDialog.h"
 #include "ui/panes/transplant/DropVerdict.h"
 #include "ui/panes/transplant/TransplantDialog.h"
 #include "ui/widgets/MessageArea.h"
@@ -24,6 +25,7 @@ TransplantController::TransplantController(Workspace* workspace, WindowActions* 
             paste(m_workspace->current());
     });
     connect((*actions)[ActionId::Transplant], &QAction::triggered, this, &TransplantController::openPlan);
+    connect((*actions)[ActionId::Blend], &QAction::triggered, this, &TransplantController::openBlend);
     connect(QGuiApplication::clipboard(), &QClipboard::dataChanged, this, &TransplantController::updateActions);
     connect(workspace, &Workspace::added, this, &TransplantController::updateActions);
     connect(workspace, &Workspace::closed, this, &TransplantController::updateActions);
@@ -35,7 +37,8 @@ void TransplantController::updateActions()
 {
     const bool hasParts = PartsMime::parts(QGuiApplication::clipboard()->mimeData()) != nullptr;
     (*m_actions)[ActionId::PasteWeights]->setEnabled(hasParts && m_workspace->current());
-    (*m_actions)[ActionId::Transplant]->setEnabled(m_workspace->documents().size() > 1);
+    for (const ActionId id : {ActionId::Transplant, ActionId::Blend})
+        (*m_actions)[id]->setEnabled(m_workspace->documents().size() > 1);
 }
 
 void TransplantController::drop(Document* target, const ModelParts& parts, const DropPlace& place)
@@ -54,18 +57,38 @@ void TransplantController::apply(Document* target, const edit::TransplantPlan& p
     const int count = static_cast<int>(plan.movingCount());
     const QString text = tr("Move %n variable(s)", nullptr, count);
     const auto edit = plan.edit(text.toStdString());
-    const Result<void> applied = edit ? target->apply(**edit, text) : Result<void>(edit.error());
-    if (!applied) {
-        m_messages->showError(tr("The weights could not be moved"), applied.error(), {});
+    if (!edit) {
+        m_messages->showError(tr("The weights could not be changed"), edit.error(), {});
         return;
     }
-    QUndoStack* stack = target->undoStack();
-    const int step = stack->index();
+    commit(target, **edit, text, tr("Moved %n variable(s)", nullptr, count));
+}
+
+/// One undo step, and a toast that offers to take it back.
+void TransplantController::commit(Document* target, const edit::Edit& edit, const QString& step, const QString& done)
+{
+    const Result<void> applied = target->apply(edit, step);
+    if (!applied) {
+        m_messages->showError(tr("The weights could not be changed"), applied.error(), {});
+        return;
+    }
+    const int index = target->undoStack()->index();
     const QPointer<Document> document(target);
-    m_toast->show(tr("Moved %n variable(s)", nullptr, count), tr("Undo"), [document, step] {
-        if (document && document->undoStack()->index() >= step) // what came after goes too
-            document->undoStack()->setIndex(step - 1);
+    m_toast->show(done, tr("Undo"), [document, index] {
+        if (document && document->undoStack()->index() >= index) // what came after goes too
+            document->undoStack()->setIndex(index - 1);
     });
+}
+
+void TransplantController::openBlend()
+{
+    if (!m_workspace->current() || m_workspace->documents().size() < 2)
+        return;
+    auto* dialog = new BlendDialog(m_workspace, m_workspace->current(), m_window);
+    connect(dialog, &BlendDialog::applied, this, [this](Document* into, const edit::Edit& edit, int count) {
+        commit(into, edit, tr("Blend %n variable(s)", nullptr, count), tr("Blended %n variable(s)", nullptr, count));
+    });
+    dialog->open();
 }
 
 void TransplantController::paste(Document* target)

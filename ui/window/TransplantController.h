@@ -28,6 +28,8 @@ public:
     void paste(Document* target);
     /// The plan for the current document and another one; asks for neither when there is only one pair.
     void openPlan();
+    /// Asks how to blend the current document with others.
+    void openBlend();
     /// One undo step for all that the plan moves; tells what was moved.
     void apply(Document* target, const edit::TransplantPlan& plan);
     void updateActions();
@@ -37,6 +39,7 @@ signals:
     void notice(const QString& text);
 
 private:
+    void commit(Document* target, const edit::Edit& edit, const QString& step, const QString& done);
     void showPlan(Document* target, const QString& source, const edit::TransplantPlan& plan);
     Workspace* m_workspace;
     WindowActions* m_actions;

@@ -42,6 +42,7 @@ constexpr Row kRows[] = {
     {ActionId::PasteWeights, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Paste weights"), nullptr,
      QKeySequence::Paste},
     {ActionId::Transplant, "transplant", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Transplant…"), "Ctrl+Alt+T"},
+    {ActionId::Blend, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Blend…"), "Ctrl+Alt+M"},
     {ActionId::Find, "search", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Find…"), nullptr, QKeySequence::Find},
     {ActionId::FindLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Find in all &models…"), "Ctrl+Shift+F"},
     {ActionId::Search, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Find in the m&odel…"), "Ctrl+K"},
@@ -178,7 +179,7 @@ void WindowActions::makeMenus()
     line(MenuId::Model);
     fill(MenuId::Model, {ActionId::OpenSelection, ActionId::RevealInTree, ActionId::CopySummary});
     line(MenuId::Model);
-    fill(MenuId::Model, {ActionId::Transplant});
+    fill(MenuId::Model, {ActionId::Transplant, ActionId::Blend});
     fill(MenuId::Go, {ActionId::Back, ActionId::Forward, ActionId::NextPane});
     fill(MenuId::Help, {ActionId::Shortcuts, ActionId::About});
     for (const MenuId id : {MenuId::File, MenuId::Edit, MenuId::View, MenuId::Model, MenuId::Go, MenuId::Help})

@@ -27,6 +27,7 @@ enum class ActionId {
     Copy,
     PasteWeights,
     Transplant,
+    Blend,
     Find,
     FindLayer,
     Search,

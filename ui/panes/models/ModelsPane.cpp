@@ -6,6 +6,7 @@
 #include "ui/items/TreeFilterModel.h"
 #include "ui/panes/models/PeekPopup.h"
 #include "ui/panes/models/TreeDrop.h"
+#include "ui/widgets/DragLabel.h"
 #include "ui/widgets/HighlightDelegate.h"
 #include "ui/widgets/IconFactory.h"
 
@@ -26,13 +27,27 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// What is dragged out of the tree goes as one label, so that it does not cover what is said about the target.
+class PartsTree : public QTreeView {
+public:
+    using QTreeView::QTreeView;
+
+protected:
+    void startDrag(Qt::DropActions) override
+    {
+        const std::unique_ptr<QMimeData> data(model()->mimeData(selectionModel()->selectedRows()));
+        if (const ModelParts* parts = PartsMime::parts(data.get()))
+            dragParts(this, *parts);
+    }
+};
+
 constexpr int kTypingPause = 120;  // ms
 constexpr int kExpandAtMost = 400; // rows of a search result that unfold by themselves
 
 } // namespace
 
 ModelsPane::ModelsPane(Workspace* workspace, QWidget* parent)
-    : QWidget(parent), m_workspace(workspace), m_search(new QLineEdit(this)), m_tree(new QTreeView(this)),
+    : QWidget(parent), m_workspace(workspace), m_search(new QLineEdit(this)), m_tree(new PartsTree(this)),
       m_model(new ModelTreeModel(workspace, this)), m_filter(new TreeFilterModel(this)),
       m_highlight(new HighlightDelegate(this)), m_typing(new QTimer(this))
 {

@@ -31,7 +31,7 @@ TransplantDialog::TransplantDialog(Document* target, edit::TransplantPlan plan, 
       m_rule(new QComboBox(this)), m_summary(new QLabel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(1040, 640);
+    resize(1180, 660);
     auto* column = new QVBoxLayout(this);
     column->setSpacing(Theme::space(3));
     column->addWidget(m_top);
@@ -135,14 +135,16 @@ void TransplantDialog::makeTable()
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
     m_table->setWordWrap(false);
+    m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->setShowGrid(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(26);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setAccessibleName(tr("Moves"));
-    const std::pair<Column, int> widths[] = {{Column::From, 210},    {Column::FromShape, 110}, {Column::To, 190},
-                                             {Column::ToShape, 110}, {Column::DType, 80},      {Column::Size, 70},
-                                             {Column::Rule, 120}};
+    const std::pair<Column, int> widths[] = {{Column::From, 200},    {Column::FromShape, 105}, {Column::To, 180},
+                                             {Column::ToShape, 105}, {Column::DType, 70},      {Column::Size, 70},
+                                             {Column::Rule, 150}};
     for (const auto& [section, width] : widths)
         m_table->setColumnWidth(static_cast<int>(section), width);
     static_cast<QVBoxLayout*>(layout())->addWidget(m_table, 1);

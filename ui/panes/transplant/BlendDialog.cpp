@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panes/transplant/BlendDialog.h"
+
+#include "ui/widgets/Text.h"
+#include "ui/widgets/Theme.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSlider>
+#include <QTableWidget>
+#include <QVBoxLayout>
+#include <cmath>
+
+namespace lw::ui {
+
+using namespace Qt::StringLiterals;
+using edit::BlendKind;
+
+namespace {
+
+constexpr int kSteps = 100; ///< of the slider for one unit
+
+bool takesMany(BlendKind kind)
+{
+    return kind == BlendKind::Average || kind == BlendKind::Ema;
+}
+
+} // namespace
+
+BlendDialog::BlendDialog(Workspace* workspace, Document* into, QWidget* parent)
+    : QDialog(parent), m_workspace(workspace), m_into(new QComboBox(this)), m_rule(new QComboBox(this)),
+      m_second(new QComboBox(this)), m_third(new QComboBox(this)), m_secondName(new QLabel(tr("Model &B"), this)),
+      m_thirdName(new QLabel(tr("Model &C"), this)), m_othersName(new QLabel(tr("&With"), this)),
+      m_amountName(new QLabel(tr("A&mount"), this)), m_formula(new QLabel(this)), m_summary(new QLabel(this)),
+      m_others(new QListWidget(this)), m_slider(new QSlider(Qt::Horizontal, this)), m_amount(new QDoubleSpinBox(this)),
+      m_layers(new QTableWidget(0, 2, this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Blend"));
+    resize(560, 600);
+    const std::pair<BlendKind, QString> rules[] = {{BlendKind::Interpolate, tr("Interpolate")},
+                                                   {BlendKind::Average, tr("Average")},
+                                                   {BlendKind::TaskVector, tr("Add a task vector")},
+                                                   {BlendKind::Ema, tr("Exponential average")},
+                                                   {BlendKind::Slerp, tr("Interpolate on the arc")}};
+    for (const auto& [rule, text] : rules)
+        m_rule->addItem(text, static_cast<int>(rule));
+    makeModels(workspace, into);
+    makeAmount();
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    m_summary->setWordWrap(true);
+    m_summary->setTextFormat(Qt::PlainText);
+    column->addWidget(m_summary);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_apply = buttons->addButton(tr("Blend"), QDialogButtonBox::AcceptRole);
+    connect(buttons, &QDialogButtonBox::accepted, this, &BlendDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &BlendDialog::reject);
+    column->addWidget(buttons);
+    // A model that is closed meanwhile is no longer to be blended.
+    connect(workspace, &Workspace::aboutToClose, this, &QDialog::reject);
+    connect(m_rule, &QComboBox::currentIndexChanged, this, &BlendDialog::chooseRule);
+    connect(m_into, &QComboBox::currentIndexChanged, this, [this] {
+        fillOthers();
+        fillLayers();
+        summarize();
+    });
+    for (QComboBox* box : {m_second, m_third})
+        connect(box, &QComboBox::currentIndexChanged, this, &BlendDialog::summarize);
+    connect(m_others, &QListWidget::itemChanged, this, &BlendDialog::summarize);
+    connect(m_layers, &QTableWidget::itemChanged, this, &BlendDialog::summarize);
+    fillOthers();
+    fillLayers();
+    chooseRule();
+}
+
+void BlendDialog::makeModels(Workspace* workspace, Document* into)
+{
+    auto* column = new QVBoxLayout(this);
+    auto* form = new QFormLayout;
+    form->setHorizontalSpacing(Theme::space(4));
+    for (Document* document : workspace->documents())
+        m_into->addItem(document->title(), QVariant::fromValue(document));
+    m_into->setCurrentIndex(std::max(0, m_into->findData(QVariant::fromValue(into))));
+    form->addRow(tr("&Rule"), m_rule);
+    m_formula->setForegroundRole(QPalette::PlaceholderText);
+    m_formula->setWordWrap(true);
+    form->addRow(QString(), m_formula);
+    form->addRow(tr("&Into (A)"), m_into);
+    m_secondName->setBuddy(m_second);
+    form->addRow(m_secondName, m_second);
+    m_thirdName->setBuddy(m_third);
+    form->addRow(m_thirdName, m_third);
+    m_others->setMaximumHeight(120);
+    m_others->setDragDropMode(QAbstractItemView::InternalMove);
+    m_othersName->setBuddy(m_others);
+    form->addRow(m_othersName, m_others);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_slider, 1);
+    row->addWidget(m_amount);
+    m_amountName->setBuddy(m_amount);
+    form->addRow(m_amountName, row);
+    column->addLayout(form);
+}
+
+void BlendDialog::makeAmount()
+{
+    m_amount->setDecimals(3);
+    m_amount->setSingleStep(0.05);
+    connect(m_slider, &QSlider::valueChanged, this, [this](int value) {
+        if (std::lround(m_amount->value() * kSteps) != value)
+            m_amount->setValue(static_cast<double>(value) / kSteps);
+    });
+    connect(m_amount, &QDoubleSpinBox::valueChanged, this, [this](double value) {
+        m_slider->setValue(static_cast<int>(std::lround(value * kSteps)));
+        summarize();
+    });
+    auto* label = new QLabel(tr("Other amounts for single &layers (empty: the one above)"), this);
+    label->setBuddy(m_layers);
+    m_layers->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_layers->setHorizontalHeaderLabels({tr("Layer"), tr("Amount")});
+    m_layers->verticalHeader()->hide();
+    m_layers->verticalHeader()->setDefaultSectionSize(26);
+    m_layers->setShowGrid(false);
+    layout()->addWidget(label);
+    layout()->addWidget(m_layers);
+}
+
+BlendKind BlendDialog::kind() const
+{
+    return static_cast<BlendKind>(m_rule->currentData().toInt());
+}
+
+Document* BlendDialog::chosen(const QComboBox* box) const
+{
+    return box->currentData().value<Document*>();
+}
+
+void BlendDialog::setRule(BlendKind kind)
+{
+    m_rule->setCurrentIndex(m_rule->findData(static_cast<int>(kind)));
+}
+
+void BlendDialog::setAmount(double amount)
+{
+    m_amount->setValue(amount);
+}
+
+void BlendDialog::fillOthers()
+{
+    m_others->clear();
+    m_second->clear();
+    m_third->clear();
+    for (Document* document : m_workspace->documents()) {
+        if (document == chosen(m_into))
+            continue;
+        auto* item = new QListWidgetItem(document->title(), m_others);
+        item->setData(Qt::UserRole, QVariant::fromValue(document));
+        item->setFlags((item->flags() | Qt::ItemIsUserCheckable) & ~Qt::ItemIsDropEnabled);
+        item->setCheckState(Qt::Checked);
+        for (QComboBox* box : {m_second, m_third})
+            box->addItem(document->title(), QVariant::fromValue(document));
+    }
+    m_third->setCurrentIndex(m_third->count() - 1);
+}
+
+/// The layers of A that have weights.
+void BlendDialog::fillLayers()
+{
+    const QSignalBlocker silent(m_layers);
+    m_layers->setRowCount(0);
+    const Document* into = chosen(m_into);
+    if (!into)
+        return;
+    for (const Layer& layer : into->model().layers) {
+        if (layer.parameters == 0)
+            continue;
+        const int row = m_layers->rowCount();
+        m_layers->insertRow(row);
+        auto* name = new QTableWidgetItem(displayText(layer.name));
+        name->setData(Qt::UserRole, identityText(layer.name));
+        name->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+        m_layers->setItem(row, 0, name);
+        m_layers->setItem(row, 1, new QTableWidgetItem);
+    }
+}
+
+void BlendDialog::chooseRule()
+{
+    const BlendKind rule = kind();
+    const bool many = takesMany(rule), three = rule == BlendKind::TaskVector, scaled = rule != BlendKind::Average;
+    for (QWidget* widget : {static_cast<QWidget*>(m_others), static_cast<QWidget*>(m_othersName)})
+        widget->setVisible(many);
+    for (QWidget* widget : {static_cast<QWidget*>(m_second), static_cast<QWidget*>(m_secondName)})
+        widget->setVisible(!many);
+    for (QWidget* widget : {static_cast<QWidget*>(m_third), static_cast<QWidget*>(m_thirdName)})
+        widget->setVisible(three);
+    for (QWidget* widget : {static_cast<QWidget*>(m_slider), static_cast<QWidget*>(m_amount),
+                            static_cast<QWidget*>(m_amountName), static_cast<QWidget*>(m_layers)})
+        widget->setEnabled(scaled);
+    const double least = three ? -2 : 0, most = three ? 2 : 1;
+    m_amount->setRange(least, most);
+    m_slider->setRange(static_cast<int>(least * kSteps), static_cast<int>(most * kSteps));
+    m_amount->setValue(edit::blendNeeds(rule).amount);
+    switch (rule) {
+    case BlendKind::Average:
+        m_formula->setText(tr("The mean of A and all that are ticked"));
+        break;
+    case BlendKind::Interpolate:
+        m_formula->setText(tr("(1 − t) · A + t · B"));
+        break;
+    case BlendKind::TaskVector:
+        m_formula->setText(tr("A + s · (B − C): what training made of C, added to A"));
+        break;
+    case BlendKind::Ema:
+        m_formula->setText(tr("From A on, in the order of the list: d · so far + (1 − d) · next"));
+        break;
+    case BlendKind::Slerp:
+        m_formula->setText(tr("From A to B at constant length, each weight as one vector"));
+        break;
+    }
+    summarize();
+}
+
+std::vector<std::shared_ptr<const Model>> BlendDialog::models() const
+{
+    std::vector<std::shared_ptr<const Model>> list;
+    const auto add = [&](const Document* document) {
+        if (document)
+            list.push_back(document->sharedModel());
+    };
+    add(chosen(m_into));
+    if (takesMany(kind())) {
+        for (int row = 0; row < m_others->count(); ++row)
+            if (m_others->item(row)->checkState() == Qt::Checked)
+                add(m_others->item(row)->data(Qt::UserRole).value<Document*>());
+        return list;
+    }
+    add(chosen(m_second));
+    if (kind() == BlendKind::TaskVector)
+        add(chosen(m_third));
+    return list;
+}
+
+edit::BlendOptions BlendDialog::options() const
+{
+    edit::BlendOptions options;
+    options.kind = kind();
+    options.amount = m_amount->value();
+    for (int row = 0; row < m_layers->rowCount(); ++row) {
+        bool isNumber = false;
+        const double amount = QLocale().toDouble(m_layers->item(row, 1)->text(), &isNumber);
+        if (isNumber)
+            options.amounts.emplace_back(m_layers->item(row, 0)->data(Qt::UserRole).toString().toStdString(), amount);
+    }
+    return options;
+}
+
+void BlendDialog::summarize()
+{
+    if (!m_apply)
+        return;
+    const auto plan = edit::planBlend(models(), options());
+    m_apply->setEnabled(plan.ok());
+    if (!plan) {
+        m_summary->setText(errorDetail(plan.error()));
+        return;
+    }
+    QString text = tr("%n variable(s) are blended", nullptr, static_cast<int>(plan->report.blended.size()));
+    if (!plan->report.kept.empty())
+        text += u"  ·  "_s + tr("%n stay(s) as in A", nullptr, static_cast<int>(plan->report.kept.size())) + u" ("_s +
+                displayText(plan->report.kept.front().path) + u": "_s + displayText(plan->report.kept.front().reason) +
+                u')';
+    m_summary->setText(text);
+}
+
+void BlendDialog::accept()
+{
+    Document* into = chosen(m_into);
+    const auto plan = edit::planBlend(models(), options());
+    if (!into || !plan)
+        return;
+    emit applied(into, *plan->edit, static_cast<int>(plan->report.blended.size()));
+    QDialog::accept();
+}
+
+} // namespace lw::ui
