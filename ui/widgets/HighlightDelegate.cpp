@@ -27,6 +27,13 @@ QList<QTextLayout::FormatRange> marks(const QString& text, const QStringList& wo
 
 } // namespace
 
+void HighlightDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    if (index.column() > 0)
+        option->textElideMode = Qt::ElideRight;
+}
+
 void HighlightDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     QStyleOptionViewItem item = option;

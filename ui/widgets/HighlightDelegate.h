@@ -15,6 +15,10 @@ public:
     void setWords(const QStringList& words) { m_words = words; }
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
+protected:
+    /// Names may be cut in the middle, if the view says so; other columns never are.
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
+
 private:
     QStringList m_words;
 };

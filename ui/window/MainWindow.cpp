@@ -483,7 +483,7 @@ void MainWindow::nextPane()
 {
     QList<QWidget*> stops{m_layout->dock(WindowLayout::Dock::Models)->widget(), m_centre->currentWidget(),
                           m_layout->dock(WindowLayout::Dock::Inspector)->widget(), m_problems, m_run};
-    stops.removeIf([](QWidget* widget) { return !widget->isVisible() || widget->visibleRegion().isEmpty(); });
+    stops.removeIf([](QWidget* widget) { return !WindowLayout::isInSight(widget); });
     qsizetype now = -1;
     for (qsizetype i = 0; i < stops.size(); ++i) {
         if (stops[i] == QApplication::focusWidget() || stops[i]->isAncestorOf(QApplication::focusWidget()))

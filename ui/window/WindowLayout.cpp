@@ -103,9 +103,15 @@ void WindowLayout::hide(Dock id)
     dock->hide();
 }
 
+bool WindowLayout::isInSight(const QWidget* widget)
+{
+    const QWidget* window = widget->window();
+    return widget->isVisible() && QRect(widget->mapTo(window, QPoint()), widget->size()).intersects(window->rect());
+}
+
 void WindowLayout::toggle(Dock id)
 {
-    if (m_docks.at(id)->isVisible() && !m_docks.at(id)->visibleRegion().isEmpty())
+    if (isInSight(m_docks.at(id)))
         hide(id);
     else
         raise(id);

@@ -21,6 +21,8 @@ public:
 
     void add(Dock id, QWidget* content);
     [[nodiscard]] QDockWidget* dock(Dock id) const { return m_docks.at(id); }
+    /// Shown, and not behind another dock's tab: Qt moves those out of the window.
+    [[nodiscard]] static bool isInSight(const QWidget* widget);
     void setTitle(Dock id, const QString& title);
     /// Shows the dock. Of those at the bottom one is shown at a time; each keeps its height.
     void raise(Dock id);

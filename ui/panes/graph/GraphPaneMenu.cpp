@@ -3,6 +3,7 @@
 #include "ui/panes/graph/GraphCanvas.h"
 #include "ui/panes/graph/GraphPane.h"
 #include "ui/panes/graph/GraphPicture.h"
+#include "ui/panes/graph/GraphToolBar.h"
 #include "ui/widgets/DragLabel.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
@@ -11,6 +12,7 @@
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QToolButton>
 
 /// What can be asked for on a card: the context menu, copying, pictures.
 namespace lw::ui {
@@ -35,6 +37,11 @@ void GraphPane::showMenu(int card, int frame, const QPoint& global)
     }
     menu.addAction(icons::icon(QStringLiteral("fit")), tr("Fit"), m_canvas, &GraphCanvas::fit);
     menu.addAction(tr("Actual size"), this, [this] { m_canvas->zoomTo(1); });
+    for (QToolButton* choice : m_bar->hiddenChoices()) {
+        QAction* action = menu.addAction(choice->icon(), choice->toolTip(), choice, &QToolButton::click);
+        action->setCheckable(choice->isCheckable());
+        action->setChecked(choice->isChecked());
+    }
     menu.addSeparator();
     menu.addAction(icons::icon(QStringLiteral("picture")), tr("Save as a picture…"), this, [this] { exportPicture(); });
     menu.exec(global);

@@ -3,6 +3,7 @@
 #include "ui/panes/graph/GraphToolBar.h"
 
 #include "ui/widgets/IconFactory.h"
+#include "ui/widgets/OptionBox.h"
 #include "ui/widgets/Text.h"
 
 #include <QButtonGroup>
@@ -94,18 +95,17 @@ GraphToolBar::GraphToolBar(QWidget* parent) : QWidget(parent)
 void GraphToolBar::setFunctions(bool available, const std::vector<graph::FunctionSummary>& functions,
                                 const QString& preferred)
 {
-    m_functions->clear();
-    m_functions->addItem(tr("Main graph"), QString());
-    for (const auto& function : functions) {
-        const QString name = identityText(function.name);
-        m_functions->addItem(
+    QList<Option> options{{tr("Main graph"), QString()}};
+    for (const auto& function : functions)
+        options << Option{
             tr("%1 (%n operator(s))", nullptr, static_cast<int>(function.nodes)).arg(displayText(function.name, 60)),
-            name);
-    }
-    const int index = m_functions->findData(preferred);
-    m_functions->setCurrentIndex(std::max(0, index));
+            identityText(function.name)};
+    refill(m_functions, options);
+    if (!choose(m_functions, preferred))
+        m_functions->setCurrentIndex(0);
     m_layers->setVisible(available);
     m_operators->setVisible(available);
+    makeRoom();
 }
 
 void GraphToolBar::setOperators(bool operators)
@@ -113,6 +113,7 @@ void GraphToolBar::setOperators(bool operators)
     m_layers->setChecked(!operators);
     m_operators->setChecked(operators);
     m_functions->setVisible(operators);
+    makeRoom();
 }
 
 void GraphToolBar::setSideways(bool sideways)
@@ -140,6 +141,7 @@ void GraphToolBar::setFound(int current, int count, bool searching)
     m_count->setVisible(searching);
     m_previous->setVisible(searching);
     m_next->setVisible(searching);
+    makeRoom();
     m_previous->setEnabled(count > 0);
     m_next->setEnabled(count > 0);
     m_count->setText(count == 0    ? tr("None found")
@@ -189,6 +191,38 @@ bool GraphToolBar::eventFilter(QObject* watched, QEvent* event)
         }
     }
     return QWidget::eventFilter(watched, event);
+}
+
+QSize GraphToolBar::minimumSizeHint() const
+{
+    return {Theme::space(50), QWidget::minimumSizeHint().height()};
+}
+
+void GraphToolBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    makeRoom();
+}
+
+QList<QToolButton*> GraphToolBar::hiddenChoices() const
+{
+    QList<QToolButton*> choices{m_direction, m_shapes, m_overview};
+    choices.removeIf([](const QToolButton* button) { return !button->isHidden(); });
+    return choices;
+}
+
+/// In a narrow pane buttons go, the least needed first; the graph's menu has all that they do.
+void GraphToolBar::makeRoom()
+{
+    QToolButton* const optional[] = {m_export, m_unfold, m_fold, m_fit, m_overview, m_shapes, m_direction};
+    for (QToolButton* button : optional)
+        button->show();
+    for (QToolButton* button : optional) {
+        if (layout()->totalMinimumSize().width() <= width())
+            break;
+        button->hide();
+        layout()->invalidate();
+    }
 }
 
 void GraphToolBar::retranslate()

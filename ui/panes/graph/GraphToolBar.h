@@ -18,6 +18,7 @@ class GraphToolBar : public QWidget {
     Q_OBJECT
 public:
     explicit GraphToolBar(QWidget* parent = nullptr);
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
     /// Functions to choose from; when there are no operators at all, neither is the switch to them.
     void setFunctions(bool available, const std::vector<graph::FunctionSummary>& functions, const QString& preferred);
@@ -31,6 +32,8 @@ public:
     [[nodiscard]] QString functionOf(const QString& path) const;
     [[nodiscard]] QString searchText() const;
     void focusSearch();
+    /// Choices whose buttons a narrow pane has no room for: the menu offers them.
+    [[nodiscard]] QList<QToolButton*> hiddenChoices() const;
     void retranslate();
 
 signals:
@@ -50,8 +53,10 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void makeRoom();
     QToolButton* button(const QString& icon);
 
     QToolButton *m_layers, *m_operators, *m_direction, *m_shapes, *m_overview, *m_fold, *m_unfold, *m_fit, *m_zoom,

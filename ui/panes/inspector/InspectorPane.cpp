@@ -51,6 +51,7 @@ QLabel* sectionTitle(const QString& text, QWidget* parent)
 
 InspectorPane::InspectorPane(QWidget* parent) : QWidget(parent), m_scroll(new QScrollArea(this))
 {
+    setMinimumWidth(Theme::space(60)); // a name and a value side by side
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     m_scroll->setWidgetResizable(true);

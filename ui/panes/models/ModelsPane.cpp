@@ -51,6 +51,7 @@ ModelsPane::ModelsPane(Workspace* workspace, QWidget* parent)
       m_model(new ModelTreeModel(workspace, this)), m_filter(new TreeFilterModel(this)),
       m_highlight(new HighlightDelegate(this)), m_typing(new QTimer(this))
 {
+    setMinimumWidth(Theme::space(45));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

@@ -37,8 +37,10 @@ QLabel* heading(QWidget* parent)
 void clear(QVBoxLayout* layout)
 {
     while (QLayoutItem* item = layout->takeAt(0)) {
-        if (QWidget* widget = item->widget())
+        if (QWidget* widget = item->widget()) {
+            widget->hide(); // it may be the one that was clicked, so it goes later, but out of sight now
             widget->deleteLater();
+        }
         delete item;
     }
 }
