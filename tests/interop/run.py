@@ -155,6 +155,14 @@ for folder in sorted(p for g in ("keras2", "keras3") for p in (WORK / g).iterdir
             check(f"training:{title}/{model}", lambda: check_training(folder / model))
 
 
+def check_script(name):
+    """A script of its own, which loads TensorFlow."""
+    done = subprocess.run([sys.executable, HERE / name, CLI, WORK], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-500:]
+
+
+check("transplant:all", lambda: check_script("transplant.py"))
+
 shutil.rmtree(TMP, ignore_errors=True)
 print(f"{passed} passed, {len(failed)} failed")
 sys.exit(1 if failed else 0)
