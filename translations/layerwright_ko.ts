@@ -2776,6 +2776,22 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Escape</source>
         <translation>Escape</translation>
     </message>
+    <message>
+        <source>Select several layers of the graph</source>
+        <translation>그래프에서 여러 레이어 선택</translation>
+    </message>
+    <message>
+        <source>Ctrl and click</source>
+        <translation>Ctrl+클릭</translation>
+    </message>
+    <message>
+        <source>Move weights to another model</source>
+        <translation>다른 모델로 가중치 옮기기</translation>
+    </message>
+    <message>
+        <source>Drag a layer, or copy and paste</source>
+        <translation>레이어를 끌거나 복사해 붙여넣기</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::SliceControls</name>

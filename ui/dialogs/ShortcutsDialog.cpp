@@ -34,6 +34,8 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction*>& actions, QWidget* parent
         {tr("Fold the group around the selection"), tr("Backspace")},
         {tr("Zoom the graph"), tr("Wheel, + and −")},
         {tr("Move the graph"), tr("Drag, or Shift and wheel")},
+        {tr("Select several layers of the graph"), tr("Ctrl and click")},
+        {tr("Move weights to another model"), tr("Drag a layer, or copy and paste")},
         {tr("Scroll the graph by a page"), tr("Page Up, Page Down")},
         {tr("Next and previous in the graph's search"), tr("Enter, Shift+Enter")},
         {tr("Move in the found layers, and go to one"), tr("Up, Down, Enter")},
