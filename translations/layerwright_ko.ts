@@ -1474,7 +1474,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>Zeros</source>
-        <translation>0</translation>
+        <translation>모두 0</translation>
     </message>
     <message>
         <source>Ones</source>
@@ -2873,7 +2873,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>Zeros</source>
-        <translation>0</translation>
+        <translation>0인 값</translation>
     </message>
     <message>
         <source>NaN</source>
@@ -3268,7 +3268,7 @@ Place in the file: %3</source>
     </message>
     <message>
         <source>Zeros</source>
-        <translation>0</translation>
+        <translation>0인 값</translation>
     </message>
 </context>
 <context>

@@ -50,7 +50,12 @@ void Theme::setScheme(Scheme scheme)
 void Theme::apply()
 {
     m_dark = m_scheme == Scheme::Dark || (m_scheme == Scheme::System && systemScheme().isDark());
-    QApplication::setPalette(themePalette(m_dark));
+    QPalette palette = themePalette(m_dark);
+    QApplication::setPalette(palette);
+    // Menus mark the row as lists do, so that icons keep their colours on it.
+    palette.setColor(QPalette::Highlight, color(ColorRole::AccentSoft));
+    palette.setColor(QPalette::HighlightedText, color(ColorRole::Text));
+    QApplication::setPalette(palette, "QMenu");
     QApplication::setFont(m_base);
     qApp->setStyleSheet(themeStyleSheet(m_dark));
     emit changed();
