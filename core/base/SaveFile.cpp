@@ -4,6 +4,7 @@
 
 #include "core/base/FileOperations.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -15,6 +16,8 @@
 namespace lw {
 
 namespace {
+
+constexpr std::size_t kPiece = 8 << 20;
 
 /// Extended attributes (ACLs among them) of the old file, as far as the system lets us.
 void copyExtendedAttributes(const std::string& from, int to)
@@ -93,21 +96,25 @@ void SaveFile::discard()
 
 Result<void> SaveFile::write(ByteSpan bytes)
 {
-    LW_TRY(writeFully(m_descriptor, bytes.data(), bytes.size(), m_target));
-    m_position += bytes.size();
-    return {};
+    const auto written = writeAt(m_position, bytes);
+    m_position += written.ok() ? bytes.size() : 0;
+    return written;
 }
 
 Result<void> SaveFile::writeAt(std::uint64_t offset, ByteSpan bytes)
 {
     while (!bytes.empty()) {
-        const ssize_t written = ::pwrite(m_descriptor, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+        const std::size_t piece = std::min<std::uint64_t>(bytes.size(), kPiece - offset % kPiece);
+        const ssize_t written = ::pwrite(m_descriptor, bytes.data(), piece, static_cast<off_t>(offset));
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)
             return writeError(errno, m_target);
         offset += static_cast<std::uint64_t>(written);
         bytes = bytes.subspan(static_cast<std::size_t>(written));
+        // The disk begins with what is complete, so that flushing at the end has little left to wait for.
+        if (offset % kPiece == 0)
+            ::sync_file_range(m_descriptor, static_cast<off_t>(offset - kPiece), kPiece, SYNC_FILE_RANGE_WRITE);
     }
     return {};
 }
@@ -123,7 +130,8 @@ Result<void> SaveFile::commit()
             return writeError(errno, m_target);
     }
     // A failed flush is final: the kernel may have dropped the pages, so it is never tried again.
-    if (::fsync(m_descriptor) != 0)
+    const bool flushedLater = liesInTemporary(m_target);
+    if (!flushedLater && ::fsync(m_descriptor) != 0)
         return writeError(errno, m_target);
     // Closing can report a late error; the copy holds the lock of the temporary until it has its name.
     const int lock = ::fcntl(m_descriptor, F_DUPFD_CLOEXEC, 0);
@@ -133,7 +141,7 @@ Result<void> SaveFile::commit()
     if (::rename(m_temporary.c_str(), m_target.c_str()) != 0)
         return writeError(errno, m_target);
     m_temporary.clear();
-    const auto flushed = syncFolder(folderOf(m_target));
+    const auto flushed = flushedLater ? Result<void>() : syncFolder(folderOf(m_target));
     discard();
     m_note = {};
     return flushed;

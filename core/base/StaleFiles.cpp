@@ -74,21 +74,23 @@ std::string noteFolder()
     return home != nullptr && home[0] == '/' ? std::string(home) + "/.local/state/layerwright/saving" : std::string();
 }
 
-void removeStale(const std::string& folder, const std::string& name)
+/// False when it is still held.
+bool removeStale(const std::string& folder, const std::string& name)
 {
     const std::string path = folder + "/" + name;
     const Abandoned abandoned(path);
     if (!abandoned)
-        return;
+        return false;
     std::error_code ignored;
     if (name.ends_with(kAside)) {
         const std::string target = folder + "/" + std::string(nameBehind(name));
         if (!fs::exists(fs::symlink_status(target, ignored))) {
             ::rename(path.c_str(), target.c_str());
-            return;
+            return true;
         }
     }
     fs::remove_all(path, ignored);
+    return true;
 }
 
 } // namespace
@@ -103,7 +105,12 @@ bool claimTemporary(int descriptor, const std::string& path)
            mine.st_dev == there.st_dev;
 }
 
-void removeStaleTemporaries(const std::string& folder)
+bool liesInTemporary(const std::string& path)
+{
+    return folderOf(path).find(kMark) != std::string::npos;
+}
+
+bool removeStaleTemporaries(const std::string& folder)
 {
     std::vector<std::string> names;
     std::error_code error;
@@ -112,8 +119,10 @@ void removeStaleTemporaries(const std::string& folder)
         if (!nameBehind(name).empty())
             names.push_back(std::move(name));
     }
+    bool clean = true;
     for (const std::string& name : names)
-        removeStale(folder, name);
+        clean = removeStale(folder, name) && clean;
+    return clean;
 }
 
 SaveNote::SaveNote(const std::string& target)
@@ -121,8 +130,7 @@ SaveNote::SaveNote(const std::string& target)
     const std::string folder = noteFolder();
     std::error_code error;
     const fs::path absolute = fs::absolute(target, error);
-    // What is saved into a temporary folder goes with that folder.
-    if (folder.empty() || error || absolute.string().find(kMark) != std::string::npos)
+    if (folder.empty() || error || liesInTemporary(target))
         return;
     fs::create_directories(folder, error);
     const std::string text = absolute.string();
@@ -163,7 +171,7 @@ void SaveNote::remove()
         ::close(std::exchange(m_descriptor, -1));
 }
 
-void forInterruptedSaves(const std::function<void(const std::string& target)>& clean)
+void forInterruptedSaves(const std::function<bool(const std::string& target)>& clean)
 {
     const std::string folder = noteFolder();
     std::error_code error;
@@ -178,9 +186,8 @@ void forInterruptedSaves(const std::function<void(const std::string& target)>& c
         std::string target(kLongestNote, '\0');
         const ssize_t size = ::pread(abandoned.descriptor(), target.data(), target.size(), 0);
         target.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
-        if (target.starts_with('/'))
-            clean(target);
-        ::unlink(note.c_str());
+        if (!target.starts_with('/') || clean(target))
+            ::unlink(note.c_str());
     }
 }
 

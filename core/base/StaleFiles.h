@@ -16,8 +16,11 @@ namespace lw {
 bool claimTemporary(int descriptor, const std::string& path);
 
 /// Removes the temporaries in this folder whose makers are dead. An old folder that had stepped aside (.old) gets its
-/// name back when nothing has taken it. Never fails: what cannot be removed stays.
-void removeStaleTemporaries(const std::string& folder);
+/// name back when nothing has taken it. Never fails: what cannot be removed stays. False when some are still held.
+bool removeStaleTemporaries(const std::string& folder);
+
+/// Whether a path leads through a temporary folder: what is saved there is flushed, and goes, with that folder.
+bool liesInTemporary(const std::string& path);
 
 /// A note below the user's state folder (XDG_STATE_HOME, else ~/.local/state) that a save to this target is under way,
 /// so that the next start finds what is left of it. Best effort: a save goes on without one.
@@ -35,8 +38,8 @@ private:
     int m_descriptor = -1;
 };
 
-/// Calls back with the absolute target of every save whose program died, and drops their notes. Quick when there is
-/// none. Any thread.
-void forInterruptedSaves(const std::function<void(const std::string& target)>& clean);
+/// Calls back with the absolute target of every save whose program died, and drops the note when the answer is that all
+/// is clean. Quick when there is none. Any thread.
+void forInterruptedSaves(const std::function<bool(const std::string& target)>& clean);
 
 } // namespace lw

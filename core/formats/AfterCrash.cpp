@@ -11,9 +11,11 @@ namespace lw::formats {
 void cleanAfterCrash()
 {
     forInterruptedSaves([](const std::string& target) {
-        removeStaleTemporaries(folderOf(target));
+        // A child of the dead program, such as a reader about to start, may hold the locks for a moment longer.
+        const bool clean = removeStaleTemporaries(folderOf(target));
         if (target.ends_with(kIndexSuffix))
             removeUnreachableShards(target.substr(0, target.size() - kIndexSuffix.size()));
+        return clean;
     });
 }
 

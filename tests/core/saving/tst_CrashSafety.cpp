@@ -209,8 +209,13 @@ void TestCrashSafety::killedAtAnyMoment()
     for (int round = 0; round < 25; ++round) {
         putBack(true);
         (void)runCli(convert(m_newSource), {}, {}, moment(random));
-        formats::cleanAfterCrash();
-        const State state = now();
+        State state;
+        // A reader that was just being started may outlive its program by a moment.
+        (void)QTest::qWaitFor([&] {
+            formats::cleanAfterCrash();
+            state = now();
+            return state == m_old || isNew(state);
+        });
         QVERIFY2(state == m_old || isNew(state), qPrintable(state.content + state.files.join(' ')));
     }
 }
@@ -226,5 +231,5 @@ void TestCrashSafety::savesOntoTheOpenModel()
     QCOMPARE(contentOf(m_target), m_old.content);
 }
 
-QTEST_APPLESS_MAIN(TestCrashSafety)
+QTEST_GUILESS_MAIN(TestCrashSafety)
 #include "tst_CrashSafety.moc"
