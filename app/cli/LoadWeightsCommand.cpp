@@ -67,6 +67,15 @@ Json suggestionJson(const edit::RestorePlan& plan)
     return json;
 }
 
+/// Null when the file has no optimizer's variables.
+Json optimizerJson(const edit::RestorePlan& plan, bool misplaced)
+{
+    if (!plan.hasOptimizer())
+        return {};
+    return Json::object({{"entries", Json(static_cast<std::uint64_t>(plan.file().training->slotVariables.size()))},
+                         {"loaded", !misplaced && plan.loadsOptimizer()}});
+}
+
 Json reportJson(const edit::RestorePlan& plan, bool misplaced)
 {
     Json matched = Json::array(), mismatched = Json::array(), unmatched = Json::array(), unused = Json::array();
@@ -85,6 +94,7 @@ Json reportJson(const edit::RestorePlan& plan, bool misplaced)
                          {"mismatched", std::move(mismatched)},
                          {"unmatched_in_model", std::move(unmatched)},
                          {"unused_in_file", std::move(unused)},
+                         {"optimizer", optimizerJson(plan, misplaced)},
                          {"suggestion", suggestionJson(plan)},
                          {"other_way", plan.otherWay() ? Json(edit::restoreByName(*plan.otherWay())) : Json()}});
 }
@@ -107,6 +117,8 @@ void printReport(const edit::RestorePlan& plan, bool misplaced)
     std::printf("%zu loaded, %zu of the model got nothing, %zu of the file were not used\n",
                 misplaced ? 0 : plan.loading(), plan.count(edit::RestoreStatus::Unmatched),
                 plan.count(edit::RestoreStatus::Unused));
+    if (plan.hasOptimizer())
+        std::printf("The optimizer's state was %s\n", !misplaced && plan.loadsOptimizer() ? "loaded" : "not used");
     if (const auto& place = plan.suggestion())
         std::printf("More of it fits elsewhere: try --at %s%s\n", place->at.empty() ? "." : place->at.c_str(),
                     place->from.empty() ? "" : (" --from " + place->from).c_str());
@@ -142,7 +154,8 @@ Outcome loadWeights(const Arguments& arguments, bool json)
         printWarnings(diagnostics);
         printReport(plan, misplaced);
     }
-    return plan.isComplete() ? Status::Done : Status::Differs;
+    const bool consumed = plan.isComplete() && (!plan.hasOptimizer() || plan.loadsOptimizer());
+    return consumed ? Status::Done : Status::Differs;
 }
 
 } // namespace

@@ -154,6 +154,16 @@ for folder in sorted(p for g in ("keras2", "keras3") for p in (WORK / g).iterdir
             check(f"errors:{title}/{model} cut", lambda: check_damaged(folder / model))
             check(f"training:{title}/{model}", lambda: check_training(folder / model))
 
+for generation in ("keras2", "keras3"):
+    if WORDS and not any(word in f"weights_only:{generation}" for word in WORDS):
+        continue
+    done = subprocess.run([sys.executable, HERE / "weights.py", generation, CLI, TMP / generation], capture_output=True, text=True)
+    lines = [line for line in done.stdout.splitlines() if line.startswith(("OK ", "FAILED "))]
+    passed += sum(line.startswith("OK ") for line in lines)
+    for line in [line for line in lines if line.startswith("FAILED ")] or ([] if lines else [f"FAILED all: {done.stderr[-400:]}"]):
+        failed.append(line)
+        print(f"FAILED weights_only:{generation}:{line.removeprefix('FAILED ')}", flush=True)
+
 
 def check_script(name):
     """A script of its own, which loads TensorFlow."""

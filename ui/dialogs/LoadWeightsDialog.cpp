@@ -255,10 +255,10 @@ void LoadWeightsDialog::showOffer(const edit::RestorePlan& plan)
     if (const auto& place = plan.suggestion()) {
         const auto bold = [](const QString& name) { return u"<b>%1</b>"_s.arg(name.toHtmlEscaped()); };
         const QString at = bold(place->at.empty() ? tr("the whole model") : displayText(place->at));
-        text = place->from.empty()
-                   ? tr("More of the file fits into %1. These weights seem to have been saved of it alone.").arg(at)
-                   : tr("More of the file fits when its object %1 goes into %2.")
-                         .arg(bold(displayText(place->from)), at);
+        text =
+            place->from.empty()
+                ? tr("More of the file fits into %1. These weights seem to have been saved of it alone.").arg(at)
+                : tr("More of the file fits when its object %1 goes into %2.").arg(bold(displayText(place->from)), at);
     } else if (plan.otherWay()) {
         text = *plan.otherWay() == edit::RestoreBy::Name ? tr("Nothing matches by objects, but names do.")
                                                          : tr("Nothing matches so, but in order it would fit.");
@@ -284,6 +284,10 @@ void LoadWeightsDialog::refresh()
         parts << coloured(tr("%n in the file are not used", nullptr, count(Status::Unused)), ColorRole::Warning);
     if (plan.misfits() > 0)
         parts << coloured(tr("%n do not fit", nullptr, static_cast<int>(plan.misfits())), ColorRole::Error);
+    if (plan.hasOptimizer())
+        parts << (plan.loadsOptimizer() ? tr("the optimizer's state is loaded too")
+                                        : tr("the optimizer stays as it is"))
+                     .toHtmlEscaped();
     m_summary->setText(parts.join(u" &nbsp;·&nbsp; "_s));
     showOffer(plan);
     QString problem;

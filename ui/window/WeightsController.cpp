@@ -139,6 +139,9 @@ void WeightsController::apply(Document* document, const edit::RestorePlan& plan,
     say(Status::OtherDType, tr("%n were converted to the type of the model", nullptr, count(Status::OtherDType)));
     say(Status::Unmatched, tr("%n of the model keep their values", nullptr, count(Status::Unmatched)));
     say(Status::Unused, tr("%n in the file were not used", nullptr, count(Status::Unused)));
+    if (plan.hasOptimizer())
+        lines << (plan.loadsOptimizer() ? tr("The optimizer's state was loaded, too.")
+                                        : tr("The optimizer's state was not used."));
     const QPointer<Document> target(document);
     const int index = document->undoStack()->index();
     m_messages->showMessage(

@@ -145,22 +145,21 @@ std::vector<Attachment> Attacher::candidates(RestoreBy by, const Attachment& tha
     return places;
 }
 
-std::optional<Attachment> Attacher::betterPlace(RestoreBy by, const Attachment& than) const
+std::optional<std::pair<Attachment, std::size_t>> Attacher::betterPlace(RestoreBy by, const Attachment& than,
+                                                                        std::size_t fitting) const
 {
-    const auto here = pairs(by, than);
-    Score best = here ? score(*here) : Score{};
-    std::optional<Attachment> place;
+    std::optional<std::pair<Attachment, std::size_t>> best;
     for (const Attachment& candidate : candidates(by, than)) {
         const auto found = pairs(by, candidate);
         if (!found)
             continue;
         const Score there = score(*found);
-        if (there.misfitting == 0 && there.fitting > best.fitting) {
-            best = there;
-            place = candidate;
+        if (there.misfitting == 0 && there.fitting > fitting) {
+            fitting = there.fitting;
+            best = {candidate, fitting};
         }
     }
-    return place;
+    return best;
 }
 
 } // namespace lw::edit

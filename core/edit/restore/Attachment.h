@@ -40,8 +40,10 @@ public:
     /// Pairs of an object or entry of the file and a layer or variable of the model. NotFound; Invalid when they have
     /// nothing in common.
     [[nodiscard]] Result<IndexPairs> mapped(const std::string& key, const std::string& target) const;
-    /// A place where more fits than at the given one, and nothing that is reached there does not fit.
-    [[nodiscard]] std::optional<Attachment> betterPlace(RestoreBy by, const Attachment& than) const;
+    /// A place other than the given one where more than so many fit, and nothing that is reached does not; and how
+    /// many.
+    [[nodiscard]] std::optional<std::pair<Attachment, std::size_t>> betterPlace(RestoreBy by, const Attachment& than,
+                                                                                std::size_t fitting) const;
 
 private:
     struct Score {

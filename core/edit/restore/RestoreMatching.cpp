@@ -22,8 +22,11 @@ std::string_view firstPart(std::string_view path)
     return path.substr(0, path.find('/'));
 }
 
+/// The name without its output number; empty where it is only an address in a file of Keras 3.
 std::string plainName(const Variable& variable)
 {
+    if (variable.name == variable.key || variable.name.find("/vars/") != std::string::npos)
+        return {};
     return variable.name.substr(0, variable.name.rfind(':'));
 }
 

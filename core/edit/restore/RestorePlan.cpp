@@ -3,6 +3,7 @@
 #include "core/edit/restore/RestorePlan.h"
 
 #include "core/edit/SetTensors.h"
+#include "core/edit/restore/OptimizerRestore.h"
 #include "core/edit/restore/RestoreMatching.h"
 #include "core/edit/transplant/CastTensor.h"
 
@@ -72,8 +73,12 @@ Result<void> RestorePlan::match(const RestoreOptions& options)
             best = std::move(tried);
     }
     *this = std::move(*best);
-    if (misfits() > 0 || count(RestoreStatus::Unused) > 0)
-        m_suggestion = attacher.betterPlace(m_by, m_place);
+    if (misfits() > 0 || count(RestoreStatus::Unused) > 0) {
+        std::size_t fitting = loading();
+        for (const RestoreBy by : ways)
+            if (const auto better = attacher.betterPlace(by, m_place, fitting))
+                std::tie(m_suggestion, fitting) = *better;
+    }
     if (!options.by && loading() == 0) {
         for (const RestoreBy by : {RestoreBy::Name, RestoreBy::Order}) {
             RestorePlan tried = *this;
@@ -209,7 +214,26 @@ Result<std::unique_ptr<Edit>> RestorePlan::edit(std::string title) const
     }
     if (changes.empty())
         return invalid("nothing in the file belongs to the model");
-    return std::unique_ptr<Edit>(std::make_unique<SetTensors>(std::move(title), std::move(changes)));
+    auto tensors = std::make_unique<SetTensors>(title, std::move(changes));
+    auto training = restoredTraining(*m_file, *m_model, loadingPairs());
+    if (!training)
+        return std::unique_ptr<Edit>(std::move(tensors));
+    return std::unique_ptr<Edit>(std::make_unique<LoadWeights>(
+        std::move(title), std::shared_ptr<const Edit>(std::move(tensors)), std::move(training)));
+}
+
+IndexPairs RestorePlan::loadingPairs() const
+{
+    IndexPairs pairs;
+    for (const RestoreRow& row : m_rows)
+        if (row.loads())
+            pairs.emplace_back(*row.from, *row.to);
+    return pairs;
+}
+
+bool RestorePlan::loadsOptimizer() const
+{
+    return hasOptimizer() && restoredTraining(*m_file, *m_model, loadingPairs()).has_value();
 }
 
 } // namespace lw::edit

@@ -73,8 +73,12 @@ public:
     /// Whether all of the file went somewhere and all that was asked for got values, as assert_consumed() has it.
     [[nodiscard]] bool isComplete() const;
 
-    /// One edit for all rows that load. Invalid, with both shapes, when a row has two sides that do not fit; Invalid
-    /// when nothing loads.
+    /// Whether the file has variables of an optimizer, and whether the model's takes them over (restoredTraining()).
+    [[nodiscard]] bool hasOptimizer() const { return m_file->layers.empty() && m_file->training.has_value(); }
+    [[nodiscard]] bool loadsOptimizer() const;
+
+    /// One edit for all rows that load, and for the optimizer where it goes along. Invalid, with both shapes, when a
+    /// row has two sides that do not fit; Invalid when nothing loads.
     [[nodiscard]] Result<std::unique_ptr<Edit>> edit(std::string title) const;
 
 private:
@@ -84,6 +88,7 @@ private:
     }
     Result<void> match(const RestoreOptions& options);
     Result<void> matchMap(const RestoreOptions& options);
+    [[nodiscard]] IndexPairs loadingPairs() const;
     void setRows(const IndexPairs& pairs, const Indices& scope);
     [[nodiscard]] RestoreRow judged(std::optional<std::size_t> from, std::optional<std::size_t> to) const;
 

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/restore/OptimizerRestore.h"
+
+#include "core/edit/transplant/CastTensor.h"
+#include "core/keras/Dialect.h"
+#include "core/keras/OptimizerState.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <unordered_map>
+
+namespace lw::edit {
+
+namespace {
+
+constexpr std::string_view kSlotMark = "/.OPTIMIZER_SLOT/";
+
+std::string_view lastPart(std::string_view path)
+{
+    return path.substr(path.rfind('/') + 1);
+}
+
+bool isCounter(const Variable& variable)
+{
+    static constexpr std::array<std::string_view, 4> kNames = {"iter", "_iterations", "iterations", "iteration"};
+    return variable.tensor.rank() == 0 && isInteger(variable.tensor.dtype()) &&
+           std::find(kNames.begin(), kNames.end(), lastPart(variable.path)) != kNames.end();
+}
+
+/// The order in which OptimizerV2 lists its kinds of slots (tf_keras/src/optimizers/legacy).
+std::size_t kindRank(std::string_view kind)
+{
+    static constexpr std::array<std::string_view, 10> kKinds = {
+        "m", "v", "vhat", "rms", "momentum", "mg", "accumulator", "linear", "accum_grad", "accum_var"};
+    return static_cast<std::size_t>(std::find(kKinds.begin(), kKinds.end(), kind) - kKinds.begin());
+}
+
+/// Sorts the variables of a checkpoint's optimizer as its program lists them: the counter, then slots.
+class Listing {
+public:
+    Listing(const Model& file, const Model& model, const IndexPairs& pairs)
+    {
+        std::unordered_map<std::size_t, std::size_t> place;
+        for (std::size_t i = 0, number = 0; i < model.variables.size(); ++i)
+            if (model.variables[i].trainable)
+                place.emplace(i, number++);
+        for (const auto& [from, to] : pairs)
+            if (const auto found = place.find(to); found != place.end())
+                m_places.emplace(file.variables[from].path, found->second);
+        m_trainable = place.size();
+    }
+
+    /// Whether every trainable variable of the model is from the file.
+    [[nodiscard]] bool isWhole() const { return m_places.size() == m_trainable; }
+
+    [[nodiscard]] std::vector<Variable> sorted(std::vector<Variable> variables) const
+    {
+        std::vector<std::pair<std::array<std::size_t, 3>, Variable>> keyed;
+        for (Variable& variable : variables)
+            if (const auto key = keyOf(variable))
+                keyed.emplace_back(*key, std::move(variable));
+        std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        std::vector<Variable> list;
+        for (auto& [key, variable] : keyed)
+            list.push_back(std::move(variable));
+        return list;
+    }
+
+private:
+    /// None for what is no part of the list: hyper-parameters and the learning rate.
+    [[nodiscard]] std::optional<std::array<std::size_t, 3>> keyOf(const Variable& variable) const
+    {
+        if (isCounter(variable))
+            return std::array<std::size_t, 3>{0, 0, 0};
+        if (const std::size_t mark = variable.path.find(kSlotMark); mark != std::string::npos) {
+            const auto owner = m_places.find(variable.path.substr(0, mark));
+            if (owner == m_places.end())
+                return std::nullopt;
+            return std::array<std::size_t, 3>{1, kindRank(lastPart(variable.path)), owner->second};
+        }
+        const std::string_view last = lastPart(variable.path);
+        std::size_t number = 0;
+        const auto read = std::from_chars(last.data(), last.data() + last.size(), number);
+        if (read.ec != std::errc() || read.ptr != last.data() + last.size())
+            return std::nullopt;
+        return std::array<std::size_t, 3>{2, 0, number};
+    }
+
+    std::unordered_map<std::string, std::size_t> m_places;
+    std::size_t m_trainable = 0;
+};
+
+std::vector<const Variable*> trainableOf(const Model& model)
+{
+    std::vector<const Variable*> trainable;
+    for (const Variable& variable : model.variables)
+        if (variable.trainable)
+            trainable.push_back(&variable);
+    return trainable;
+}
+
+/// A variable under the name that Keras 2 gives it.
+Variable slotVariable(const std::string& optimizer, const keras::OptimizerEntry& entry,
+                      const std::vector<const Variable*>& trainable)
+{
+    Variable slot;
+    slot.role = entry.name;
+    slot.path = "optimizer/" + entry.name;
+    slot.name = entry.name == "iter" ? optimizer + "/iter:0" : entry.name + ":0";
+    if (entry.variable) {
+        const std::string& owner = trainable[*entry.variable]->path;
+        slot.path += "/" + owner;
+        slot.name = optimizer + "/" + entry.name + "/" + owner + ":0";
+    }
+    slot.trainable = false;
+    slot.tensor = entry.tensor;
+    return slot;
+}
+
+bool sameShapes(const std::vector<Variable>& slots, const std::vector<keras::OptimizerEntry>& entries)
+{
+    return std::equal(slots.begin(), slots.end(), entries.begin(), entries.end(),
+                      [](const Variable& slot, const keras::OptimizerEntry& entry) {
+                          return slot.tensor.shape() == entry.tensor.shape() &&
+                                 canConvert(entry.tensor.dtype(), slot.tensor.dtype());
+                      });
+}
+
+} // namespace
+
+std::optional<TrainingState> restoredTraining(const Model& file, const Model& model, const IndexPairs& pairs)
+{
+    const Listing listing(file, model, pairs);
+    if (!file.layers.empty() || !file.training || !model.training || model.training->optimizerClass.empty() ||
+        !listing.isWhole())
+        return std::nullopt;
+    const std::string className = keras::optimizerClassName(model.training->optimizerClass);
+    if (!file.training->optimizerClass.empty() && keras::optimizerClassName(file.training->optimizerClass) != className)
+        return std::nullopt;
+    TrainingState given = *model.training;
+    given.iterations = file.training->iterations;
+    given.slotVariables = listing.sorted(file.training->slotVariables);
+    const std::vector<const Variable*> trainable = trainableOf(model);
+    std::vector<Shape> shapes;
+    for (const Variable* variable : trainable)
+        shapes.push_back(variable->tensor.shape());
+    Diagnostics diagnostics;
+    const auto state = keras::readOptimizerState(given, shapes, diagnostics);
+    if (!state)
+        return std::nullopt;
+    TrainingState result = *model.training;
+    result.iterations = state->iterations;
+    const auto entries =
+        keras::listOptimizerState(*state, shapes, keras::optimizerForm(*model.training, keras::kerasGeneration(model)));
+    if (sameShapes(result.slotVariables, entries)) {
+        for (std::size_t i = 0; i < entries.size(); ++i)
+            if (entries[i].name != "learning_rate")
+                result.slotVariables[i].tensor = castTensor(entries[i].tensor, result.slotVariables[i].tensor.dtype());
+    } else {
+        result.slotVariables.clear();
+        for (const keras::OptimizerEntry& entry : entries)
+            result.slotVariables.push_back(slotVariable(className, entry, trainable));
+    }
+    return result;
+}
+
+LoadWeights::LoadWeights(std::string title, std::shared_ptr<const Edit> tensors, std::optional<TrainingState> training)
+    : m_title(std::move(title)), m_tensors(std::move(tensors)), m_training(std::move(training))
+{
+}
+
+Result<std::unique_ptr<Edit>> LoadWeights::apply(Model& model) const
+{
+    std::optional<TrainingState> before = model.training;
+    LW_ASSIGN(std::shared_ptr<const Edit> tensors, m_tensors->apply(model));
+    if (!m_training)
+        before.reset();
+    else
+        model.training = m_training;
+    return std::unique_ptr<Edit>(std::make_unique<LoadWeights>(m_title, std::move(tensors), std::move(before)));
+}
+
+} // namespace lw::edit
