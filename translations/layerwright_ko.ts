@@ -1918,6 +1918,14 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
             <numerusform>변수 %n개 불러오기</numerusform>
         </translation>
     </message>
+    <message>
+        <source>the optimizer&apos;s state is loaded too</source>
+        <translation>옵티마이저 상태도 불러옴</translation>
+    </message>
+    <message>
+        <source>the optimizer stays as it is</source>
+        <translation>옵티마이저는 그대로 둠</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::MainWindow</name>
@@ -3415,6 +3423,14 @@ Place in the file: %3</source>
     <message>
         <source>%1 could not be saved</source>
         <translation>%1을(를) 저장하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The optimizer&apos;s state was loaded, too.</source>
+        <translation>옵티마이저 상태도 불러왔습니다.</translation>
+    </message>
+    <message>
+        <source>The optimizer&apos;s state was not used.</source>
+        <translation>옵티마이저 상태는 쓰지 않았습니다.</translation>
     </message>
 </context>
 <context>
