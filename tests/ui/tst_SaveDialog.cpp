@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/CastWeights.h"
 #include "tests/support/Fixtures.h"
 #include "ui/dialogs/SaveDialog.h"
 #include "ui/widgets/Theme.h"
@@ -87,6 +88,21 @@ private slots:
         QVERIFY(targetProblem(m_folder + u"/nowhere/new.h5"_s, h5).contains(u"does not exist"_s));
         QVERIFY(targetProblem(m_folder + u'/', h5).contains(u"name"_s));
         QVERIFY(targetProblem(m_folder + u'/' + QString(300, u'n'), h5).contains(u"too long"_s));
+    }
+
+    void offersOnlyTypesThatTheFormatTakes()
+    {
+        const auto offered = [this](const char* format) {
+            return offeredOptions(*m_model, *formats::findFormat(format)).dtypes;
+        };
+        QCOMPARE(offered("h5"), QStringList{u"float16"_s});
+        QCOMPARE(offered("keras"), QStringList({u"float16"_s, u"bfloat16"_s}));
+        QVERIFY(offered("saved_model").isEmpty());
+        QVERIFY(offered("json").isEmpty());
+        for (const formats::Format& format : formats::registry()) {
+            for (const QString& dtype : offeredOptions(*m_model, format).dtypes)
+                VERIFY_RESULT(formats::canCast(format.id, dtype.toStdString()));
+        }
     }
 
     void showsLossesOptionsAndReplacingBeforeSaving()

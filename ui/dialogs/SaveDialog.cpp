@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/SaveDialog.h"
 
+#include "ui/widgets/OptionBox.h"
 #include "ui/widgets/Theme.h"
 
 #include <QCheckBox>
@@ -82,9 +83,6 @@ void SaveDialog::makeFields(const QString& path)
 
 void SaveDialog::makeOptions()
 {
-    m_dtype->addItem(tr("As they are"), QString());
-    m_dtype->addItem(u"float16"_s, u"float16"_s);
-    m_dtype->addItem(u"bfloat16"_s, u"bfloat16"_s);
     m_optimizer->setChecked(true);
     m_traces->setChecked(true);
     for (QCheckBox* box : {m_optimizer, m_traces})
@@ -145,7 +143,7 @@ SaveRequest SaveDialog::request() const
     const OfferedOptions offered = offeredOptions(*m_model, *request.format);
     request.options.optimizer = !offered.optimizer || m_optimizer->isChecked();
     request.options.traces = !offered.traces || m_traces->isChecked();
-    if (offered.dtype)
+    if (!offered.dtypes.isEmpty())
         request.options.weightsDtype = m_dtype->currentData().toString().toStdString();
     return request;
 }
@@ -156,8 +154,12 @@ void SaveDialog::setFormat()
         const OfferedOptions offered = offeredOptions(*m_model, *chosen);
         m_optimizer->setVisible(offered.optimizer);
         m_traces->setVisible(offered.traces);
-        m_dtype->setVisible(offered.dtype);
-        m_dtypeLabel->setVisible(offered.dtype);
+        QList<Option> dtypes{{tr("As they are"), QString()}};
+        for (const QString& dtype : offered.dtypes)
+            dtypes << Option{dtype, dtype};
+        refill(m_dtype, dtypes);
+        m_dtype->setVisible(!offered.dtypes.isEmpty());
+        m_dtypeLabel->setVisible(!offered.dtypes.isEmpty());
         if (!m_name->text().isEmpty())
             m_name->setText(nameInFormat(m_name->text(), *chosen));
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/SavePlan.h"
 
+#include "core/formats/CastWeights.h"
 #include "ui/widgets/ModelWords.h"
 #include "ui/widgets/Text.h"
 
@@ -55,7 +56,12 @@ OfferedOptions offeredOptions(const Model& model, const formats::Format& format)
     OfferedOptions offered;
     offered.optimizer = format.holds.training && model.training.has_value();
     offered.traces = format.holds.tracedFunctions;
-    offered.dtype = format.holds.weights && !model.variables.empty();
+    if (format.holds.weights && !model.variables.empty()) {
+        for (const std::string_view dtype : {"float16", "bfloat16"}) {
+            if (formats::canCast(format.id, dtype))
+                offered.dtypes << identityText(dtype);
+        }
+    }
     return offered;
 }
 

@@ -20,7 +20,8 @@ struct SaveRequest {
 
 /// The choices that make a difference for this model in this format.
 struct OfferedOptions {
-    bool optimizer = false, traces = false, dtype = false;
+    bool optimizer = false, traces = false;
+    QStringList dtypes; ///< types that the format takes for weights, besides those they have
 };
 
 /// The formats that the model can be saved in, its own first: those with a writer that can hold what it consists of.
