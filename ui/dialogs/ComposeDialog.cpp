@@ -96,11 +96,11 @@ void ComposeDialog::fill(const QString& chosen)
     }
     for (const auto& [path, item] : layers)
         if (item->childCount() == 0) // without weights there is nothing to save
-            item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
+            item->setHidden(true);
     for (int i = 0; i < m_tree->topLevelItemCount(); ++i)
         visit(m_tree->topLevelItem(i), [&](QTreeWidgetItem* item) {
             const QString path = item->data(kNameColumn, kPathRole).toString();
-            if (chosen.isEmpty() || path != chosen || item->isDisabled())
+            if (chosen.isEmpty() || path != chosen || item->isHidden())
                 return;
             item->setCheckState(kNameColumn, Qt::Checked);
             item->setText(kKeyColumn, keyFor(path.toStdString()));

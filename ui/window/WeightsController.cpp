@@ -9,6 +9,7 @@
 #include "ui/tasks/Task.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/Text.h"
+#include "ui/widgets/Toast.h"
 #include "ui/window/WindowActions.h"
 
 #include <QDir>
@@ -40,8 +41,9 @@ Result<SharedModel> readWeights(const QString& path, const Progress& progress)
 } // namespace
 
 WeightsController::WeightsController(Workspace* workspace, WindowActions* actions, MessageArea* messages,
-                                     QWidget* window)
-    : QObject(window), m_workspace(workspace), m_actions(actions), m_messages(messages), m_window(window)
+                                     QWidget* toastOver, QWidget* window)
+    : QObject(window), m_workspace(workspace), m_actions(actions), m_messages(messages), m_window(window),
+      m_toast(new Toast(toastOver))
 {
     connect((*actions)[ActionId::LoadWeights], &QAction::triggered, this, [this] {
         if (Document* document = m_workspace->current())
@@ -143,14 +145,17 @@ void WeightsController::apply(Document* document, const edit::RestorePlan& plan,
         lines << (plan.loadsOptimizer() ? tr("The optimizer's state was loaded, too.")
                                         : tr("The optimizer's state was not used."));
     const QPointer<Document> target(document);
-    const int index = document->undoStack()->index();
-    m_messages->showMessage(
-        MessageArea::Kind::Info,
-        tr("Loaded %n variables into %1", nullptr, static_cast<int>(plan.loading())).arg(document->title()),
-        lines.join(u'\n'), {}, {{tr("Undo"), [target, index] {
-                                     if (target && target->undoStack()->index() == index)
-                                         target->undoStack()->undo();
-                                 }}});
+    const int step = document->undoStack()->index();
+    const auto undo = [target, step] {
+        if (target && target->undoStack()->index() >= step) // what came after goes too
+            target->undoStack()->setIndex(step - 1);
+    };
+    const QString loaded =
+        tr("Loaded %n variables into %1", nullptr, static_cast<int>(plan.loading())).arg(document->title());
+    if (lines.isEmpty())
+        m_toast->show(loaded, tr("Undo"), undo);
+    else // there is something to read
+        m_messages->showMessage(MessageArea::Kind::Info, loaded, lines.join(u'\n'), {}, {{tr("Undo"), undo}});
 }
 
 void WeightsController::compose(Document* document)

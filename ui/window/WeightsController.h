@@ -15,6 +15,7 @@ class RestorePlan;
 namespace lw::ui {
 
 class MessageArea;
+class Toast;
 class WindowActions;
 
 /// Loading weights into an open model and composing checkpoints of it: asks for files, reads them off the user
@@ -22,7 +23,8 @@ class WindowActions;
 class WeightsController : public QObject {
     Q_OBJECT
 public:
-    WeightsController(Workspace* workspace, WindowActions* actions, MessageArea* messages, QWidget* window);
+    WeightsController(Workspace* workspace, WindowActions* actions, MessageArea* messages, QWidget* toastOver,
+                      QWidget* window);
 
     /// Asks for a weights file or checkpoint.
     void askFile(Document* document);
@@ -45,6 +47,7 @@ private:
     WindowActions* m_actions;
     MessageArea* m_messages;
     QWidget* m_window;
+    Toast* m_toast;
 };
 
 } // namespace lw::ui
