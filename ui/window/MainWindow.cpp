@@ -24,6 +24,7 @@
 #include "ui/window/RecentFiles.h"
 #include "ui/window/SearchBox.h"
 #include "ui/window/TransplantController.h"
+#include "ui/window/UndoController.h"
 #include "ui/window/WeightsController.h"
 
 #include "core/keras/SummaryTable.h"
@@ -201,6 +202,7 @@ void MainWindow::connectViewActions()
 void MainWindow::connectModelActions()
 {
     WindowActions& actions = *m_actions;
+    m_undo = new UndoController(m_workspace, m_actions, this);
     m_transplants = new TransplantController(m_workspace, m_actions, m_messages, centralWidget(), this);
     connect(m_transplants, &TransplantController::notice, this,
             [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
@@ -284,6 +286,7 @@ void MainWindow::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
         m_actions->retranslate();
+        m_undo->retranslate();
         retranslate();
         m_files->retranslate();
         m_drop->retranslate();

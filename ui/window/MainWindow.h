@@ -27,6 +27,7 @@ class RecentFiles;
 class SearchBox;
 class StartPage;
 class TransplantController;
+class UndoController;
 class WeightsController;
 
 /// The window: puts the panes together and connects the actions. What they do is in the controllers and panes.
@@ -85,6 +86,7 @@ private:
     WeightsController* m_weights = nullptr;
     FileDrop* m_drop = nullptr;
     TransplantController* m_transplants = nullptr;
+    UndoController* m_undo = nullptr;
     QStackedWidget* m_centre = nullptr;
     StartPage* m_start = nullptr;
     DocumentArea* m_area = nullptr;

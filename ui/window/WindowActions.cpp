@@ -124,9 +124,6 @@ void WindowActions::makeActions()
     group({ActionId::Inspect, ActionId::Run});
     group({ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark});
     group({ActionId::LanguageSystem, ActionId::LanguageEnglish, ActionId::LanguageKorean});
-    // Editing comes with its own issue; until a document has an undo stack there is nothing to take back.
-    m_actions[ActionId::Undo]->setEnabled(false);
-    m_actions[ActionId::Redo]->setEnabled(false);
     m_actions[ActionId::Quit]->setMenuRole(QAction::QuitRole);
     m_actions[ActionId::About]->setMenuRole(QAction::AboutRole);
 }

@@ -208,7 +208,9 @@ Result<IndexPairs> matchPlaces(const Model& source, const std::vector<std::strin
     if (!named.empty())
         return named;
     IndexPairs aligned = pairByStructure(source, from, target, onto);
-    return aligned.empty() ? pairInOrder(from, onto) : aligned;
+    if (aligned.empty())
+        return invalid("none of these weights goes with one there");
+    return aligned;
 }
 
 } // namespace lw::edit

@@ -32,7 +32,7 @@ IndexPairs matchModels(const Model& source, const Model& target, MatchBy match);
 
 /// Pairs of what somebody put together by hand: sources (layers, nested models, variables) onto one place. By names
 /// relative to the two places where those agree, else in order or by structure; a single variable goes onto its role in
-/// a layer, or where its shape fits only once.
+/// a layer, or where its shape fits only once. Invalid when nothing goes together.
 Result<IndexPairs> matchPlaces(const Model& source, const std::vector<std::string>& from, const Model& target,
                                std::string_view to);
 

@@ -170,11 +170,14 @@ private slots:
         PartsMime whole(ModelParts{m_from->sharedModel(), m_from->title(), {"."}});
         dropOn(canvas(), &whole, QPointF(3, 3));
         QCOMPARE(valuesOf(m_to->model()), valuesOf(m_from->model()));
-        while (m_to->undoStack()->canUndo())
-            m_to->undoStack()->undo();
+        m_window->workspace()->setCurrent(m_to);
+        QAction* undo = m_window->actions()[ActionId::Undo];
+        QCOMPARE(undo->text(), QStringLiteral("&Undo: Move 12 variables"));
+        while (undo->isEnabled())
+            undo->trigger();
         QCOMPARE(valuesOf(m_to->model()), before);
-        while (m_to->undoStack()->canRedo())
-            m_to->undoStack()->redo();
+        while (m_window->actions()[ActionId::Redo]->isEnabled())
+            m_window->actions()[ActionId::Redo]->trigger();
         QCOMPARE(valuesOf(m_to->model()), valuesOf(m_from->model()));
     }
 

@@ -99,7 +99,7 @@ DropVerdict judgeDrop(const ModelParts& parts, const std::shared_ptr<const Model
     DropVerdict verdict;
     verdict.plan.emplace(parts.model, target);
     if (!verdict.plan->map(parts.paths, to))
-        return refused(Words::tr("There are no weights to move"));
+        return refused(Words::tr("The weights have neither names nor shapes in common"));
     verdict.line = questionLine(*verdict.plan);
     verdict.kind = verdict.line.isEmpty() ? DropVerdict::Kind::Fits : DropVerdict::Kind::Decides;
     if (verdict.line.isEmpty())

@@ -142,8 +142,8 @@ void TransplantDialog::makeTable()
     m_table->verticalHeader()->setDefaultSectionSize(26);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setAccessibleName(tr("Moves"));
-    const std::pair<Column, int> widths[] = {{Column::From, 200},    {Column::FromShape, 105}, {Column::To, 180},
-                                             {Column::ToShape, 105}, {Column::DType, 70},      {Column::Size, 70},
+    const std::pair<Column, int> widths[] = {{Column::From, 190},    {Column::FromShape, 105}, {Column::To, 170},
+                                             {Column::ToShape, 105}, {Column::DType, 125},      {Column::Size, 70},
                                              {Column::Rule, 150}};
     for (const auto& [section, width] : widths)
         m_table->setColumnWidth(static_cast<int>(section), width);

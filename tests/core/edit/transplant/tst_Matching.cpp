@@ -108,6 +108,8 @@ private slots:
         QCOMPARE(places(a, {"head"}, b, "other"), QStringLiteral("head/kernel>other/kernel head/bias>other/bias"));
         QCOMPARE(places(a, {"head/bias"}, b, "other"), QStringLiteral("head/bias>other/bias"));
         QCOMPARE(places(a, {"dense_1/bias"}, b, "body/dense_2/bias"), QStringLiteral("dense_1/bias>body/dense_2/bias"));
+        const Model norm = test::makeModel("BatchNormalization n gamma=4 beta=4");
+        QVERIFY(places(norm, {"n"}, b, "other").contains(QStringLiteral("goes with")));
         QVERIFY(places(a, {"nothing"}, b, "other").contains(QStringLiteral("no layer or variable")));
     }
 };
