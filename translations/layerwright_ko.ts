@@ -945,8 +945,8 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>%1에는 가중치가 없습니다</translation>
     </message>
     <message>
-        <source>There are no weights to move</source>
-        <translation>옮길 가중치가 없습니다</translation>
+        <source>The weights have neither names nor shapes in common</source>
+        <translation>이름도 형상도 서로 맞는 가중치가 없습니다</translation>
     </message>
 </context>
 <context>
@@ -3218,6 +3218,25 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Status</source>
         <translation>상태</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::UndoController</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>실행 취소(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>실행 취소(&amp;U): %1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>다시 실행(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>다시 실행(&amp;R): %1</translation>
     </message>
 </context>
 <context>
