@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
 
-#include "core/base/MappedFile.h"
-
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -44,17 +42,9 @@ void printWarnings(const Diagnostics& diagnostics)
     }
 }
 
-Result<Json> readObjects(const std::string& path)
+Result<formats::SharedObjects> readObjects(const std::string& path)
 {
-    if (path.empty())
-        return Json();
-    LW_ASSIGN(const auto file, MappedFile::open(path));
-    auto objects = Json::parse(asText(file->bytes()));
-    if (!objects)
-        return objects.error().at(path);
-    if (!objects->isObject())
-        return invalid("an objects file is a JSON object of names and definitions").at(path);
-    return objects;
+    return path.empty() ? Result<formats::SharedObjects>(formats::SharedObjects()) : formats::readObjectsFile(path);
 }
 
 } // namespace lw::cli

@@ -4,6 +4,7 @@
 
 #include "core/base/Json.h"
 #include "core/base/Progress.h"
+#include "core/formats/ObjectsFile.h"
 #include "core/model/Model.h"
 
 #include <functional>
@@ -45,6 +46,6 @@ void print(const Json& json);
 /// Diagnostics as lines on stderr, for people; with --json they stand in the document.
 void printWarnings(const Diagnostics& diagnostics);
 /// Reads an objects file; null when path is empty.
-Result<Json> readObjects(const std::string& path);
+Result<formats::SharedObjects> readObjects(const std::string& path);
 
 } // namespace lw::cli

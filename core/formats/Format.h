@@ -13,13 +13,18 @@
 #include <string_view>
 #include <vector>
 
+namespace lw::graph {
+class CustomObjects;
+}
+
 namespace lw::formats {
 
-/// What is known of a path before a reader is chosen: cheap to make, touches only the first bytes or the folder's names.
+/// What is known of a path before a reader is chosen: cheap to make, touches only the first bytes or the folder's
+/// names.
 struct Probe {
-    std::string path;       ///< as given
+    std::string path; ///< as given
     bool isFolder = false;
-    bool exists = false;    ///< false for checkpoint prefixes, which name files that start with them
+    bool exists = false;                    ///< false for checkpoint prefixes, which name files that start with them
     std::shared_ptr<const MappedFile> file; ///< regular files only
     ByteSpan head;                          ///< first 4 KiB of the file
     std::vector<std::string> entries;       ///< names in the folder (not recursive, at most 10,000)
@@ -31,11 +36,11 @@ struct Probe {
 Result<Probe> probe(const std::string& path);
 
 struct SaveOptions {
-    bool optimizer = true;   ///< keep training state
-    bool traces = true;      ///< SavedModel only
+    bool optimizer = true;    ///< keep training state
+    bool traces = true;       ///< SavedModel only
     std::string weightsDtype; ///< "", "float16", "bfloat16"
     int dialect = 0; ///< 2 or 3: of Keras, for formats that hold both; 0: what the format or the model suggests
-    Json objects;             ///< custom objects, null for none
+    std::shared_ptr<const graph::CustomObjects> objects; ///< definitions of custom classes; null for none
 };
 
 /// What a format can hold: decides what a save dialog offers and warns of.
@@ -45,8 +50,8 @@ struct Capabilities {
 
 /// A format is data and stateless functions (design decision 7). read and write may run on any thread.
 struct Format {
-    std::string_view id;     ///< of command-line.md: "h5", "saved_model"
-    std::string_view title;  ///< "Keras 2 HDF5"
+    std::string_view id;                        ///< of command-line.md: "h5", "saved_model"
+    std::string_view title;                     ///< "Keras 2 HDF5"
     std::span<const std::string_view> suffixes; ///< with dot, the usual first; empty for folders
     bool folder = false;
     Capabilities holds;

@@ -20,17 +20,6 @@ bool hasKerasGraph(const Model& model)
     return graph && !model.layers.empty() && !model.outputRefs.empty();
 }
 
-/// A class of the model that the objects file defines; empty when there is none.
-std::string definedClass(const Model& model, const Json& objects)
-{
-    std::string name;
-    visitLayers(model, [&](const Layer& layer, const std::string&, int) {
-        if (name.empty() && !layer.known && objects.contains(layer.className))
-            name = layer.className;
-    });
-    return name;
-}
-
 /// The call function of the model, or what it serves.
 Result<Graph> tracedGraph(const Model& model, const TracedProgram& program, bool training)
 {
@@ -90,16 +79,15 @@ Result<Graph> buildGraph(const Model& model, const BuildOptions& options, Diagno
     }
     std::optional<Error> refused;
     if (hasKerasGraph(model)) {
-        auto lowered = ModelLowering(model, options.training).run();
+        ModelLowering lowering(model, {options.training, false, options.objects.get()});
+        auto lowered = lowering.run();
         if (lowered.ok()) {
             LW_TRY(checkLayers(*lowered, options, true));
             return lowered;
         }
         refused = lowered.error();
-        const std::string defined = definedClass(model, options.objects);
-        if (!defined.empty() && !program)
-            return unsupported("the class " + printable(defined, 80) +
-                               " is defined in the objects file, but such definitions cannot be run");
+        if (lowering.definitionProblem()) // the user wants to know what is wrong with it, and not another function
+            return *refused;
     }
     if (program) {
         auto traced = tracedGraph(model, *program, options.training);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/graph/import/BindVariables.h"
 #include "core/graph/import/FunctionLibrary.h"
 
 #include <functional>
@@ -20,10 +21,6 @@ struct BoundVariable {
     std::string name, key;
     Tensor tensor;
 };
-
-/// Attribute of the Const nodes that stand for variables: the key of the model's Variable, so that a changed weight can
-/// be put in its place (BindVariables.h).
-inline constexpr const char* kVariableKeyAttr = "_variable_key";
 
 /// Builds one runnable graph out of functions: calls are replaced by the nodes of what they call, reads of variables by
 /// constants, and nodes that no wanted output needs are left out. Bodies of loops and branches become functions of the

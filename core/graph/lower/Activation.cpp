@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/graph/lower/LayerCall.h"
+#include "core/graph/lower/CustomObjects.h"
+#include "core/graph/lower/ModelLowering.h"
 #include "core/keras/Dialect.h"
 
 #include <unordered_map>
@@ -277,6 +278,11 @@ std::string functionName(const Json& activation)
 
 } // namespace
 
+std::string activationFunctionName(const Json& activation)
+{
+    return functionName(activation);
+}
+
 std::string plainActivation(const Json& activation)
 {
     if (activation.isNull())
@@ -297,6 +303,10 @@ Edge applyActivation(LayerCall& call, Edge x, const Json& activation)
         return found->second(call, x);
     if (activation.isObject() && activationLayer(call, x, activation["class_name"].toText(), activation["config"]))
         return x;
+    const CustomObjects* objects = call.lowering.objects();
+    for (const std::string& defined : {name, activation["registered_name"].toText(), activation["class_name"].toText()})
+        if (const CustomObject* object = objects ? objects->find(defined) : nullptr)
+            return applyCustomFunction(call, x, defined, *object);
     const std::string shown = name.empty() ? activation["class_name"].toText() : name;
     return call.fail(unsupported("the activation \"" + printable(shown, 80) +
                                  "\" is not built in; define it in an objects file (--objects), or open the model as a "

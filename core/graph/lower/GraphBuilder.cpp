@@ -81,6 +81,30 @@ Edge GraphBuilder::op(std::string_view op, std::vector<Edge> inputs, Attrs attrs
     return m_graph.add(std::move(node));
 }
 
+Edge GraphBuilder::append(Node node)
+{
+    if (m_error)
+        return {};
+    node.name = uniqueName(node.name);
+    node.layer = m_layer;
+    std::vector<StaticValue> values;
+    for (const Edge& edge : node.inputs)
+        values.push_back(known(edge));
+    auto outputs = inferNode(node, values, m_graph);
+    if (!outputs)
+        return fail(outputs.error());
+    for (std::size_t i = 0; i < outputs->size(); ++i) {
+        StaticValue& value = (*outputs)[i];
+        if (i >= node.outputs.size())
+            node.outputs.push_back({value.dtype, value.shape});
+        else if (value.dtype == DType::Invalid)
+            value.dtype = node.outputs[i].dtype;
+        node.outputs[i] = {value.dtype, value.shape};
+    }
+    m_values.push_back(std::move(*outputs));
+    return m_graph.add(std::move(node));
+}
+
 Edge GraphBuilder::placeholder(const std::string& name, DType dtype, PartialShape shape)
 {
     if (m_error)

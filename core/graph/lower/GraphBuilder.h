@@ -40,6 +40,9 @@ public:
 
     /// Adds a node; its name is "layer/name", made unique; name empty: the op's.
     Edge op(std::string_view op, std::vector<Edge> inputs, Attrs attrs = {}, std::string_view name = {});
+    /// Adds a node of another graph, its inputs and controls being edges of this one already. What its outputs say is
+    /// kept where nothing can be inferred.
+    Edge append(Node node);
     static Edge output(Edge edge, std::uint32_t index) { return {edge.node, index}; }
 
     Edge placeholder(const std::string& name, DType dtype, PartialShape shape);

@@ -85,5 +85,7 @@ const LayerRow* findLayerRow(std::string_view className);
 Edge applyActivation(LayerCall& call, Edge x, const Json& activation);
 /// The name of an activation that is a plain function with its defaults; empty otherwise (composite ops).
 std::string plainActivation(const Json& activation);
+/// The name of an activation function in any serialized form, built in or not.
+std::string activationFunctionName(const Json& activation);
 
 } // namespace lw::graph

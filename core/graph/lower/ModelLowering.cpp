@@ -3,6 +3,7 @@
 #include "core/graph/lower/ModelLowering.h"
 
 #include "core/graph/Prune.h"
+#include "core/graph/lower/CustomObjects.h"
 #include "core/graph/lower/Operations.h"
 #include "core/keras/Dialect.h"
 
@@ -66,6 +67,23 @@ const Variable* ModelLowering::findBelow(const std::string& layer, std::string_v
         for (const Variable* variable : below->second)
             if (variable->role == role)
                 return variable;
+    return nullptr;
+}
+
+std::vector<const Variable*> ModelLowering::variablesOf(const std::string& layer) const
+{
+    std::vector<const Variable*> variables;
+    for (const Variable& variable : m_model.variables)
+        if (variable.layer == layer || variable.layer.starts_with(layer + "/"))
+            variables.push_back(&variable);
+    return variables;
+}
+
+const Variable* ModelLowering::variableOfKey(const std::string& key) const
+{
+    for (const Variable& variable : m_model.variables)
+        if (variable.key == key)
+            return &variable;
     return nullptr;
 }
 
@@ -258,6 +276,15 @@ void ModelLowering::applyMaskRule(LayerCall& call, MaskRule rule)
         call.outputs[i].mask = !pass ? std::nullopt : i == 0 ? call.maskArgument() : call.mask(i);
 }
 
+/// A class that is not built in: by the user's definition, else by the traced function that the file has.
+void ModelLowering::lowerUnknown(LayerCall& call)
+{
+    if (const CustomObject* object = m_options.objects ? m_options.objects->find(call.layer) : nullptr)
+        return lowerCustomLayer(call, definitionName(call.layer), *object);
+    if (!lowerByTrace(call))
+        m_builder.fail(unsupported(adviceFor(call.layer, call.path)));
+}
+
 void ModelLowering::tap(const std::string& path, const std::vector<Value>& outputs)
 {
     if (outputs.empty())
@@ -283,7 +310,7 @@ std::vector<Value> ModelLowering::lowerLayer(const Layer& layer, const std::stri
     std::vector<Value> outputs;
     if (layer.nested) {
         outputs = lowerNested(layer, path, arguments);
-    } else if (const LayerRow* row = rowFor(layer)) {
+    } else {
         LayerCall call{*this, m_builder,          layer,    path,           std::move(arguments),
                        {},    m_options.training, m_keras3, DType::Float32, {}};
         const DType compute = keras::dtypePolicy(layer.config).compute;
@@ -293,11 +320,13 @@ std::vector<Value> ModelLowering::lowerLayer(const Layer& layer, const std::stri
         for (Value& input : call.inputs)
             if (isFloating(m_builder.dtype(input.edge)) && isFloating(compute))
                 input.edge = m_builder.cast(input.edge, call.compute);
-        row->lower(call);
-        applyMaskRule(call, row->masks);
+        if (const LayerRow* row = rowFor(layer)) {
+            row->lower(call);
+            applyMaskRule(call, row->masks);
+        } else {
+            lowerUnknown(call);
+        }
         outputs = std::move(call.outputs);
-    } else {
-        m_builder.fail(unsupported(adviceFor(layer, path)));
     }
     if (m_builder.error())
         m_builder.setLayer(path);

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/graph/TracedProgram.h"
+#include "core/graph/expression/Syntax.h"
 #include "core/graph/lower/LayerCall.h"
+#include "core/graph/objects/CustomObjects.h"
 
 #include <map>
 #include <unordered_map>
@@ -12,15 +15,24 @@ namespace lw::graph {
 struct LoweringOptions {
     bool training = false;
     /// The graph is to be written as a function that captures variables: weights are Const nodes that carry their
-    /// variable's path (attribute "_variable"), weights of another shape are reshaped in the graph, and training updates
-    /// moving averages by AssignSubVariableOp nodes (attribute "_variable", the difference as input).
+    /// variable's path (attribute "_variable"), weights of another shape are reshaped in the graph, and training
+    /// updates moving averages by AssignSubVariableOp nodes (attribute "_variable", the difference as input).
     bool trace = false;
+    const CustomObjects* objects = nullptr; ///< definitions of custom classes and functions; may be null
+};
+
+/// What is wrong with a definition, for an editor that underlines it.
+struct DefinitionProblem {
+    std::string name;
+    expression::Problem problem;
 };
 
 /// Turns the Keras layers of a model into one graph. One use: construct, then run() or runLayer(). Not thread safe.
 class ModelLowering {
 public:
-    ModelLowering(const Model& model, bool training) : ModelLowering(model, LoweringOptions{training, false}) {}
+    ModelLowering(const Model& model, bool training) : ModelLowering(model, LoweringOptions{training, false, nullptr})
+    {
+    }
     ModelLowering(const Model& model, const LoweringOptions& options);
 
     /// Unsupported names the first layer that cannot be lowered; Invalid when weights are missing.
@@ -40,6 +52,31 @@ public:
     Edge weightNode(const Variable& variable);
     [[nodiscard]] bool hasWeights() const { return !m_model.variables.empty(); }
     [[nodiscard]] bool traces() const { return m_options.trace; }
+    [[nodiscard]] const CustomObjects* objects() const { return m_options.objects; }
+    /// The traced functions that the model came with; null when there are none.
+    [[nodiscard]] const TracedProgram* program() const { return tracedProgram(m_model); }
+    /// Variables of a layer and of all inside of it, in the model's order.
+    [[nodiscard]] std::vector<const Variable*> variablesOf(const std::string& layer) const;
+    [[nodiscard]] const Variable* variableOfKey(const std::string& key) const;
+    void noteProblem(const std::string& name, const expression::Problem& problem)
+    {
+        if (!m_problem)
+            m_problem = DefinitionProblem{name, problem};
+    }
+    /// Set when lowering failed because of a definition of the user's.
+    [[nodiscard]] const std::optional<DefinitionProblem>& definitionProblem() const { return m_problem; }
+    /// Counts definitions that use each other.
+    class Descent {
+    public:
+        explicit Descent(ModelLowering& lowering) : m_lowering(lowering) { ++m_lowering.m_definitions; }
+        ~Descent() { --m_lowering.m_definitions; }
+        Descent(const Descent&) = delete;
+        Descent& operator=(const Descent&) = delete;
+        [[nodiscard]] bool tooDeep() const { return m_lowering.m_definitions > 16; }
+
+    private:
+        ModelLowering& m_lowering;
+    };
     /// Takes the difference from a variable when the graph runs; only in traces.
     void assignSub(const Variable& variable, Edge difference);
 
@@ -52,12 +89,15 @@ private:
     bool lowerNode(Frame& frame, std::size_t layer, std::size_t node);
     std::vector<Value> lowerNested(const Layer& layer, const std::string& path, const CallArguments& arguments);
     void applyMaskRule(LayerCall& call, MaskRule rule);
+    void lowerUnknown(LayerCall& call);
     void tap(const std::string& path, const std::vector<Value>& outputs);
 
     const Model& m_model;
     const LoweringOptions m_options;
     bool m_keras3 = false;
     int m_depth = 0;
+    int m_definitions = 0;
+    std::optional<DefinitionProblem> m_problem;
     Graph m_graph;
     GraphBuilder m_builder{m_graph};
     std::map<std::string, std::vector<const Variable*>, std::less<>> m_byLayer;

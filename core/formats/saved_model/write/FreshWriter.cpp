@@ -95,7 +95,7 @@ private:
 
     Result<void> addFunctions(const Progress& progress)
     {
-        m_traceInput.emplace(TraceInput{m_model, m_inputs, m_outputs});
+        m_traceInput.emplace(TraceInput{m_model, m_inputs, m_outputs, m_options.objects.get()});
         m_traces.emplace(*m_traceInput, m_graph, m_objects.variables,
                          *m_metaGraph.mutable_graph_def()->mutable_library());
         if (!m_options.traces) {

@@ -82,7 +82,7 @@ Result<graph::FunctionInfo> Traces::addBody(const graph::Graph& graph, const std
 
 Result<graph::FunctionInfo> Traces::lowerModel(bool training)
 {
-    LW_ASSIGN(const graph::Graph graph, graph::ModelLowering(m_input.model, {training, true}).run());
+    LW_ASSIGN(const graph::Graph graph, graph::ModelLowering(m_input.model, {training, true, m_input.objects}).run());
     return addBody(graph, m_input.model.name);
 }
 
@@ -90,7 +90,7 @@ Result<graph::FunctionInfo> Traces::lowerLayer(const Layer& layer, const std::st
                                                const std::vector<TensorSpec>& inputs, bool training)
 {
     LW_ASSIGN(const graph::Graph graph,
-              graph::ModelLowering(m_input.model, {training, true}).runLayer(layer, path, 0, inputs));
+              graph::ModelLowering(m_input.model, {training, true, m_input.objects}).runLayer(layer, path, 0, inputs));
     return addBody(graph, layer.name);
 }
 

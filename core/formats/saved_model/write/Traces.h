@@ -5,6 +5,7 @@
 #include "core/base/Diagnostics.h"
 #include "core/formats/saved_model/write/KerasObjects.h"
 #include "core/formats/saved_model/write/Structures.h"
+#include "core/graph/objects/CustomObjects.h"
 
 namespace lw::formats {
 
@@ -14,8 +15,9 @@ Nesting nestingOf(const Json& config, std::string_view key, std::size_t count);
 
 /// What the traces of a model need.
 struct TraceInput {
-    const Model& model;        ///< as it was opened: it says what is computed
-    Structure inputs, outputs; ///< of the model
+    const Model& model;                            ///< as it was opened: it says what is computed
+    Structure inputs, outputs;                     ///< of the model
+    const graph::CustomObjects* objects = nullptr; ///< the user's definitions
 };
 
 /// Lowers the model, and each of its layers, to functions of the library, and hangs them on the objects: __call__,

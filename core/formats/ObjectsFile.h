@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Progress.h"
+#include "core/graph/objects/CustomObjects.h"
+
+#include <memory>
+#include <string>
+
+namespace lw::formats {
+
+using SharedObjects = std::shared_ptr<const graph::CustomObjects>;
+
+/// Definitions as an objects file has them (command-line.md). SavedModels that are borrowed from are opened, each once;
+/// their paths are taken as they are, or from the folder when there is nothing at that place. Invalid names the
+/// definition that is wrong, and the column in its expression; errors of openModel.
+Result<SharedObjects> readObjects(const Json& definitions, const std::string& folder, const Progress& progress = {});
+/// The same of a file.
+Result<SharedObjects> readObjectsFile(const std::string& path, const Progress& progress = {});
+/// The objects file of these definitions.
+Json objectsToJson(const graph::CustomObjects& objects);
+/// One definition, checked and with its source opened.
+Result<graph::CustomObject> readObject(const std::string& name, const Json& definition, const std::string& folder);
+
+} // namespace lw::formats
