@@ -31,6 +31,7 @@ std::size_t editDistance(std::string_view a, std::string_view b)
 }
 
 constexpr std::size_t kLongestSuggestion = 40;
+constexpr std::size_t kMostOutputs = 64;
 
 std::string nearest(std::string_view name, const std::vector<std::string>& known)
 {
@@ -93,7 +94,9 @@ std::vector<Edge> Evaluator::run()
     const bool several =
         result.is(Value::Kind::Tuple) && std::any_of(result.items.begin(), result.items.end(),
                                                      [](const Value& item) { return item.is(Value::Kind::Tensor); });
-    if (several)
+    if (several && result.items.size() > kMostOutputs)
+        fail("there are more than 64 results", span);
+    else if (several)
         for (const Value& item : result.items)
             outputs.push_back(tensor(item, span));
     else
