@@ -5,6 +5,7 @@
 #include "ui/items/RestoreTableModel.h"
 
 #include <QAbstractProxyModel>
+#include <QApplication>
 #include <QComboBox>
 #include <QCompleter>
 #include <QLineEdit>
@@ -49,7 +50,8 @@ QWidget* ChoiceDelegate::createEditor(QWidget* parent, const QStyleOptionViewIte
         emit self->closeEditor(box);
     };
     connect(box, &QComboBox::activated, this, commit, Qt::QueuedConnection);
-    QTimer::singleShot(0, box, &QComboBox::showPopup);
+    // Not at once: the click that opened the editor would choose from the list when it is released.
+    QTimer::singleShot(QApplication::doubleClickInterval(), box, &QComboBox::showPopup);
     return box;
 }
 
