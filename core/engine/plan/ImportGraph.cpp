@@ -48,6 +48,9 @@ public:
     Result<PlanIr> run()
     {
         LW_ASSIGN(const auto order, graph::topologicalOrder(*m_graph));
+        for (const auto& edge : m_wanted)
+            if (edge.node >= m_edges.size() || edge.output >= m_edges[edge.node].size())
+                return invalid("the graph has no such output");
         markNeeded(order);
         for (const auto& input : m_graph->inputs) {
             LW_ASSIGN(const int value, newValue(input.edge));

@@ -27,7 +27,14 @@ struct LayerCall {
 
     [[nodiscard]] keras::LayerConfig config() const { return keras::LayerConfig(layer.config); }
     [[nodiscard]] const Json& setting(std::string_view key) const { return layer.config[key]; }
-    [[nodiscard]] Edge x(std::size_t index = 0) const { return index < inputs.size() ? inputs[index].edge : Edge(); }
+    /// An input; fails when the layer is called with fewer.
+    [[nodiscard]] Edge x(std::size_t index = 0) const
+    {
+        if (index < inputs.size())
+            return inputs[index].edge;
+        g.fail(corrupt("the layer is called with " + std::to_string(inputs.size()) + " tensors").in(path));
+        return {};
+    }
     [[nodiscard]] std::optional<Edge> mask(std::size_t index = 0) const;
     /// A mask given as keyword argument, else that of the first input.
     [[nodiscard]] std::optional<Edge> maskArgument() const;
