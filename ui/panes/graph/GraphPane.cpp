@@ -7,7 +7,6 @@
 #include "ui/panes/graph/GraphDrop.h"
 #include "ui/panes/graph/GraphMiniMap.h"
 #include "ui/panes/graph/GraphPicture.h"
-#include "ui/panes/graph/GraphSearch.h"
 #include "ui/panes/graph/GraphToolBar.h"
 #include "ui/widgets/DragLabel.h"
 #include "ui/widgets/Text.h"
@@ -282,98 +281,6 @@ void GraphPane::toggleFold(int group)
             if (m_outline->groups[child].parent == group)
                 m_folded[child] = true;
     redraw(group);
-}
-
-void GraphPane::followSelection()
-{
-    const Selection& selection = document()->selection();
-    if (!m_selecting && selection.kind() == Selection::Kind::Operator && showFunctionOf(selection.path()))
-        return; // the selection is followed again when its function is drawn
-    const auto& drawing = m_canvas->drawing();
-    if (!drawing || m_selecting)
-        return;
-    std::string path;
-    if (m_picture == Picture::Layers)
-        path = selection.layerPath().toStdString();
-    else if (selection.kind() == Selection::Kind::Operator &&
-             selection.path().startsWith(m_function + QLatin1Char('/')))
-        path = selection.path().mid(m_function.size() + 1).toStdString();
-    const int card = drawing->cardOfPath(path);
-    m_canvas->setSelected(card);
-    m_canvas->ensureVisible(card);
-    emit capabilitiesChanged();
-}
-
-/// Somebody else selected an operator: draws the function that it is in, unless that is here already.
-bool GraphPane::showFunctionOf(const QString& path)
-{
-    const QString function = m_bar->functionOf(path);
-    if (m_picture == Picture::Operators && function == m_function)
-        return false;
-    showOperators(function);
-    return true;
-}
-
-void GraphPane::select(int card)
-{
-    // A stack of blocks is no layer: it is selected here and nowhere else.
-    m_selecting = true;
-    Selection& selection = document()->selection();
-    const QString path =
-        card < 0 ? QString() : identityText(m_canvas->drawing()->cardText(static_cast<std::uint32_t>(card)).path);
-    if (path.isEmpty())
-        selection.clear();
-    else if (m_picture == Picture::Layers)
-        selection.selectLayer(path);
-    else
-        selection.selectOperator(m_function, path);
-    m_selecting = false;
-    emit capabilitiesChanged();
-}
-
-void GraphPane::search(const QString& text)
-{
-    m_found.clear();
-    m_current = -1;
-    if (m_outline)
-        m_found = findInOutline(*m_outline, text);
-    std::unordered_set<std::uint32_t> cards;
-    if (const auto& drawing = m_canvas->drawing())
-        for (const std::uint32_t node : m_found)
-            if (node < drawing->visible.cardOfNode.size())
-                cards.insert(drawing->visible.cardOfNode[node]);
-    m_canvas->setMatches(std::move(cards));
-    m_bar->setFound(0, static_cast<int>(m_found.size()), !text.isEmpty());
-}
-
-bool GraphPane::unfoldAround(std::uint32_t node)
-{
-    bool changed = false;
-    for (auto group = m_outline->nodes[node].group; group >= 0;
-         group = m_outline->groups[static_cast<std::size_t>(group)].parent)
-        if (m_folded[static_cast<std::size_t>(group)]) {
-            m_folded[static_cast<std::size_t>(group)] = false;
-            changed = true;
-        }
-    return changed;
-}
-
-void GraphPane::showFound(bool backwards)
-{
-    if (m_found.empty() || !m_canvas->drawing() || !m_outline)
-        return;
-    const int count = static_cast<int>(m_found.size());
-    const int next = m_current < 0 ? (backwards ? count - 1 : 0) : (m_current + (backwards ? count - 1 : 1)) % count;
-    const std::uint32_t node = m_found[static_cast<std::size_t>(next)];
-    const std::string path = m_outline->nodes[node].card.path;
-    if (m_picture == Picture::Layers)
-        document()->selection().selectLayer(identityText(path));
-    else
-        document()->selection().selectOperator(m_function, identityText(path));
-    if (unfoldAround(node))
-        redraw();
-    m_current = next;
-    m_bar->setFound(next + 1, count, true);
 }
 
 void GraphPane::zoom(Zoom zoom)
