@@ -1296,6 +1296,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Copied %1</source>
         <translation>%1을(를) 복사했습니다</translation>
     </message>
+    <message>
+        <source>Paste weights</source>
+        <translation>가중치 붙여넣기</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::GraphToolBar</name>

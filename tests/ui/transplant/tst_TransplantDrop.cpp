@@ -153,6 +153,22 @@ private slots:
         QCOMPARE(m_to->undoStack()->count(), 0);
     }
 
+    void hoveringAtTheEdgeMovesTheView()
+    {
+        const auto data = dataOf("conv_1");
+        canvas()->zoomTo(2);
+        QTest::qWait(200);
+        const double before = canvas()->visibleArea().top();
+        dragTo(canvas(), data.get(), QPointF(canvas()->width() / 2.0, canvas()->height() - 5));
+        QTRY_VERIFY(canvas()->visibleArea().top() > before + 20);
+        QDragLeaveEvent leave;
+        QApplication::sendEvent(canvas(), &leave);
+        QVERIFY(!pane(m_to)->drop()->sign()->isVisible());
+        const double after = canvas()->visibleArea().top();
+        QTest::qWait(120);
+        QCOMPARE(canvas()->visibleArea().top(), after);
+    }
+
     void severalLayersAndTheWholeModel()
     {
         const Values before = valuesOf(m_to->model());

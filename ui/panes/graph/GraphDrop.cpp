@@ -10,11 +10,30 @@
 
 namespace lw::ui {
 
+namespace {
+
+constexpr int kEdge = 36, kPanEvery = 30; // pixels, ms
+
+/// How far the view moves at once when the pointer is there, in pixels: the nearer to the edge, the further.
+QPointF edgeStep(const QPointF& pointer, const QSize& size)
+{
+    const auto along = [](double at, double length) {
+        if (at < kEdge)
+            return (at - kEdge) / 3;
+        return at > length - kEdge ? (at - length + kEdge) / 3 : 0;
+    };
+    return {along(pointer.x(), size.width()), along(pointer.y(), size.height())};
+}
+
+} // namespace
+
 GraphDrop::GraphDrop(Document* document, GraphCanvas* canvas)
     : QObject(canvas), m_document(document), m_canvas(canvas), m_sign(new DropSign(canvas))
 {
     canvas->setAcceptDrops(true);
     canvas->installEventFilter(this);
+    m_pan.setInterval(kPanEvery);
+    connect(&m_pan, &QTimer::timeout, this, &GraphDrop::pan);
 }
 
 GraphDrop::Target GraphDrop::targetAt(const QPointF& pixel) const
@@ -49,20 +68,43 @@ QRect GraphDrop::pixels(const QRectF& rect) const
 
 void GraphDrop::hover(QDropEvent* event, const ModelParts& parts)
 {
-    const Target target = targetAt(event->position());
-    if (m_judged != m_document->sharedModel() || m_place != target.place) {
-        const DropVerdict verdict = judgeDrop(parts, m_document->sharedModel(), target.place);
-        m_judged = m_document->sharedModel();
-        m_place = target.place;
-        m_takes = verdict.kind != DropVerdict::Kind::Refused;
-        m_sign->mark(pixels(target.rect), verdict.kind == DropVerdict::Kind::Fits, verdict.line);
-    }
+    m_parts = parts;
+    m_pointer = event->position();
+    judge();
+    if (!edgeStep(m_pointer, m_canvas->size()).isNull() && !m_pan.isActive())
+        m_pan.start();
     event->setDropAction(m_takes ? Qt::CopyAction : Qt::IgnoreAction);
     event->accept(); // also what is refused: the sign must follow the pointer
 }
 
+/// Marks the target below the pointer, unless it is marked already.
+void GraphDrop::judge()
+{
+    const Target target = targetAt(m_pointer);
+    if (m_judged == m_document->sharedModel() && m_place == target.place)
+        return;
+    const DropVerdict verdict = judgeDrop(*m_parts, m_document->sharedModel(), target.place);
+    m_judged = m_document->sharedModel();
+    m_place = target.place;
+    m_takes = verdict.kind != DropVerdict::Kind::Refused;
+    m_sign->mark(pixels(target.rect), verdict.kind == DropVerdict::Kind::Fits, verdict.line);
+}
+
+/// Near an edge the view moves on, since neither wheel nor keys reach it during a drag.
+void GraphDrop::pan()
+{
+    const QPointF step = edgeStep(m_pointer, m_canvas->size());
+    if (step.isNull() || !m_parts || !m_document)
+        return m_pan.stop();
+    m_canvas->centerOn(m_canvas->visibleArea().center() + step / m_canvas->scale());
+    m_judged = nullptr; // the mark moves with its card
+    judge();
+}
+
 void GraphDrop::leave()
 {
+    m_pan.stop();
+    m_parts.reset();
     m_sign->clear();
     m_judged = nullptr;
 }

@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QPointer>
 #include <QRectF>
+#include <QTimer>
+#include <optional>
 
 class QDropEvent;
 
@@ -41,12 +43,17 @@ private:
     [[nodiscard]] Target targetAt(const QPointF& pixel) const;
     [[nodiscard]] QRect pixels(const QRectF& rect) const;
     void hover(QDropEvent* event, const ModelParts& parts);
+    void judge();
     void leave();
+    void pan();
     QPointer<Document> m_document;
     GraphCanvas* m_canvas;
     DropSign* m_sign;
     std::shared_ptr<const Model> m_judged; ///< the verdict on m_place is of this model
     DropPlace m_place;
+    std::optional<ModelParts> m_parts; ///< what hovers
+    QPointF m_pointer;
+    QTimer m_pan; ///< runs while the pointer is near an edge
     bool m_takes = false, m_enabled = true;
 };
 

@@ -64,6 +64,12 @@ void GraphPane::addCardActions(QMenu& menu, int card)
         menu.addAction(tr("Show details"), this, [this] { emit document()->selection().activated(); });
     menu.addSeparator();
     menu.addAction(icons::icon(QStringLiteral("copy")), tr("Copy"), this, [this] { copy(); });
+    const ModelParts* pasted = PartsMime::parts(QGuiApplication::clipboard()->mimeData());
+    const std::string& path = drawing->cardText(static_cast<std::uint32_t>(card)).path;
+    if (pasted && m_picture == Picture::Layers && !path.empty())
+        menu.addAction(tr("Paste weights"), this, [this, parts = *pasted, path] {
+            emit partsDropped(parts, {DropPlace::Kind::Part, path, {}, {}});
+        });
     menu.addAction(tr("Select inputs"), this, [this, card] { selectNeighbours(card, false); })
         ->setEnabled(!drawing->inEdges[index].empty());
     menu.addAction(tr("Select outputs"), this, [this, card] { selectNeighbours(card, true); })

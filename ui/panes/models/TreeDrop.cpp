@@ -7,6 +7,7 @@
 #include "ui/widgets/DropSign.h"
 
 #include <QDragEnterEvent>
+#include <QScrollBar>
 #include <QTreeView>
 
 namespace lw::ui {
@@ -67,8 +68,25 @@ void TreeDrop::hover(QDropEvent* event, const ModelParts& parts)
             m_unfold.start();
         }
     }
+    scrollNear(event->position().y());
     event->setDropAction(m_takes ? Qt::CopyAction : Qt::IgnoreAction);
     event->accept();
+}
+
+/// One row on when the pointer is at the upper or lower edge: events come as long as it moves.
+void TreeDrop::scrollNear(double y)
+{
+    constexpr int kEdge = 24; // px
+    QScrollBar* bar = m_tree->verticalScrollBar();
+    const int before = bar->value();
+    if (y < kEdge)
+        bar->setValue(before - bar->singleStep());
+    else if (y > m_tree->viewport()->height() - kEdge)
+        bar->setValue(before + bar->singleStep());
+    if (bar->value() != before) { // the mark is at another place now
+        m_sign->clear();
+        m_hovered = QModelIndex();
+    }
 }
 
 void TreeDrop::leave()

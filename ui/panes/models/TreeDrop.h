@@ -38,6 +38,7 @@ private:
     [[nodiscard]] std::optional<DropPlace> placeOf(const QModelIndex& source) const;
     void hover(QDropEvent* event, const ModelParts& parts);
     void leave();
+    void scrollNear(double y);
     QTreeView* m_tree;
     ModelTreeModel* m_model;
     std::function<QModelIndex(const QModelIndex&)> m_toSource;
