@@ -71,7 +71,6 @@ Attacher::Attacher(const Model& file, const Model& model)
 
 Result<IndexPairs> Attacher::pairs(RestoreBy by, const Attachment& attachment) const
 {
-    LW_ASSIGN(const ModelPart part, partAt(m_model, attachment.at));
     if (walks(by)) {
         const auto from = m_matcher.fileNode(attachment.from);
         const auto to = m_matcher.modelNode(attachment.at);
@@ -81,6 +80,7 @@ Result<IndexPairs> Attacher::pairs(RestoreBy by, const Attachment& attachment) c
             return notFound("the objects of the layer \"" + attachment.at + "\" are not known");
         return m_matcher.walk(*from, *to);
     }
+    LW_ASSIGN(const ModelPart part, partAt(m_model, attachment.at));
     IndexPairs pairs = by == RestoreBy::Objects ? pairByObjectPaths(m_file, part)
                        : by == RestoreBy::Name  ? pairByNames(m_file, part)
                                                 : pairByOrder(m_file, part);

@@ -85,8 +85,10 @@ ObjectMatcher::ObjectMatcher(const Model& file, const Model& model)
       m_fileVariables(indexByPath(file)), m_modelVariables(indexByPath(model))
 {
     for (std::size_t node = 0; node < m_model.nodes().size(); ++node)
-        if (!m_model.nodes()[node].layer.empty())
-            m_layers.emplace_back(node, m_model.nodes()[node].layer);
+        if (const std::string& layer = m_model.nodes()[node].layer; !layer.empty()) {
+            m_layers.emplace_back(node, layer);
+            m_layerNodes.emplace(layer, node);
+        }
     const auto depth = [](const std::string& path) { return std::count(path.begin(), path.end(), '/'); };
     std::stable_sort(m_layers.begin(), m_layers.end(),
                      [&](const auto& a, const auto& b) { return depth(a.second) < depth(b.second); });

@@ -22,6 +22,8 @@ std::vector<std::pair<std::size_t, std::string>> objectsIn(const keras::ObjectTr
 class ObjectMatcher {
 public:
     ObjectMatcher(const Model& file, const Model& model);
+    ObjectMatcher(const ObjectMatcher&) = delete; // indices point into the trees
+    ObjectMatcher& operator=(const ObjectMatcher&) = delete;
 
     /// Pairs of what is below an object of the file and one of the model; in the order of the walk.
     [[nodiscard]] IndexPairs walk(std::size_t fileNode, std::size_t modelNode) const;
@@ -31,7 +33,8 @@ public:
     [[nodiscard]] std::optional<std::size_t> fileNode(std::string_view address) const;
     [[nodiscard]] std::optional<std::size_t> modelNode(std::string_view address) const
     {
-        return objectAt(m_model, m_modelRef, address);
+        const auto layer = m_layerNodes.find(address);
+        return layer != m_layerNodes.end() ? std::optional(layer->second) : objectAt(m_model, m_modelRef, address);
     }
 
     /// Nodes that are layers, outer ones first, with the layers' paths.
@@ -44,6 +47,7 @@ private:
     keras::ObjectTree m_file, m_model;
     std::unordered_map<std::string_view, std::size_t> m_fileVariables, m_modelVariables;
     std::vector<std::pair<std::size_t, std::string>> m_layers;
+    std::unordered_map<std::string_view, std::size_t> m_layerNodes; ///< views of m_model
 };
 
 } // namespace lw::edit
