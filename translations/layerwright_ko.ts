@@ -2454,6 +2454,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>This model&apos;s code was not traced when it was saved, so there is nothing to run. Save it again in Python with save_traces=True, or as a model of built-in layers.</source>
         <translation>저장할 때 이 모델의 코드를 추적하지 않아 실행할 것이 없습니다. Python에서 save_traces=True로 다시 저장하거나 내장 레이어로 된 모델로 저장하세요.</translation>
     </message>
+    <message>
+        <source>Teach custom layers…</source>
+        <translation>사용자 정의 레이어 가르치기…</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::Samples</name>
@@ -2986,6 +2990,81 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Stopping…</source>
         <translation>멈추는 중…</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::TeachDialog</name>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Custom layers and functions</source>
+        <translation>사용자 정의 레이어와 함수</translation>
+    </message>
+    <message>
+        <source>Borrow from a SavedModel…</source>
+        <translation>SavedModel에서 빌려오기…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>가져오기…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Class or function</source>
+        <translation>클래스 또는 함수</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Functions</source>
+        <translation>함수</translation>
+    </message>
+    <message>
+        <source>Borrowed from %1</source>
+        <translation>%1에서 빌려옴</translation>
+    </message>
+    <message>
+        <source>Write what the layer computes, or borrow it from a SavedModel. Double-click a name or a function to use it.</source>
+        <translation>레이어가 계산하는 식을 쓰거나 SavedModel에서 빌려오세요. 이름이나 함수를 두 번 클릭하면 식에 들어갑니다.</translation>
+    </message>
+    <message>
+        <source>The expression can be read. The model cannot run yet: %1</source>
+        <translation>식을 읽을 수 있습니다. 모델은 아직 실행할 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>It fits the model. The layer gives %1.</source>
+        <translation>모델에 맞습니다. 레이어의 출력은 %1입니다.</translation>
+    </message>
+    <message>
+        <source>It fits the model.</source>
+        <translation>모델에 맞습니다.</translation>
+    </message>
+    <message>
+        <source>The class or function needs a name.</source>
+        <translation>클래스 또는 함수의 이름이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>SavedModel to borrow from</source>
+        <translation>빌려올 SavedModel</translation>
+    </message>
+    <message>
+        <source>Import definitions</source>
+        <translation>정의 가져오기</translation>
+    </message>
+    <message>
+        <source>Export definitions</source>
+        <translation>정의 내보내기</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include "core/formats/ObjectsFile.h"
 
 #include "core/base/MappedFile.h"
+#include "core/base/SaveFile.h"
 #include "core/formats/FormatRegistry.h"
 #include "core/graph/TracedProgram.h"
 #include "core/graph/expression/Syntax.h"
@@ -103,6 +104,13 @@ Json objectsToJson(const graph::CustomObjects& objects)
     for (const auto& [name, object] : objects.all())
         json.set(name, graph::customObjectToJson(object));
     return json;
+}
+
+Result<void> writeObjectsFile(const graph::CustomObjects& objects, const std::string& path)
+{
+    LW_ASSIGN(SaveFile file, SaveFile::create(path));
+    LW_TRY(file.write(objectsToJson(objects).dump(2) + "\n"));
+    return file.commit();
 }
 
 } // namespace lw::formats

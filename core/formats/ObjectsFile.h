@@ -20,6 +20,7 @@ Result<SharedObjects> readObjects(const Json& definitions, const std::string& fo
 Result<SharedObjects> readObjectsFile(const std::string& path, const Progress& progress = {});
 /// The objects file of these definitions.
 Json objectsToJson(const graph::CustomObjects& objects);
+Result<void> writeObjectsFile(const graph::CustomObjects& objects, const std::string& path);
 /// One definition, checked and with its source opened.
 Result<graph::CustomObject> readObject(const std::string& name, const Json& definition, const std::string& folder);
 

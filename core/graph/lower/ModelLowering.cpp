@@ -29,10 +29,13 @@ const LayerRow* rowFor(const Layer& layer)
 std::string adviceFor(const Layer& layer, const std::string& path)
 {
     const std::string name = printable(layer.className, 80), where = printable(path, 120);
-    if (layer.className == "Lambda")
-        return "the Lambda layer \"" + where +
-               "\" holds Python code, which is never run; save the model as a SavedModel with traces, or replace the "
-               "layer by built-in ones";
+    if (layer.className == "Lambda") {
+        const std::string function = lambdaFunctionName(layer);
+        return "the Lambda layer \"" + where + "\" holds Python code" +
+               (function.empty() ? std::string() : " (" + printable(function, 60) + ")") +
+               ", which is never run; define it by its name in an objects file (--objects), or save the model as a "
+               "SavedModel with traces";
+    }
     return "the class " + name + " of layer \"" + where +
            "\" is not built in; define it in an objects file (--objects), or open the model as a SavedModel that was "
            "saved with traces";

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/run/RunPane.h"
 
+#include "core/graph/lower/Definitions.h"
 #include "ui/panes/run/InputEditor.h"
 #include "ui/panes/run/OutputView.h"
 #include "ui/panes/run/ProfileModel.h"
 #include "ui/panes/run/ShareDelegate.h"
+#include "ui/panes/run/TeachDialog.h"
+#include "ui/panes/run/UserObjects.h"
 #include "ui/tasks/Task.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/OptionBox.h"
@@ -55,8 +58,8 @@ RunPane::RunPane(Document* document, QWidget* parent)
     : Pane(document, parent), m_inputColumn(new QVBoxLayout), m_signature(new QComboBox(this)),
       m_signatureLabel(new QLabel(this)), m_status(new QLabel(this)), m_labelFile(new QLabel(this)),
       m_showSelected(new QCheckBox(this)), m_training(new QCheckBox(this)), m_run(new QPushButton(this)),
-      m_labels(new QPushButton(this)), m_noLabels(new QToolButton(this)), m_results(new QTabWidget(this)),
-      m_profile(new ProfileModel(this)), m_profileTable(new QTableView(this))
+      m_labels(new QPushButton(this)), m_teach(new QPushButton(this)), m_noLabels(new QToolButton(this)),
+      m_results(new QTabWidget(this)), m_profile(new ProfileModel(this)), m_profileTable(new QTableView(this))
 {
     auto* left = new QWidget(this);
     auto* column = new QVBoxLayout(left);
@@ -89,6 +92,10 @@ RunPane::RunPane(Document* document, QWidget* parent)
     auto* results = new QVBoxLayout(right);
     results->setContentsMargins(Theme::space(2), Theme::space(2), Theme::space(3), Theme::space(2));
     results->addWidget(m_status);
+    m_teach->setObjectName(u"teach"_s);
+    m_teach->hide();
+    connect(m_teach, &QPushButton::clicked, this, &RunPane::teach);
+    results->addWidget(m_teach, 0, Qt::AlignLeft);
     results->addWidget(m_results, 1);
     results->addStretch();
     auto* splitter = new QSplitter(this);
@@ -180,6 +187,7 @@ void RunPane::retranslate()
     m_showSelected->setText(layer.isEmpty()
                                 ? tr("Also show the output of the selected layer")
                                 : tr("Also show the output of %1").arg(displayText(layer.toStdString(), 40)));
+    m_teach->setText(tr("Teach custom layers…"));
     m_training->setText(tr("Run as in training"));
     m_training->setToolTip(tr("Dropout is active and normalisation uses the statistics of the batch"));
     m_run->setText(m_task ? tr("Stop") : tr("Run"));
@@ -321,7 +329,7 @@ void RunPane::start()
     std::vector<InputChoice> choices;
     for (const InputEditor* editor : m_inputs)
         choices.push_back(editor->choice());
-    const engine::RunnerOptions options = this->options();
+    engine::RunnerOptions options = this->options();
     const QString layer = options.build.layers.empty() ? QString() : identityText(options.build.layers.front());
     if (layer != m_runnerLayer)
         forgetRunner();
@@ -332,7 +340,7 @@ void RunPane::start()
     m_task = startTask<Outcome>(
         this, tr("Running %1").arg(document()->title()),
         [model = document()->sharedModel(), runner = m_runner, options,
-         choices](const Progress& progress) -> Result<Outcome> {
+         choices](const Progress& progress) mutable -> Result<Outcome> {
             engine::NamedTensors inputs;
             for (const InputChoice& choice : choices) {
                 LW_ASSIGN(Tensor tensor, makeInput(choice));
@@ -341,6 +349,7 @@ void RunPane::start()
             LW_TRY(progress.check());
             Outcome outcome{runner, {}, 0};
             if (!outcome.runner) {
+                LW_ASSIGN(options.build.objects, readUserObjects());
                 LW_ASSIGN(engine::ModelRunner made, engine::ModelRunner::create(*model, options));
                 outcome.runner = std::make_shared<engine::ModelRunner>(std::move(made));
             }
@@ -361,8 +370,22 @@ void RunPane::start()
     retranslate();
 }
 
+void RunPane::teach()
+{
+    auto* dialog = new TeachDialog(document()->sharedModel(), this);
+    connect(dialog, &TeachDialog::saved, this, [this] {
+        forgetRunner();
+        if (!m_task)
+            run();
+    });
+    dialog->open();
+}
+
 void RunPane::showOutcome(Result<Outcome> outcome)
 {
+    const bool custom = !outcome.ok() && outcome.error().kind != ErrorKind::Cancelled &&
+                        !graph::undefinedNames(document()->model()).empty();
+    m_teach->setVisible(custom);
     if (!outcome.ok()) {
         if (outcome.error().kind == ErrorKind::Cancelled)
             showStatus(tr("Stopped."));

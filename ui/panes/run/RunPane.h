@@ -68,6 +68,7 @@ private:
     void showOutcome(Result<Outcome> outcome);
     void showOutputs(const engine::NamedTensors& outputs);
     void loadLabels();
+    void teach();
     [[nodiscard]] QString selectedLayer() const;
     [[nodiscard]] engine::RunnerOptions options() const;
     QVBoxLayout* m_inputColumn;
@@ -75,7 +76,7 @@ private:
     QComboBox* m_signature;
     QLabel *m_signatureLabel, *m_status, *m_labelFile;
     QCheckBox *m_showSelected, *m_training;
-    QPushButton *m_run, *m_labels;
+    QPushButton *m_run, *m_labels, *m_teach;
     QToolButton* m_noLabels;
     QTabWidget* m_results;
     ProfileModel* m_profile;

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/graph/lower/CustomObjects.h"
+#include "core/graph/lower/ModelLowering.h"
+
+namespace lw::graph {
+
+/// What is to be defined before a model can run: unknown classes, Lambda layers (by the layer's name) and activations,
+/// in the order of the layers, each once.
+std::vector<std::string> undefinedNames(const Model& model);
+/// What an expression for this name can use: inputs, variables and config values of the first layer that needs it.
+std::vector<ExpressionName> expressionNames(const Model& model, const std::string& name);
+
+/// How a definition fares in a model.
+struct DefinitionCheck {
+    std::optional<expression::Problem> problem; ///< in the text
+    std::string trouble;                        ///< elsewhere: another class that is unknown, weights that are missing
+    PartialShape shape;                         ///< of the first layer that the definition is for, when it works
+    bool works = false;
+};
+/// Puts the definition into the model, with the others, and infers types and shapes; nothing is run.
+DefinitionCheck checkDefinition(const Model& model, CustomObjects objects, const std::string& name,
+                                const CustomObject& object);
+
+} // namespace lw::graph

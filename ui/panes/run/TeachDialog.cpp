@@ -1,0 +1,296 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panes/run/TeachDialog.h"
+
+#include "core/graph/expression/Functions.h"
+#include "core/graph/lower/Definitions.h"
+#include "ui/panes/run/UserObjects.h"
+#include "ui/widgets/CoreWords.h"
+#include "ui/widgets/Text.h"
+#include "ui/widgets/Theme.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTextBlock>
+#include <QVBoxLayout>
+
+namespace lw::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QSize kSize(820, 560);
+
+/// What is put into the text when an entry is double-clicked.
+constexpr int kInsertRole = Qt::UserRole;
+
+void addEntry(QListWidget* list, const QString& text, const QString& inserted, const QString& help)
+{
+    auto* item = new QListWidgetItem(text, list);
+    item->setData(kInsertRole, inserted);
+    item->setToolTip(help);
+}
+
+} // namespace
+
+TeachDialog::TeachDialog(std::shared_ptr<const Model> model, QWidget* parent)
+    : QDialog(parent), m_model(std::move(model)), m_name(new QComboBox(this)), m_text(new QPlainTextEdit(this)),
+      m_status(new QLabel(this)), m_source(new QLabel(this)), m_names(new QListWidget(this)),
+      m_functions(new QListWidget(this)), m_save(new QPushButton(tr("Save"), this)),
+      m_remove(new QPushButton(tr("Remove"), this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Custom layers and functions"));
+    makeLayout();
+    if (const auto objects = readUserObjects(); objects.ok())
+        m_objects = **objects;
+    else
+        say(errorDetail(objects.error()), false);
+    fillNames();
+    showDefinition();
+    resize(kSize);
+}
+
+void TeachDialog::makeLayout()
+{
+    m_name->setObjectName(u"name"_s);
+    m_name->setEditable(true);
+    m_name->setInsertPolicy(QComboBox::NoInsert);
+    m_text->setObjectName(u"expression"_s);
+    m_text->setFont(Theme::current().font(Theme::TextStyle::Mono));
+    m_text->setPlaceholderText(u"inputs @ w + b"_s);
+    m_text->setTabChangesFocus(true);
+    m_status->setObjectName(u"status"_s);
+    m_status->setWordWrap(true);
+    m_status->setTextFormat(Qt::PlainText);
+    m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_source->setWordWrap(true);
+    m_source->setTextFormat(Qt::PlainText);
+    auto* borrowButton = new QPushButton(tr("Borrow from a SavedModel…"), this);
+    auto* importButton = new QPushButton(tr("Import…"), this);
+    auto* exportButton = new QPushButton(tr("Export…"), this);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->addButton(m_save, QDialogButtonBox::ActionRole);
+    buttons->addButton(importButton, QDialogButtonBox::ResetRole);
+    buttons->addButton(exportButton, QDialogButtonBox::ResetRole);
+    for (QPushButton* button : {borrowButton, importButton, exportButton, m_remove})
+        button->setAutoDefault(false);
+    auto* nameLabel = new QLabel(tr("Class or function"), this);
+    nameLabel->setBuddy(m_name);
+    auto* top = new QHBoxLayout;
+    top->addWidget(nameLabel);
+    top->addWidget(m_name, 1);
+    top->addWidget(borrowButton);
+    top->addWidget(m_remove);
+    auto* lists = new QVBoxLayout;
+    lists->addWidget(new QLabel(tr("Names"), this));
+    lists->addWidget(m_names, 1);
+    lists->addWidget(new QLabel(tr("Functions"), this));
+    lists->addWidget(m_functions, 2);
+    auto* left = new QVBoxLayout;
+    left->addWidget(m_source);
+    left->addWidget(m_text, 1);
+    left->addWidget(m_status);
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(Theme::space(3));
+    middle->addLayout(left, 3);
+    middle->addLayout(lists, 2);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(Theme::space(5), Theme::space(5), Theme::space(5), Theme::space(4));
+    layout->setSpacing(Theme::space(3));
+    layout->addLayout(top);
+    layout->addLayout(middle, 1);
+    layout->addWidget(buttons);
+    for (const graph::expression::FunctionRow* row : graph::expression::allFunctions())
+        addEntry(m_functions, displayText(std::string(row->signature), 200),
+                 QString::fromUtf8(row->name.data(), static_cast<qsizetype>(row->name.size())) + u'(',
+                 QString::fromUtf8(row->help.data(), static_cast<qsizetype>(row->help.size())));
+    for (QListWidget* list : {m_names, m_functions})
+        connect(list, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) {
+            m_text->insertPlainText(item->data(kInsertRole).toString());
+            m_text->setFocus();
+        });
+    connect(m_name, &QComboBox::currentTextChanged, this, &TeachDialog::showDefinition);
+    connect(m_text, &QPlainTextEdit::textChanged, this, &TeachDialog::check);
+    connect(m_save, &QPushButton::clicked, this, &TeachDialog::store);
+    connect(m_remove, &QPushButton::clicked, this, &TeachDialog::removeDefinition);
+    connect(borrowButton, &QPushButton::clicked, this, &TeachDialog::borrow);
+    connect(importButton, &QPushButton::clicked, this, &TeachDialog::importFile);
+    connect(exportButton, &QPushButton::clicked, this, &TeachDialog::exportFile);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
+}
+
+std::string TeachDialog::currentName() const
+{
+    return m_name->currentText().trimmed().toStdString();
+}
+
+void TeachDialog::fillNames()
+{
+    const QSignalBlocker quiet(m_name);
+    const QString before = m_name->currentText();
+    m_name->clear();
+    if (m_model)
+        for (const std::string& name : graph::undefinedNames(*m_model))
+            m_name->addItem(identityText(name));
+    for (const auto& [name, object] : m_objects.all())
+        if (m_name->findText(identityText(name)) < 0)
+            m_name->addItem(identityText(name));
+    if (!before.isEmpty())
+        m_name->setCurrentText(before);
+}
+
+void TeachDialog::showDefinition()
+{
+    const graph::CustomObject* object = m_objects.find(currentName());
+    const bool isBorrowed = object && object->isBorrowed();
+    m_source->setText(isBorrowed ? tr("Borrowed from %1").arg(displayText(object->from, 300)) : QString());
+    m_source->setVisible(isBorrowed);
+    m_remove->setEnabled(object != nullptr);
+    m_names->clear();
+    if (m_model)
+        for (const graph::ExpressionName& name : graph::expressionNames(*m_model, currentName())) {
+            const QString text = identityText(name.name);
+            const QString detail = name.kind == graph::ExpressionName::Kind::Setting
+                                       ? u" = "_s + displayText(name.value, 60)
+                                       : (name.shape ? u"  "_s + displayText(shapeText(*name.shape), 60) : QString());
+            addEntry(m_names, text + detail, text, {});
+        }
+    const QSignalBlocker quiet(m_text);
+    m_text->setPlainText(object ? identityText(object->expression) : QString());
+    check();
+}
+
+void TeachDialog::say(const QString& text, bool good)
+{
+    QPalette palette = m_status->palette();
+    palette.setColor(QPalette::WindowText, Theme::current().color(good ? ColorRole::TextMuted : ColorRole::Error));
+    m_status->setPalette(palette);
+    m_status->setText(text);
+}
+
+/// begin and end count bytes of the UTF-8 text.
+void TeachDialog::underline(std::uint32_t begin, std::uint32_t end)
+{
+    QList<QTextEdit::ExtraSelection> marks;
+    if (end > begin) {
+        const QByteArray bytes = m_text->toPlainText().toUtf8();
+        QTextEdit::ExtraSelection mark;
+        mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        mark.format.setUnderlineColor(Theme::current().color(ColorRole::Error));
+        mark.cursor = QTextCursor(m_text->document());
+        mark.cursor.setPosition(static_cast<int>(QString::fromUtf8(bytes.left(static_cast<int>(begin))).size()));
+        mark.cursor.setPosition(static_cast<int>(QString::fromUtf8(bytes.left(static_cast<int>(end))).size()),
+                                QTextCursor::KeepAnchor);
+        marks.push_back(mark);
+    }
+    m_text->setExtraSelections(marks);
+}
+
+void TeachDialog::check()
+{
+    const std::string text = m_text->toPlainText().toStdString();
+    const graph::CustomObject* known = m_objects.find(currentName());
+    const bool isBorrowed = text.empty() && known && known->isBorrowed();
+    underline(0, 0);
+    m_save->setEnabled(false);
+    if (text.empty() && !isBorrowed)
+        return say(
+            tr("Write what the layer computes, or borrow it from a SavedModel. Double-click a name or a function "
+               "to use it."),
+            true);
+    graph::CustomObject object;
+    object.expression = text;
+    if (!m_model) {
+        const auto parsed = graph::expression::parse(text);
+        m_save->setEnabled(!parsed.problem && !isBorrowed);
+        return say(parsed.problem ? coreText(graph::expression::describe(*parsed.problem, text)) : QString(), false);
+    }
+    const graph::DefinitionCheck result =
+        graph::checkDefinition(*m_model, m_objects, currentName(), isBorrowed ? *known : object);
+    if (result.problem) {
+        underline(result.problem->span.begin, std::max(result.problem->span.end, result.problem->span.begin + 1));
+        return say(coreText(graph::expression::describe(*result.problem, text)), false);
+    }
+    m_save->setEnabled(!isBorrowed);
+    if (!result.works)
+        return say(tr("The expression can be read. The model cannot run yet: %1").arg(coreText(result.trouble)), true);
+    say(result.shape ? tr("It fits the model. The layer gives %1.").arg(displayText(shapeText(*result.shape)))
+                     : tr("It fits the model."),
+        true);
+}
+
+bool TeachDialog::write()
+{
+    if (const auto written = writeUserObjects(m_objects); !written.ok()) {
+        say(errorDetail(written.error()), false);
+        return false;
+    }
+    fillNames();
+    emit saved();
+    return true;
+}
+
+void TeachDialog::store()
+{
+    if (currentName().empty())
+        return say(tr("The class or function needs a name."), false);
+    graph::CustomObject object;
+    object.expression = m_text->toPlainText().toStdString();
+    m_objects.set(currentName(), std::move(object));
+    if (write())
+        showDefinition();
+}
+
+void TeachDialog::borrow()
+{
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("SavedModel to borrow from"));
+    if (folder.isEmpty())
+        return;
+    auto object = formats::readObject(currentName(), Json::object({{"from", folder.toStdString()}}), {});
+    if (!object.ok())
+        return say(errorDetail(object.error()), false);
+    m_objects.set(currentName(), std::move(*object));
+    if (write())
+        showDefinition();
+}
+
+void TeachDialog::removeDefinition()
+{
+    m_objects.remove(currentName());
+    if (write())
+        showDefinition();
+}
+
+void TeachDialog::importFile()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Import definitions"), {}, u"JSON (*.json)"_s);
+    if (path.isEmpty())
+        return;
+    const auto objects = formats::readObjectsFile(path.toStdString());
+    if (!objects.ok())
+        return say(errorDetail(objects.error()), false);
+    for (const auto& [name, object] : (*objects)->all())
+        m_objects.set(name, object);
+    if (write())
+        showDefinition();
+}
+
+void TeachDialog::exportFile()
+{
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export definitions"), u"objects.json"_s, u"JSON (*.json)"_s);
+    if (path.isEmpty())
+        return;
+    if (const auto written = formats::writeObjectsFile(m_objects, path.toStdString()); !written.ok())
+        say(errorDetail(written.error()), false);
+}
+
+} // namespace lw::ui

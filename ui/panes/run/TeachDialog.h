@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/graph/objects/CustomObjects.h"
+
+#include <QDialog>
+#include <memory>
+
+class QComboBox;
+class QLabel;
+class QListWidget;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace lw::ui {
+
+/// Teaches the program the custom classes and functions of a model, and keeps them for the user: an expression that is
+/// checked while it is typed, or a function borrowed from a SavedModel. Also removes, imports and exports definitions.
+/// User interface thread only.
+class TeachDialog final : public QDialog {
+    Q_OBJECT
+public:
+    /// model may be null: then the definitions that there are can be looked at.
+    TeachDialog(std::shared_ptr<const Model> model, QWidget* parent);
+
+signals:
+    /// Definitions were saved.
+    void saved();
+
+private:
+    void makeLayout();
+    void fillNames();
+    void showDefinition();
+    void check();
+    void store();
+    void borrow();
+    void removeDefinition();
+    void importFile();
+    void exportFile();
+    void say(const QString& text, bool good);
+    void underline(std::uint32_t begin, std::uint32_t end);
+    [[nodiscard]] std::string currentName() const;
+    bool write();
+
+    std::shared_ptr<const Model> m_model;
+    graph::CustomObjects m_objects;
+    QComboBox* m_name;
+    QPlainTextEdit* m_text;
+    QLabel *m_status, *m_source;
+    QListWidget *m_names, *m_functions;
+    QPushButton *m_save, *m_remove;
+};
+
+} // namespace lw::ui
