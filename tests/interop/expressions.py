@@ -16,6 +16,7 @@ BATCH, ROWS, COLUMNS = 3, 4, 6
 
 UNARY = ["tanh", "exp", "sin", "cos", "abs", "square", "sign", "sigmoid", "relu", "floor", "ceil", "round", "expm1",
          "erf", "softplus", "neg"]
+ROUNDING = ["sign", "floor", "ceil", "round"]
 BINARY = ["+", "-", "*", "/", "**", "//", "%", "<", ">=", "=="]
 REDUCTIONS = ["sum", "mean", "max", "min", "prod", "std", "var", "logsumexp"]
 
@@ -62,7 +63,8 @@ class Maker:
         whole = f"({one} + x * 0)"
         axis = self.pick([0, 1, 2, -1, -2])
         if kind == 0:
-            return f"{self.pick(UNARY)}(clip({one} * 1.0, -3, 3))"
+            name = self.pick(UNARY)  # off 0, where the rounding of a sum would decide
+            return f"{name}(clip({one} * 1.0, -3, 3){' + 0.0137' if name in ROUNDING else ''})"
         if kind in (1, 2):
             two = self.make(depth - 1)
             sign = self.pick(BINARY)
