@@ -64,7 +64,9 @@ std::vector<TestDamagedInput::Command> TestDamagedInput::commands()
             {"load-weights (weights)", {"load-weights", "GOOD", "BAD", "-o", "OUT.h5"}},
             {"compose", {"compose", "BAD", "model=.", "-o", "OUT"}},
             {"transplant (source)", {"transplant", "BAD", "GOOD", "-o", "OUT.h5"}},
-            {"transplant (target)", {"transplant", "GOOD", "BAD", "-o", "OUT.h5"}}};
+            {"transplant (target)", {"transplant", "GOOD", "BAD", "-o", "OUT.h5"}},
+            {"blend (first)", {"blend", "BAD", "GOOD", "--rule", "average", "-o", "OUT.h5"}},
+            {"blend (second)", {"blend", "GOOD", "BAD", "--rule", "average", "-o", "OUT.h5"}}};
 }
 
 void TestDamagedInput::addCut(const std::string& name, const std::string& file, std::initializer_list<int> percents)
@@ -284,7 +286,8 @@ void TestDamagedInput::placesThatCannotBeWritten()
                                   {"get", m_good, "dense/kernel", "-o", out},
                                   {"load-weights", m_good, m_good, "-o", out, "--to", "h5"},
                                   {"compose", m_good, "model=.", "-o", out},
-                                  {"transplant", m_good, m_good, "-o", out, "--to", "h5"}}) {
+                                  {"transplant", m_good, m_good, "-o", out, "--to", "h5"},
+                                  {"blend", m_good, m_good, "--rule", "average", "-o", out, "--to", "h5"}}) {
         if (out == "/dev/full" && (arguments.front() == "compose" || arguments.back() == "tf_checkpoint"))
             continue; // a prefix of names, which may well be there
         verifyRefused(runCli(arguments));
