@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Json.h"
 
+#include <atomic>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -164,6 +165,24 @@ void appendValue(std::string& out, const Json& value, int indent, int level)
 
 } // namespace
 
+struct Json::Children {
+    std::vector<Json> items;
+    std::vector<Member> members;
+};
+
+Json::Children& Json::ownChildren()
+{
+    if (!m_children) {
+        m_children = std::make_shared<Children>();
+    } else if (m_children.use_count() > 1) {
+        m_children = std::make_shared<Children>(*m_children);
+    } else {
+        // Another thread may have let go of them just now; what it read comes before what is written here.
+        std::atomic_thread_fence(std::memory_order_acquire);
+    }
+    return *m_children;
+}
+
 Json::Json(std::int64_t value) : m_type(Type::Number), m_text(std::to_string(value)) {}
 Json::Json(std::uint64_t value) : m_type(Type::Number), m_text(std::to_string(value)) {}
 Json::Json(double value) : m_type(Type::Number), m_text(floatText(value)) {}
@@ -171,14 +190,14 @@ Json::Json(double value) : m_type(Type::Number), m_text(floatText(value)) {}
 Json Json::array(std::initializer_list<Json> items)
 {
     Json json = array();
-    json.m_items.assign(items.begin(), items.end());
+    json.ownChildren().items.assign(items.begin(), items.end());
     return json;
 }
 
 Json Json::object(std::initializer_list<Member> members)
 {
     Json json = object();
-    json.m_members.assign(members.begin(), members.end());
+    json.ownChildren().members.assign(members.begin(), members.end());
     return json;
 }
 
@@ -241,35 +260,36 @@ std::string Json::toText(std::string_view fallback) const
 }
 const std::vector<Json>& Json::items() const
 {
-    return m_type == Type::Array ? m_items : kNoItems;
+    return m_type == Type::Array && m_children ? m_children->items : kNoItems;
 }
 const std::vector<Json::Member>& Json::members() const
 {
-    return m_type == Type::Object ? m_members : kNoMembers;
+    return m_type == Type::Object && m_children ? m_children->members : kNoMembers;
 }
 
 std::vector<Json>& Json::items()
 {
     if (m_type == Type::Null)
         m_type = Type::Array;
-    return m_items;
+    return ownChildren().items;
 }
 
 std::vector<Json::Member>& Json::members()
 {
     if (m_type == Type::Null)
         m_type = Type::Object;
-    return m_members;
+    return ownChildren().members;
 }
 
 std::size_t Json::size() const
 {
-    return m_type == Type::Array ? m_items.size() : m_members.size();
+    return m_type == Type::Array ? items().size() : members().size();
 }
 
 const Json* Json::find(std::string_view key) const
 {
-    for (auto member = m_members.rbegin(); member != m_members.rend(); ++member)
+    const std::vector<Member>& all = members();
+    for (auto member = all.rbegin(); member != all.rend(); ++member)
         if (member->first == key)
             return &member->second;
     return nullptr;
@@ -277,6 +297,9 @@ const Json* Json::find(std::string_view key) const
 
 Json* Json::find(std::string_view key)
 {
+    if (!std::as_const(*this).find(key))
+        return nullptr;
+    ownChildren();
     return const_cast<Json*>(std::as_const(*this).find(key));
 }
 
@@ -288,7 +311,7 @@ const Json& Json::operator[](std::string_view key) const
 
 const Json& Json::at(std::size_t index) const
 {
-    return index < m_items.size() ? m_items[index] : kNull;
+    return index < items().size() ? items()[index] : kNull;
 }
 
 void Json::set(std::string_view key, Json value)
@@ -301,7 +324,8 @@ void Json::set(std::string_view key, Json value)
 
 void Json::remove(std::string_view key)
 {
-    std::erase_if(m_members, [&](const Member& member) { return member.first == key; });
+    if (contains(key))
+        std::erase_if(ownChildren().members, [&](const Member& member) { return member.first == key; });
 }
 
 void Json::push(Json value)
@@ -311,8 +335,9 @@ void Json::push(Json value)
 
 bool Json::operator==(const Json& other) const
 {
-    return m_type == other.m_type && m_bool == other.m_bool && m_text == other.m_text && m_items == other.m_items &&
-           m_members == other.m_members;
+    if (m_type != other.m_type || m_bool != other.m_bool || m_text != other.m_text)
+        return false;
+    return m_children == other.m_children || (items() == other.items() && members() == other.members());
 }
 
 std::string Json::dump(int indent) const

@@ -16,7 +16,9 @@ namespace lw {
 
 /// A JSON value that can be written back as it was read: members keep their order, numbers keep their text (any length,
 /// and Python's NaN, Infinity and -Infinity), so that a Keras config survives a round trip (design decision 12).
-/// A plain value: copying is deep, and destruction does not recurse without bound (nesting is limited when parsing).
+/// A plain value whose copies share their items and members until one is changed, so that copying a model costs little.
+/// What the changing items(), members() and find() gave out must not be used after the value has been copied.
+/// Destruction does not recurse without bound (nesting is limited when parsing).
 class Json {
 public:
     enum class Type { Null, Bool, Number, String, Array, Object };
@@ -91,11 +93,14 @@ private:
         json.m_type = type;
         return json;
     }
+    struct Children;
+    /// The children for changing: made when there are none, copied when another value has them too.
+    Children& ownChildren();
+
     Type m_type = Type::Null;
     bool m_bool = false;
-    std::string m_text; ///< string value or number text
-    std::vector<Json> m_items;
-    std::vector<Member> m_members;
+    std::string m_text;                   ///< string value or number text
+    std::shared_ptr<Children> m_children; ///< of arrays and objects; null when they are empty
 };
 
 } // namespace lw

@@ -18,6 +18,7 @@ private slots:
     void writesFloatsAsPythonDoes_data();
     void writesFloatsAsPythonDoes();
     void setReplacesInPlace();
+    void copiesAreIndependent();
     void readsSurrogatePairsAndKeepsLoneOnes();
     void keepsBytesThatAreNoUtf8_data();
     void keepsBytesThatAreNoUtf8();
@@ -29,7 +30,8 @@ void TestJson::writesBackWhatItRead_data()
     QTest::addColumn<QByteArray>("text");
     QTest::newRow("order and nesting") << QByteArray(R"({"b": [1, 2.50, {"a": null}], "a": true, "": "x"})");
     QTest::newRow("words of Python") << QByteArray("[NaN, Infinity, -Infinity]");
-    QTest::newRow("long numbers") << QByteArray("[0.1000000000000000055511151231257827021181583404541015625, 123456789012345678901234567890, 1e999, -0.0]");
+    QTest::newRow("long numbers") << QByteArray(
+        "[0.1000000000000000055511151231257827021181583404541015625, 123456789012345678901234567890, 1e999, -0.0]");
     QTest::newRow("escapes") << QByteArray(R"(["\u00e9\n\t\"\\", "\ud83d\ude00"])");
     QTest::newRow("empty containers") << QByteArray(R"([{}, [], ""])");
 }
@@ -48,7 +50,8 @@ void TestJson::writesBackWhatItRead()
 void TestJson::refusesMalformedText_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char* text : {"", "{", "[1,]", "{\"a\" 1}", "{\"a\":}", "{1: 2}", "tru", "01", "1.", "1e", "\"abc", "\"\\x\"", "\"\\u12\"", "[] x", "-", "[1 2]", "'a'"})
+    for (const char* text : {"", "{", "[1,]", "{\"a\" 1}", "{\"a\":}", "{1: 2}", "tru", "01", "1.", "1e", "\"abc",
+                             "\"\\x\"", "\"\\u12\"", "[] x", "-", "[1 2]", "'a'"})
         QTest::newRow(text) << QByteArray(text);
 }
 
@@ -112,6 +115,21 @@ void TestJson::setReplacesInPlace()
     json.set("c", Json());
     json.remove("b");
     QCOMPARE(json.dump(), std::string(R"({"a": "x", "c": null})"));
+}
+
+void TestJson::copiesAreIndependent()
+{
+    Json first = Json::object({{"a", Json::array({1, 2})}, {"b", Json::object({{"c", 3}})}});
+    const Json second = first;
+    first.find("a")->push(4);
+    first.find("b")->set("c", 5);
+    first.remove("missing");
+    QCOMPARE(second.dump(), std::string(R"({"a": [1, 2], "b": {"c": 3}})"));
+    QCOMPARE(first.dump(), std::string(R"({"a": [1, 2, 4], "b": {"c": 5}})"));
+    Json self = Json::array({1});
+    self.push(self);
+    QCOMPARE(self.dump(), std::string("[1, [1]]"));
+    QVERIFY(second == second && !(first == second));
 }
 
 void TestJson::readsSurrogatePairsAndKeepsLoneOnes()
