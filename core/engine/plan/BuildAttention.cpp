@@ -3,7 +3,7 @@
 #include "core/engine/fast/FastKernels.h"
 #include "core/engine/fast/Parallel.h"
 #include "core/engine/onednn/Product.h"
-#include "core/engine/plan/Builder.h"
+#include "core/engine/plan/BuildFunctions.h"
 
 namespace lw::engine::plan {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/onednn/Product.h"
-#include "core/engine/plan/Builder.h"
+#include "core/engine/plan/BuildFunctions.h"
 #include "core/engine/plan/Passes.h"
 
 namespace lw::engine::plan {

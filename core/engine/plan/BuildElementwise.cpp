@@ -3,7 +3,7 @@
 #include "core/engine/fast/FastKernels.h"
 #include "core/engine/fast/Parallel.h"
 #include "core/engine/plan/Broadcast.h"
-#include "core/engine/plan/Builder.h"
+#include "core/engine/plan/BuildFunctions.h"
 #include "core/engine/plan/Passes.h"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #include "core/engine/onednn/Recurrent.h"
 
 #include "core/engine/fast/Parallel.h"
-#include "core/engine/plan/Builder.h"
+#include "core/engine/plan/BuildFunctions.h"
 
 #include <cstring>
 

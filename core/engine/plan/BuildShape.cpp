@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/fast/FastKernels.h"
 #include "core/engine/fast/Parallel.h"
-#include "core/engine/plan/Builder.h"
+#include "core/engine/plan/BuildFunctions.h"
 #include "core/engine/plan/Passes.h"
 
 #include <algorithm>

@@ -10,70 +10,6 @@
 
 namespace lw::engine::plan {
 
-static constexpr BuildRow kTable[] = {
-    {"Conv2D", buildConvolution},
-    {"Conv3D", buildConvolution},
-    {"DepthwiseConv2dNative", buildConvolution},
-    {"Conv2DBackpropInput", buildConvolution},
-    {"Conv3DBackpropInputV2", buildConvolution},
-    {"Dense", buildDense},
-    {"MatMul", buildBatchMatMul},
-    {"BatchMatMul", buildBatchMatMul},
-    {"BatchMatMulV2", buildBatchMatMul},
-    {"BatchMatMulV3", buildBatchMatMul},
-    {"MaxPool", buildPooling},
-    {"AvgPool", buildPooling},
-    {"MaxPool3D", buildPooling},
-    {"AvgPool3D", buildPooling},
-    {"Relu", buildUnary},
-    {"Relu6", buildUnary},
-    {"Sigmoid", buildUnary},
-    {"Tanh", buildUnary},
-    {"Swish", buildUnary},
-    {"Elu", buildUnary},
-    {"Selu", buildUnary},
-    {"LeakyRelu", buildUnary},
-    {"Gelu", buildUnary},
-    {"HardSigmoid", buildUnary},
-    {"Softplus", buildUnary},
-    {"Softsign", buildUnary},
-    {"Exp", buildUnary},
-    {"Erf", buildUnary},
-    {"Sqrt", buildUnary},
-    {"Rsqrt", buildUnary},
-    {"Square", buildUnary},
-    {"Neg", buildUnary},
-    {"Abs", buildUnary},
-    {"Reciprocal", buildUnary},
-    {"Add", buildBinary},
-    {"AddV2", buildBinary},
-    {"BiasAdd", buildBinary},
-    {"Sub", buildBinary},
-    {"Mul", buildBinary},
-    {"RealDiv", buildBinary},
-    {"Maximum", buildBinary},
-    {"Minimum", buildBinary},
-    {"SquaredDifference", buildBinary},
-    {"ChannelAffine", buildAffine},
-    {"Softmax", buildSoftmax},
-    {"LayerNorm", buildLayerNorm},
-    {"Mean", buildReduction},
-    {"Sum", buildReduction},
-    {"Max", buildReduction},
-    {"Reshape", buildReshape},
-    {"Squeeze", buildReshape},
-    {"ExpandDims", buildReshape},
-    {"Transpose", buildTranspose},
-    {"ConcatV2", buildConcat},
-    {"GatherV2", buildGather},
-    {"ResourceGather", buildGather},
-    {"Gather", buildGather},
-    {"LSTM", buildRecurrent},
-    {"GRU", buildRecurrent},
-    {"SimpleRNN", buildRecurrent},
-    {"Attention", buildAttention},
-};
-
 namespace {
 class PrimitiveStep final : public Step {
 public:
@@ -97,8 +33,8 @@ private:
 };
 } // namespace
 
-Builder::Builder(const PlanIr& ir, int threads)
-    : m_ir(ir), m_threads(threads), m_places(ir.values.size()), m_remaining(ir.useCounts())
+Builder::Builder(const PlanIr& ir, int threads, BuildOp buildOp)
+    : m_ir(ir), m_threads(threads), m_buildOp(buildOp), m_places(ir.values.size()), m_remaining(ir.useCounts())
 {
 }
 
@@ -262,22 +198,10 @@ void Builder::addRaw(onednn::Primitive primitive, std::vector<int> reads, std::v
     add(std::make_unique<PrimitiveStep>(std::move(primitive)), std::move(reads), std::move(writes));
 }
 
-Result<void> Builder::buildOp(const PlanOp& op)
-{
-    for (const auto& row : kTable)
-        if (row.op == op.op) {
-            LW_ASSIGN(const bool built, row.build(*this, op));
-            if (built)
-                return {};
-            break;
-        }
-    return buildKernel(*this, op);
-}
-
 Result<void> Builder::buildCounted(const PlanOp& op)
 {
     m_op = &op;
-    if (auto built = buildOp(op); !built)
+    if (auto built = m_buildOp(*this, op); !built)
         return built.error().in(op.node->name);
     for (const auto input : op.inputs)
         --m_remaining[static_cast<std::size_t>(input)];

@@ -6,10 +6,6 @@
 #include "core/engine/plan/PlanIr.h"
 #include "core/engine/plan/Step.h"
 
-namespace lw::engine::onednn {
-struct ConvolutionSpec;
-}
-
 namespace lw::engine::plan {
 
 using onednn::Layout;
@@ -29,11 +25,16 @@ struct StepRecord {
     double flops = 0;
 };
 
-/// Turns ops into steps, one after another. It knows in which layouts each value lies, adds reorders where a step wants
-/// another one, and lets steps write over inputs that nobody needs any more.
+class Builder;
+/// Adds the steps of one op; Unsupported names an op that has no place in a plan.
+using BuildOp = Result<void> (*)(Builder&, const PlanOp&);
+
+/// Turns ops into steps, one after another; what the steps of an op are, the function it is given knows (BuildOps.h).
+/// It knows in which layouts each value lies, adds reorders where a step wants another one, and lets steps write over
+/// inputs that nobody needs any more.
 class Builder {
 public:
-    Builder(const PlanIr& ir, int threads);
+    Builder(const PlanIr& ir, int threads, BuildOp buildOp);
 
     /// Adds the steps of all ops. Unsupported names the op that has no place in a plan.
     Result<void> build();
@@ -77,44 +78,16 @@ private:
     };
     const PlanIr& m_ir;
     const int m_threads;
+    const BuildOp m_buildOp;
     const PlanOp* m_op = nullptr;
     std::vector<std::vector<Place>> m_places; ///< by value, the native one first
     std::vector<int> m_remaining;             ///< readers of each value that are not built yet
 
     int newBuffer(std::size_t bytes, int value);
-    Result<void> buildOp(const PlanOp& op);
     Result<void> buildCounted(const PlanOp& op);
     [[nodiscard]] bool formPair(const PlanOp& first, const PlanOp& second) const;
     Result<void> buildPair(const PlanOp& first, const PlanOp& second);
     [[nodiscard]] int readsByThisOp(int value) const;
 };
-
-/// Builds one op: false when this form of it has no fast way, so that the plain kernel runs as a step.
-using BuildFunction = Result<bool> (*)(Builder&, const PlanOp&);
-struct BuildRow {
-    std::string_view op;
-    BuildFunction build;
-};
-
-Result<bool> buildConvolution(Builder& builder, const PlanOp& op);
-Result<bool> buildDense(Builder& builder, const PlanOp& op);
-Result<bool> buildBatchMatMul(Builder& builder, const PlanOp& op);
-Result<bool> buildPooling(Builder& builder, const PlanOp& op);
-Result<bool> buildUnary(Builder& builder, const PlanOp& op);
-Result<bool> buildBinary(Builder& builder, const PlanOp& op);
-Result<bool> buildAffine(Builder& builder, const PlanOp& op);
-Result<bool> buildSoftmax(Builder& builder, const PlanOp& op);
-Result<bool> buildLayerNorm(Builder& builder, const PlanOp& op);
-Result<bool> buildReduction(Builder& builder, const PlanOp& op);
-Result<bool> buildReshape(Builder& builder, const PlanOp& op);
-Result<bool> buildTranspose(Builder& builder, const PlanOp& op);
-Result<bool> buildConcat(Builder& builder, const PlanOp& op);
-Result<bool> buildGather(Builder& builder, const PlanOp& op);
-Result<bool> buildRecurrent(Builder& builder, const PlanOp& op);
-Result<bool> buildAttention(Builder& builder, const PlanOp& op);
-/// A transposed convolution whose kernel is as large as its stride: a product, and its rows moved to their places.
-Result<bool> buildTiledTransposed(Builder& builder, const PlanOp& op, const onednn::ConvolutionSpec& spec);
-/// The plain kernel on the plan's memory.
-Result<void> buildKernel(Builder& builder, const PlanOp& op);
 
 } // namespace lw::engine::plan

@@ -6,6 +6,7 @@
 #include "core/engine/ops/HeapAllocator.h"
 #include "core/engine/plan/Arena.h"
 #include "core/engine/plan/BatchSplit.h"
+#include "core/engine/plan/BuildOps.h"
 #include "core/engine/plan/Lane.h"
 #include "core/engine/plan/Passes.h"
 #include "core/graph/shapes/ShapeInference.h"
@@ -107,7 +108,7 @@ Result<void> Plan::State::placeOutputs()
 Result<void> Plan::State::build(bool split)
 {
     plan::runPasses(ir);
-    plan::Builder builder(ir, split ? 1 : threads);
+    plan::Builder builder(ir, split ? 1 : threads, plan::buildOp);
     LW_TRY(builder.build());
     for (const auto input : ir.inputs) {
         LW_ASSIGN(const int buffer, builder.read(input));
