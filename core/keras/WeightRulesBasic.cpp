@@ -210,7 +210,7 @@ void batchNormalization(const WeightCall& call, WeightNode& node)
     addOne("moving_mean", false);
     addOne("moving_variance", false);
     if (config.flag("renorm", false)) {
-        for (const char* role : {"renorm_mean", "renorm_stddev"})
+        for (const char* role : {"moving_stddev", "renorm_mean", "renorm_stddev"})
             addOne(role, false);
     }
 }

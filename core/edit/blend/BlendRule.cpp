@@ -3,6 +3,7 @@
 #include "core/edit/blend/BlendRule.h"
 
 #include "core/edit/transplant/CastTensor.h"
+#include "core/model/EncodeNumbers.h"
 #include "core/model/TensorSlice.h"
 
 #include <algorithm>

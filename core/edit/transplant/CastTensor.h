@@ -19,8 +19,4 @@ Tensor castTensor(const Tensor& tensor, DType dtype);
 /// the tensor. Unsupported when canConvert() says no.
 Result<double> conversionError(const Tensor& tensor, DType dtype, const Progress& progress = {});
 
-/// Numbers written as values of a type; the length is the number of values times dtypeSize(dtype). Unsupported for
-/// types that are not real numbers.
-Result<Bytes> encodeNumbers(const std::vector<double>& values, DType dtype);
-
 } // namespace lw::edit

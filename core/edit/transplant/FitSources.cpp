@@ -3,6 +3,7 @@
 #include "core/edit/transplant/FitSources.h"
 
 #include "core/edit/transplant/CastTensor.h"
+#include "core/model/EncodeNumbers.h"
 
 #include <algorithm>
 #include <cmath>

@@ -4,7 +4,8 @@
 
 #include "core/edit/SetTensors.h"
 #include "core/edit/transplant/CastTensor.h"
-#include "core/edit/transplant/FreshValues.h"
+#include "core/keras/Dialect.h"
+#include "core/keras/initial/FreshWeight.h"
 
 #include <algorithm>
 
@@ -242,6 +243,23 @@ std::uint64_t TransplantPlan::movingBytes() const
     return bytes;
 }
 
+namespace {
+
+/// What the variable's layer would begin with; weights that belong to no layer begin as a Dense's would.
+Result<Tensor> freshValues(const Model& model, const Variable& variable)
+{
+    static const Layer none;
+    const Layer* const layer = findLayer(model, variable.layer);
+    const std::string_view role = variable.role.empty() ? std::string_view(variable.path) : variable.role;
+    const std::uint64_t seed = keras::seedOf(0, variable.path);
+    LW_ASSIGN(keras::FreshWeight fresh,
+              keras::freshWeight(layer != nullptr ? *layer : none, role, variable.tensor.dtype(),
+                                 variable.tensor.shape(), keras::kerasGeneration(model), seed));
+    return std::move(fresh.tensor);
+}
+
+} // namespace
+
 Result<std::unique_ptr<Edit>> TransplantPlan::edit(std::string title) const
 {
     std::vector<TensorChange> changes;
@@ -250,7 +268,10 @@ Result<std::unique_ptr<Edit>> TransplantPlan::edit(std::string title) const
             continue;
         const Variable& target = *to(move);
         const Tensor values = castTensor(from(move)->tensor, target.tensor.dtype());
-        const Tensor fresh = move.rule.kind == FitKind::Pad ? freshValues(*m_target, target, changes.size()) : Tensor();
+        Tensor fresh;
+        if (move.rule.kind == FitKind::Pad) {
+            LW_ASSIGN(fresh, freshValues(*m_target, target));
+        }
         LW_ASSIGN(Tensor fitting, fitTensor(values, move.rule, target.tensor.shape(), fresh));
         changes.push_back({target.path, std::move(fitting)});
     }
