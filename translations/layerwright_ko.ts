@@ -1467,6 +1467,39 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::HistoryDelegate</name>
+    <message>
+        <source>saved</source>
+        <translation>저장됨</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::HistoryModel</name>
+    <message>
+        <source>%1 as it was opened</source>
+        <translation>%1을(를) 연 상태</translation>
+    </message>
+    <message>
+        <source>%1, the model as it is now</source>
+        <translation>%1, 지금 모델</translation>
+    </message>
+    <message>
+        <source>%1, undone</source>
+        <translation>%1, 실행 취소됨</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::HistoryPane</name>
+    <message>
+        <source>Nothing was changed yet. Edits appear here, and a click takes the model back to any of them.</source>
+        <translation>아직 바꾼 것이 없습니다. 편집 내역이 여기에 나타나며, 누르면 그 상태로 돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>기록</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::InputEditor</name>
     <message>
         <source>%1  %2 %3</source>
@@ -1968,6 +2001,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Open it as a model of its own</source>
         <translation>따로 열기</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>기록</translation>
     </message>
 </context>
 <context>
@@ -3082,10 +3119,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         </translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>실행 취소</translation>
-    </message>
-    <message>
         <source>The weights could not be changed</source>
         <translation>가중치를 바꿀 수 없습니다</translation>
     </message>
@@ -3320,6 +3353,13 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>&amp;Redo: %1</source>
         <translation>다시 실행(&amp;R): %1</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::UndoToast</name>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
     </message>
 </context>
 <context>

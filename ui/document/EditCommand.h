@@ -4,6 +4,7 @@
 
 #include "core/edit/Edit.h"
 
+#include <QDateTime>
 #include <QUndoCommand>
 #include <functional>
 
@@ -19,6 +20,8 @@ public:
     /// inverse takes back the edit that has just been applied; current and swap read and replace the document's model.
     EditCommand(const QString& text, std::unique_ptr<edit::Edit> inverse, Current current, Swap swap);
 
+    /// When the edit was made, in local time.
+    [[nodiscard]] const QDateTime& time() const { return m_time; }
     void undo() override { turn(); }
     void redo() override;
 
@@ -27,6 +30,7 @@ private:
     std::unique_ptr<edit::Edit> m_turn; ///< undoes or redoes, whichever is next
     Current m_current;
     Swap m_swap;
+    QDateTime m_time = QDateTime::currentDateTime();
     bool m_pushed = false;
 };
 

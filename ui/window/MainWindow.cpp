@@ -4,6 +4,7 @@
 
 #include "ui/dialogs/AboutDialog.h"
 #include "ui/dialogs/ShortcutsDialog.h"
+#include "ui/panes/history/HistoryPane.h"
 #include "ui/panes/inspector/InspectorPane.h"
 #include "ui/panes/models/ModelsPane.h"
 #include "ui/panes/problems/ProblemsPane.h"
@@ -110,9 +111,11 @@ void MainWindow::makeDocks()
     m_layout->add(WindowLayout::Dock::Models, m_models);
     m_layout->add(WindowLayout::Dock::Inspector, m_inspector);
     m_layout->add(WindowLayout::Dock::Problems, m_problems);
+    m_edits = new HistoryPane;
     m_layout->add(WindowLayout::Dock::Run, m_run);
+    m_layout->add(WindowLayout::Dock::History, m_edits);
     for (const auto id : {WindowLayout::Dock::Models, WindowLayout::Dock::Inspector, WindowLayout::Dock::Problems,
-                          WindowLayout::Dock::Run})
+                          WindowLayout::Dock::Run, WindowLayout::Dock::History})
         m_actions->menu(MenuId::Panels)->addAction(m_layout->dock(id)->toggleViewAction());
     connect(m_problems, &ProblemsPane::countChanged, this, &MainWindow::retranslate);
     connect(m_run, &DocumentStack::made, this, [this](Pane* pane) {
@@ -302,6 +305,8 @@ void MainWindow::retranslate()
                        problems > 0 ? tr("Problems (%1)").arg(countText(static_cast<std::uint64_t>(problems)))
                                     : tr("Problems"));
     m_layout->setTitle(WindowLayout::Dock::Run, tr("Run"));
+    m_layout->setTitle(WindowLayout::Dock::History, tr("History"));
+    m_layout->dock(WindowLayout::Dock::History)->setWindowIcon(icons::icon(u"history"_s));
     m_layout->dock(WindowLayout::Dock::Run)->setWindowIcon(icons::icon(u"run"_s));
     m_layout->dock(WindowLayout::Dock::Problems)
         ->setWindowIcon(problems > 0 ? icons::icon(u"warning"_s, ColorRole::Warning)
@@ -336,6 +341,7 @@ void MainWindow::setCurrent(Document* document)
     m_area->show(document);
     m_inspector->setDocument(document);
     m_run->setDocument(document);
+    m_edits->setDocument(document);
     showStart(false);
     retranslate();
     updateActions();

@@ -18,6 +18,7 @@ class DocumentPage;
 class DocumentStack;
 class FileController;
 class FileDrop;
+class HistoryPane;
 class InspectorPane;
 class MessageArea;
 class ModelsPane;
@@ -96,6 +97,7 @@ private:
     InspectorPane* m_inspector = nullptr;
     ProblemsPane* m_problems = nullptr;
     DocumentStack* m_run = nullptr;
+    HistoryPane* m_edits = nullptr;
 };
 
 } // namespace lw::ui

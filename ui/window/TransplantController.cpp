@@ -7,7 +7,7 @@
 #include "ui/panes/transplant/TransplantDialog.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/Text.h"
-#include "ui/widgets/Toast.h"
+#include "ui/widgets/UndoToast.h"
 #include "ui/window/WindowActions.h"
 
 #include <QClipboard>
@@ -18,7 +18,7 @@ namespace lw::ui {
 TransplantController::TransplantController(Workspace* workspace, WindowActions* actions, MessageArea* messages,
                                            QWidget* toastOver, QWidget* window)
     : QObject(window), m_workspace(workspace), m_actions(actions), m_messages(messages), m_window(window),
-      m_toast(new Toast(toastOver))
+      m_toast(new UndoToast(toastOver))
 {
     connect((*actions)[ActionId::PasteWeights], &QAction::triggered, this, [this] {
         if (m_workspace->current())
@@ -72,12 +72,7 @@ void TransplantController::commit(Document* target, const edit::Edit& edit, cons
         m_messages->showError(tr("The weights could not be changed"), applied.error(), {});
         return;
     }
-    const int index = target->undoStack()->index();
-    const QPointer<Document> document(target);
-    m_toast->show(done, tr("Undo"), [document, index] {
-        if (document && document->undoStack()->index() >= index) // what came after goes too
-            document->undoStack()->setIndex(index - 1);
-    });
+    m_toast->tell(target, done);
 }
 
 void TransplantController::openBlend()

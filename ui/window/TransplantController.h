@@ -11,7 +11,7 @@
 namespace lw::ui {
 
 class MessageArea;
-class Toast;
+class UndoToast;
 class WindowActions;
 
 /// Drops, pastes and plans: what moves weights between open models. What needs no decision happens at once, as one undo
@@ -33,7 +33,7 @@ public:
     /// One undo step for all that the plan moves; tells what was moved.
     void apply(Document* target, const edit::TransplantPlan& plan);
     void updateActions();
-    [[nodiscard]] Toast* toast() const { return m_toast; }
+    [[nodiscard]] UndoToast* toast() const { return m_toast; }
 
 signals:
     void notice(const QString& text);
@@ -45,7 +45,7 @@ private:
     WindowActions* m_actions;
     MessageArea* m_messages;
     QWidget* m_window;
-    Toast* m_toast;
+    UndoToast* m_toast;
 };
 
 } // namespace lw::ui

@@ -9,7 +9,7 @@
 #include "ui/tasks/Task.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/Text.h"
-#include "ui/widgets/Toast.h"
+#include "ui/widgets/UndoToast.h"
 #include "ui/window/WindowActions.h"
 
 #include <QDir>
@@ -43,7 +43,7 @@ Result<SharedModel> readWeights(const QString& path, const Progress& progress)
 WeightsController::WeightsController(Workspace* workspace, WindowActions* actions, MessageArea* messages,
                                      QWidget* toastOver, QWidget* window)
     : QObject(window), m_workspace(workspace), m_actions(actions), m_messages(messages), m_window(window),
-      m_toast(new Toast(toastOver))
+      m_toast(new UndoToast(toastOver))
 {
     connect((*actions)[ActionId::LoadWeights], &QAction::triggered, this, [this] {
         if (Document* document = m_workspace->current())
@@ -153,7 +153,7 @@ void WeightsController::apply(Document* document, const edit::RestorePlan& plan,
     const QString loaded =
         tr("Loaded %n variables into %1", nullptr, static_cast<int>(plan.loading())).arg(document->title());
     if (lines.isEmpty())
-        m_toast->show(loaded, tr("Undo"), undo);
+        m_toast->tell(document, loaded);
     else // there is something to read
         m_messages->showMessage(MessageArea::Kind::Info, loaded, lines.join(u'\n'), {}, {{tr("Undo"), undo}});
 }

@@ -15,7 +15,7 @@ class RestorePlan;
 namespace lw::ui {
 
 class MessageArea;
-class Toast;
+class UndoToast;
 class WindowActions;
 
 /// Loading weights into an open model and composing checkpoints of it: asks for files, reads them off the user
@@ -47,7 +47,7 @@ private:
     WindowActions* m_actions;
     MessageArea* m_messages;
     QWidget* m_window;
-    Toast* m_toast;
+    UndoToast* m_toast;
 };
 
 } // namespace lw::ui

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kStateVersion = 2; // raise when docks change, so that old arrangements are not applied
+constexpr int kStateVersion = 3; // raise when docks change, so that old arrangements are not applied
 
 QString dockName(WindowLayout::Dock id)
 {
@@ -23,6 +23,8 @@ QString dockName(WindowLayout::Dock id)
         return u"inspector"_s;
     case WindowLayout::Dock::Problems:
         return u"problems"_s;
+    case WindowLayout::Dock::History:
+        return u"history"_s;
     case WindowLayout::Dock::Run:
         break;
     }
@@ -43,6 +45,7 @@ Qt::DockWidgetArea area(WindowLayout::Dock id)
         return Qt::RightDockWidgetArea;
     case WindowLayout::Dock::Problems:
     case WindowLayout::Dock::Run:
+    case WindowLayout::Dock::History:
         break;
     }
     return Qt::BottomDockWidgetArea;
@@ -75,7 +78,7 @@ void WindowLayout::setTitle(Dock id, const QString& title)
 
 QList<WindowLayout::Dock> WindowLayout::drawer()
 {
-    return {Dock::Problems, Dock::Run};
+    return {Dock::Problems, Dock::Run, Dock::History};
 }
 
 void WindowLayout::raise(Dock id)
@@ -164,15 +167,17 @@ void WindowLayout::setPerspective(Perspective perspective)
 
 void WindowLayout::arrange(Perspective perspective)
 {
-    for (const Dock id : {Dock::Models, Dock::Inspector, Dock::Problems, Dock::Run}) {
+    for (const Dock id : {Dock::Models, Dock::Inspector, Dock::Problems, Dock::Run, Dock::History}) {
         m_docks[id]->setFloating(false);
         m_window->addDockWidget(area(id), m_docks[id]);
     }
     m_window->tabifyDockWidget(m_docks[Dock::Problems], m_docks[Dock::Run]);
+    m_window->tabifyDockWidget(m_docks[Dock::Run], m_docks[Dock::History]);
     const bool run = perspective == Perspective::Run;
     m_docks[Dock::Models]->show();
     m_docks[Dock::Inspector]->setVisible(!run);
     m_docks[Dock::Problems]->hide();
+    m_docks[Dock::History]->hide();
     m_docks[Dock::Run]->setVisible(run);
     m_window->resizeDocks({m_docks[Dock::Models], m_docks[Dock::Inspector]}, {384, 320}, Qt::Horizontal);
     if (run)

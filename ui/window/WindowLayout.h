@@ -15,7 +15,7 @@ namespace lw::ui {
 class WindowLayout : public QObject {
     Q_OBJECT
 public:
-    enum class Dock { Models, Inspector, Problems, Run };
+    enum class Dock { Models, Inspector, Problems, Run, History };
     enum class Perspective { Inspect, Run };
     explicit WindowLayout(QMainWindow* window);
 

@@ -11,7 +11,7 @@
 #include "ui/panes/transplant/TransplantDialog.h"
 #include "ui/widgets/DropSign.h"
 #include "ui/widgets/Theme.h"
-#include "ui/widgets/Toast.h"
+#include "ui/widgets/UndoToast.h"
 #include "ui/window/DocumentArea.h"
 #include "ui/window/Language.h"
 #include "ui/window/MainWindow.h"
