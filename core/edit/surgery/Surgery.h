@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/edit/Edit.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lw::edit {
+
+// Surgery on the architecture of Sequential and Functional models. Every function makes an edit; whether it goes is
+// told by apply(): NotFound for a layer that is not there, Unsupported for models whose architecture only Python code
+// knows, Invalid when the graph would break, with the connection and the shapes. Layers are named by their path
+// ("body/conv2d"); the edit then changes the nested model. Weights that stay are shared, never copied; what a
+// SavedModel had traced is given up, since it computes the old architecture. The optimizer's state follows the weights
+// that stay; where it cannot, the model's diagnostics say so (code "optimizer-dropped").
+
+/// What happens to a layer whose weights no longer fit the shape that it gets.
+enum class Misfit {
+    Refuse, ///< the edit does not apply
+    Fresh,  ///< the layer gets new weights
+};
+
+struct SurgeryOptions {
+    std::uint64_t seed = 0; ///< of fresh weights: equal seeds give equal files
+    Misfit misfit = Misfit::Refuse;
+    /// Apply even when shapes do not fit any more; the model then has diagnostics of the code "broken-connection".
+    bool draft = false;
+};
+
+using EditPointer = std::unique_ptr<Edit>;
+
+/// The layer that makes the only output goes; its input becomes the output.
+EditPointer dropLast(const SurgeryOptions& options = {});
+/// The model (or the nested model that the layer is in) ends at a layer; what nothing needs any more goes.
+EditPointer endAt(const std::string& layer, const SurgeryOptions& options = {});
+/// A new layer behind the only output; a merging layer behind all of them. layer: {"class_name": ..., "config": ...},
+/// where the config may leave out all that has a default, and its name; also a whole serialized model.
+EditPointer appendLayer(const Json& layer, const SurgeryOptions& options = {});
+/// A new layer between a layer and all that read its output.
+EditPointer insertAfter(const std::string& after, const Json& layer, const SurgeryOptions& options = {});
+/// Another layer in the place of one, with fresh weights. Without a name of its own it takes over the old one's.
+EditPointer replaceLayer(const std::string& layer, const Json& with, const SurgeryOptions& options = {});
+/// A layer of one input goes; what read its output reads its input.
+EditPointer removeLayer(const std::string& layer, const SurgeryOptions& options = {});
+EditPointer renameLayer(const std::string& layer, const std::string& name, const SurgeryOptions& options = {});
+/// Freezes or unfreezes a layer, with all that is inside of it. "" is the whole model.
+EditPointer setTrainable(const std::string& layer, bool trainable, const SurgeryOptions& options = {});
+/// Fresh initial values for the weights of a layer, and of all that is inside of it, by its initializers. "" is the
+/// whole model.
+EditPointer resetLayer(const std::string& layer, const SurgeryOptions& options = {});
+/// The same architecture with fresh weights, not compiled, as clone_model() makes it.
+EditPointer cloneModel(const SurgeryOptions& options = {});
+/// The model becomes the only layer of a new Sequential of this name.
+EditPointer nestModel(const std::string& name, const SurgeryOptions& options = {});
+/// A copy of a layer, weights and all, behind it.
+EditPointer duplicateLayer(const std::string& layer, const SurgeryOptions& options = {});
+/// The layers of a nested model take its place.
+EditPointer unwrapLayer(const std::string& layer, const SurgeryOptions& options = {});
+/// Only these layers of one model stay. What they read from others becomes inputs, what others read of them outputs. A
+/// single nested model becomes the model itself.
+EditPointer extractLayers(const std::vector<std::string>& layers, const SurgeryOptions& options = {});
+/// Changes entries of a layer's config, verbatim; null stands for Python's None. Weights that still fit stay.
+EditPointer setLayerConfig(const std::string& layer, const Json& changes, const SurgeryOptions& options = {});
+/// The shape of an input, without the batch. input: name of an input layer; "" for the only one.
+EditPointer setInputShape(const std::string& input, const Shape& shape, const SurgeryOptions& options = {});
+/// All layers that the model has but one head: the last layer is replaced by Dense(units, activation).
+EditPointer newHead(std::int64_t units, const std::string& activation, const SurgeryOptions& options = {});
+
+} // namespace lw::edit
