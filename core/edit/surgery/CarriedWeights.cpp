@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/surgery/CarriedWeights.h"
+
+#include "core/keras/Architecture.h"
+#include "core/keras/Dialect.h"
+#include "core/keras/GraphInference.h"
+#include "core/keras/initial/FreshWeight.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace lw::edit {
+
+namespace {
+
+bool fits(const Shape& shape, const Shape& expected)
+{
+    return std::equal(shape.begin(), shape.end(), expected.begin(), expected.end(),
+                      [](std::int64_t a, std::int64_t b) { return b == kUnknownDim || a == b; });
+}
+
+using PartsByPath = std::unordered_map<std::string, const BlueprintPart*>;
+
+void collectParts(const Blueprint& blueprint, const std::string& prefix, PartsByPath& parts)
+{
+    for (const BlueprintPart& part : blueprint.parts) {
+        parts.emplace(prefix + part.name, &part);
+        for (const Blueprint& inner : part.inner)
+            collectParts(inner, prefix + part.name + "/", parts);
+    }
+}
+
+/// The longest beginning of a path that the map has.
+template <typename Map>
+typename Map::const_iterator findAbove(const Map& map, std::string path)
+{
+    for (;;) {
+        if (const auto found = map.find(path); found != map.end())
+            return found;
+        const auto slash = path.rfind('/');
+        if (slash == std::string::npos)
+            return map.end();
+        path.resize(slash);
+    }
+}
+
+class Carrier {
+public:
+    Carrier(const Model& before, const Blueprint& blueprint, const Model& after, const SurgeryOptions& options)
+        : m_before(before), m_after(after), m_options(options), m_generation(keras::kerasGeneration(after))
+    {
+        collectParts(blueprint, {}, m_parts);
+        for (std::size_t i = 0; i < before.variables.size(); ++i) {
+            const Variable& variable = before.variables[i];
+            m_byPath.emplace(variable.path, i);
+            m_byRole.emplace(variable.layer + "\n" + variable.role, i);
+        }
+    }
+
+    Result<CarriedWeights> run()
+    {
+        for (const keras::ExpectedVariable& expected : keras::expectedVariables(m_after))
+            LW_TRY(add(expected));
+        addUnexpected();
+        sortByLayer();
+        return std::move(m_result);
+    }
+
+private:
+    Result<void> add(const keras::ExpectedVariable& expected)
+    {
+        const auto part = findAbove(m_parts, expected.layer);
+        std::optional<std::size_t> old;
+        if (part != m_parts.end() && !part->second->origin.empty())
+            old = oldVariable(expected, part->first, part->second->origin);
+        if (old && fits(m_before.variables[*old].tensor.shape(), expected.shape)) {
+            Variable variable = m_before.variables[*old];
+            if (variable.path != expected.path && m_generation == 2)
+                variable.name = expected.keras2Name;
+            if (!m_used.insert(*old).second)
+                variable.key.clear();
+            place(std::move(variable), expected, old);
+            return {};
+        }
+        if (old)
+            LW_TRY(judgeMisfit(expected, *part->second, m_before.variables[*old]));
+        return addFresh(expected, part == m_parts.end() || part->second->origin.empty() ? std::nullopt : old);
+    }
+
+    [[nodiscard]] std::optional<std::size_t> oldVariable(const keras::ExpectedVariable& expected,
+                                                         const std::string& path, const std::string& origin) const
+    {
+        if (const auto found = m_byPath.find(origin + expected.path.substr(path.size())); found != m_byPath.end())
+            return found->second;
+        const auto found = m_byRole.find(origin + expected.layer.substr(path.size()) + "\n" + expected.role);
+        return found != m_byRole.end() ? std::optional(found->second) : std::nullopt;
+    }
+
+    Result<void> judgeMisfit(const keras::ExpectedVariable& expected, const BlueprintPart& part, const Variable& old)
+    {
+        m_used.insert(static_cast<std::size_t>(&old - m_before.variables.data()));
+        const std::string shapes = "its " + printable(expected.role, 60) + " " + shapeText(old.tensor.shape()) +
+                                   " would have to be " + shapeText(expected.shape);
+        if (!part.ownShapesChanged && m_options.misfit == Misfit::Refuse && !m_options.draft)
+            return invalid("it would get " + inputText(m_after, expected.layer) + ", and " + shapes).in(expected.layer);
+        m_result.notes.add({Severity::Info,
+                            "The layer got fresh weights: " + shapes,
+                            expected.layer,
+                            1,
+                            "fresh-weights",
+                            {shapes}});
+        return {};
+    }
+
+    Result<void> addFresh(const keras::ExpectedVariable& expected, std::optional<std::size_t>)
+    {
+        // A model that has no weights stays an architecture.
+        if (m_before.variables.empty() && m_options.seed == 0 && !m_before.layers.empty())
+            return {};
+        const Layer* layer = findLayer(m_after, expected.layer);
+        if (!isFullyKnown(expected.shape) || layer == nullptr) {
+            if (m_options.draft)
+                return {};
+            return invalid("the shape of its " + printable(expected.role, 60) + " cannot be told: it gets " +
+                           inputText(m_after, expected.layer))
+                .in(expected.layer);
+        }
+        auto fresh = keras::freshWeight(*layer, expected.role, expected.dtype, expected.shape, m_generation,
+                                        keras::seedOf(m_options.seed, expected.path));
+        if (!fresh)
+            return fresh.error().in(expected.path);
+        if (!fresh->note.empty())
+            m_result.notes.add({Severity::Warning, fresh->note, expected.path, 1, "initializer-replaced", {}});
+        Variable variable;
+        variable.name = m_generation == 2 ? expected.keras2Name : expected.path;
+        variable.tensor = std::move(fresh->tensor);
+        place(std::move(variable), expected, std::nullopt);
+        return {};
+    }
+
+    void place(Variable variable, const keras::ExpectedVariable& expected, std::optional<std::size_t> old)
+    {
+        variable.path = expected.path;
+        variable.layer = expected.layer;
+        variable.role = expected.role;
+        variable.trainable = expected.trainable;
+        m_result.variables.push_back(std::move(variable));
+        m_result.origin.push_back(old);
+    }
+
+    /// Weights of classes that only their own code knows go along with their layers.
+    void addUnexpected()
+    {
+        std::unordered_set<std::string> expectedBefore;
+        for (const keras::ExpectedVariable& expected : keras::expectedVariables(m_before)) {
+            expectedBefore.insert(expected.path);
+            expectedBefore.insert(expected.layer + "\n" + expected.role);
+        }
+        std::unordered_map<std::string, std::string> pathNow;
+        for (const auto& [path, part] : m_parts)
+            if (!part->origin.empty())
+                pathNow.emplace(part->origin, path);
+        for (std::size_t i = 0; i < m_before.variables.size(); ++i) {
+            const Variable& old = m_before.variables[i];
+            if (m_used.contains(i) || expectedBefore.contains(old.path) ||
+                expectedBefore.contains(old.layer + "\n" + old.role))
+                continue;
+            Variable variable = old;
+            if (!old.layer.empty()) {
+                const auto now = findAbove(pathNow, old.layer);
+                if (now == pathNow.end())
+                    continue;
+                variable.layer = now->second + old.layer.substr(now->first.size());
+                if (old.path.starts_with(now->first))
+                    variable.path = now->second + old.path.substr(now->first.size());
+                const Layer* layer = findLayer(m_after, now->second);
+                variable.trainable = old.trainable && (layer == nullptr || layer->trainable);
+            }
+            m_result.variables.push_back(std::move(variable));
+            m_result.origin.push_back(i);
+        }
+    }
+
+    void sortByLayer()
+    {
+        std::unordered_map<std::string_view, std::size_t> rank;
+        for (const Layer& layer : m_after.layers)
+            rank.emplace(layer.name, rank.size());
+        const auto rankOf = [&](const Variable& variable) {
+            const auto found = findAbove(rank, variable.layer);
+            return found == rank.end() ? rank.size() : found->second;
+        };
+        std::vector<std::pair<std::size_t, std::size_t>> order;
+        for (std::size_t i = 0; i < m_result.variables.size(); ++i)
+            order.emplace_back(rankOf(m_result.variables[i]), i);
+        std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        CarriedWeights sorted;
+        for (const auto& [layer, i] : order) {
+            sorted.variables.push_back(std::move(m_result.variables[i]));
+            sorted.origin.push_back(m_result.origin[i]);
+        }
+        sorted.notes = std::move(m_result.notes);
+        m_result = std::move(sorted);
+    }
+
+    const Model &m_before, &m_after;
+    const SurgeryOptions& m_options;
+    const int m_generation;
+    PartsByPath m_parts;
+    std::unordered_map<std::string, std::size_t> m_byPath, m_byRole;
+    std::unordered_set<std::size_t> m_used;
+    CarriedWeights m_result;
+};
+
+const std::vector<Layer>* siblingsOf(const std::vector<Layer>& layers, std::string_view path, const Layer*& found)
+{
+    for (const Layer& layer : layers) {
+        if (!path.starts_with(layer.name))
+            continue;
+        const std::string_view rest = path.substr(layer.name.size());
+        if (rest.empty()) {
+            found = &layer;
+            return &layers;
+        }
+        if (rest.front() == '/')
+            if (const auto* inner = siblingsOf(layer.layers, rest.substr(1), found))
+                return inner;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+Result<CarriedWeights> carryWeights(const Model& before, const Blueprint& blueprint, const Model& after,
+                                    const SurgeryOptions& options)
+{
+    return Carrier(before, blueprint, after, options).run();
+}
+
+std::string inputText(const Model& model, std::string_view layerPath)
+{
+    const Layer* layer = nullptr;
+    const auto* siblings = siblingsOf(model.layers, layerPath, layer);
+    if (siblings == nullptr || layer->nodes.empty() || layer->nodes.front().inputs.empty())
+        return "an unknown input";
+    const keras::GraphIndex index(*siblings);
+    std::string text;
+    for (const InboundTensor& input : layer->nodes.front().inputs) {
+        const auto shape = keras::storedTensor(*siblings, index, input).shape;
+        text += (text.empty() ? "" : ", ") + (shape ? shapeText(*shape) : std::string("an unknown shape")) + " from " +
+                printable(input.layer, 80);
+    }
+    return text;
+}
+
+} // namespace lw::edit

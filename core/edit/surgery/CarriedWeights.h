@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/edit/surgery/Blueprint.h"
+#include "core/edit/surgery/Surgery.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace lw::edit {
+
+struct CarriedWeights {
+    std::vector<Variable> variables;                ///< in the order of model.weights
+    std::vector<std::optional<std::size_t>> origin; ///< by variable: which of the variables before it is
+    Diagnostics notes;
+};
+
+/// The variables of a model after surgery. after: its layers and architecture. Invalid when a weight that stays does
+/// not fit, unless the options allow it, and when the shape of a new weight cannot be told.
+Result<CarriedWeights> carryWeights(const Model& before, const Blueprint& blueprint, const Model& after,
+                                    const SurgeryOptions& options);
+
+/// "(None, 512) from dropout": what a layer reads, for messages.
+std::string inputText(const Model& model, std::string_view layerPath);
+
+} // namespace lw::edit
