@@ -42,6 +42,8 @@ struct Blueprint {
     int generation = 2; ///< of Keras: 2 or 3
     std::vector<BlueprintPart> parts;
     std::vector<InboundTensor> inputs, outputs;
+    bool allFresh = false; ///< all weights are made, also those that there were no values for
+    bool compiled = true;  ///< the training state is kept, as far as it fits
 
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
     [[nodiscard]] std::string name() const;

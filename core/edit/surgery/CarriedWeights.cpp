@@ -49,7 +49,8 @@ typename Map::const_iterator findAbove(const Map& map, std::string path)
 class Carrier {
 public:
     Carrier(const Model& before, const Blueprint& blueprint, const Model& after, const SurgeryOptions& options)
-        : m_before(before), m_after(after), m_options(options), m_generation(keras::kerasGeneration(after))
+        : m_before(before), m_after(after), m_options(options), m_generation(keras::kerasGeneration(after)),
+          m_allFresh(blueprint.allFresh)
     {
         collectParts(blueprint, {}, m_parts);
         for (std::size_t i = 0; i < before.variables.size(); ++i) {
@@ -86,7 +87,7 @@ private:
         }
         if (old)
             LW_TRY(judgeMisfit(expected, *part->second, m_before.variables[*old]));
-        return addFresh(expected, part == m_parts.end() || part->second->origin.empty() ? std::nullopt : old);
+        return addFresh(expected);
     }
 
     [[nodiscard]] std::optional<std::size_t> oldVariable(const keras::ExpectedVariable& expected,
@@ -114,10 +115,10 @@ private:
         return {};
     }
 
-    Result<void> addFresh(const keras::ExpectedVariable& expected, std::optional<std::size_t>)
+    Result<void> addFresh(const keras::ExpectedVariable& expected)
     {
         // A model that has no weights stays an architecture.
-        if (m_before.variables.empty() && m_options.seed == 0 && !m_before.layers.empty())
+        if (m_before.variables.empty() && m_before.totalParameters > 0 && !m_allFresh)
             return {};
         const Layer* layer = findLayer(m_after, expected.layer);
         if (!isFullyKnown(expected.shape) || layer == nullptr) {
@@ -208,6 +209,7 @@ private:
     const Model &m_before, &m_after;
     const SurgeryOptions& m_options;
     const int m_generation;
+    const bool m_allFresh;
     PartsByPath m_parts;
     std::unordered_map<std::string, std::size_t> m_byPath, m_byRole;
     std::unordered_set<std::size_t> m_used;
