@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/surgery/StructureEdit.h"
+
+#include <algorithm>
+
+namespace lw::edit {
+
+namespace {
+
+/// The only output's call, when cutting it off leaves a model.
+Result<InboundTensor> behindLast(const Blueprint& blueprint)
+{
+    if (blueprint.outputs.size() != 1)
+        return invalid("the model has " + std::to_string(blueprint.outputs.size()) +
+                       " outputs, so it is not clear which layer is the last; say where it is to end");
+    const InboundTensor& output = blueprint.outputs.front();
+    const BlueprintCall* call = blueprint.call(output);
+    if (call == nullptr || call->inputs.empty())
+        return invalid("nothing but the input would be left");
+    if (call->inputs.size() != 1)
+        return invalid("the last layer reads " + std::to_string(call->inputs.size()) +
+                       " tensors, so it is not clear which becomes the output; say where the model is to end")
+            .in(output.layer);
+    const InboundTensor before = call->inputs.front();
+    if (blueprint.parts[*blueprint.find(before.layer)].isInput())
+        return invalid("nothing but the input would be left");
+    return before;
+}
+
+Result<void> cutLast(Blueprint& blueprint)
+{
+    LW_ASSIGN(const InboundTensor end, behindLast(blueprint));
+    const Blueprint before = blueprint;
+    blueprint.outputs = {end};
+    prune(blueprint, before);
+    return {};
+}
+
+Result<void> cutAt(Blueprint& blueprint, const Model& model, const std::string& layer)
+{
+    LW_ASSIGN(const BlueprintPlace place, locate(blueprint, layer));
+    Blueprint& container = *place.container;
+    const std::string name = place.part().name;
+    if (place.part().isInput())
+        return invalid("nothing but the input would be left").in(layer);
+    if (place.part().calls.empty())
+        return invalid("the layer is never called").in(layer);
+    const Blueprint before = container;
+    const std::size_t last = place.part().calls.size() - 1;
+    container.outputs.clear();
+    for (std::size_t i = 0; i < outputCount(model, layer); ++i)
+        container.outputs.push_back({name, last, i});
+    prune(container, before);
+    return {};
+}
+
+Result<void> remove(Blueprint& blueprint, const std::string& layer)
+{
+    LW_ASSIGN(const BlueprintPlace place, locate(blueprint, layer));
+    Blueprint& container = *place.container;
+    const BlueprintPart part = place.part();
+    if (part.isInput())
+        return invalid("an input cannot be removed").in(layer);
+    const Blueprint before = container;
+    for (std::size_t n = 0; n < part.calls.size(); ++n) {
+        const auto& inputs = container.parts[place.index].calls[n].inputs;
+        const bool same = std::all_of(inputs.begin(), inputs.end(),
+                                      [&](const InboundTensor& input) { return input == inputs.front(); });
+        if (inputs.empty() || !same)
+            return invalid("it reads " + std::to_string(inputs.size()) +
+                           " tensors, so it is not clear which one takes the place of its output")
+                .in(layer);
+        const InboundTensor input = inputs.front();
+        redirect(container, {part.name, n, 0}, input);
+    }
+    const bool isOutput = std::any_of(container.outputs.begin(), container.outputs.end(),
+                                      [&](const InboundTensor& output) { return output.layer == part.name; });
+    for (const BlueprintPart& other : container.parts)
+        for (const BlueprintCall& call : other.calls)
+            for (const InboundTensor& input : call.inputs)
+                if (isOutput || (input.layer == part.name && other.name != part.name))
+                    return invalid("others read more than one of its outputs").in(layer);
+    for (const InboundTensor& output : container.outputs)
+        if (container.parts[*container.find(output.layer)].isInput() && container.parts.size() <= 2)
+            return invalid("nothing but the input would be left").in(layer);
+    erasePart(container, place.index);
+    return {};
+}
+
+} // namespace
+
+EditPointer dropLast(const SurgeryOptions& options)
+{
+    return structureEdit(
+        "Drop the last layer", [](Blueprint& blueprint, const Model&) { return cutLast(blueprint); }, options);
+}
+
+EditPointer endAt(const std::string& layer, const SurgeryOptions& options)
+{
+    return structureEdit(
+        "End at " + layer,
+        [layer](Blueprint& blueprint, const Model& model) { return cutAt(blueprint, model, layer); }, options);
+}
+
+EditPointer removeLayer(const std::string& layer, const SurgeryOptions& options)
+{
+    return structureEdit(
+        "Remove " + layer, [layer](Blueprint& blueprint, const Model&) { return remove(blueprint, layer); }, options);
+}
+
+} // namespace lw::edit

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/surgery/StructureEdit.h"
+
+#include "core/keras/ArchitectureReader.h"
+#include "core/keras/Catalogue.h"
+#include "core/keras/Dialect.h"
+#include "core/keras/dialect/Translation.h"
+
+#include <algorithm>
+
+namespace lw::edit {
+
+namespace {
+
+/// Config entries that Keras requires, by class: without them a layer cannot be made.
+struct Requirement {
+    std::string_view className, key;
+};
+constexpr Requirement kRequired[] = {{"Dense", "units"},        {"EinsumDense", "equation"},
+                                     {"Embedding", "input_dim"}, {"Embedding", "output_dim"},
+                                     {"Conv1D", "filters"},      {"Conv2D", "filters"},
+                                     {"Conv3D", "filters"},      {"Conv1D", "kernel_size"},
+                                     {"Conv2D", "kernel_size"},  {"Conv3D", "kernel_size"},
+                                     {"LSTM", "units"},          {"GRU", "units"},
+                                     {"SimpleRNN", "units"},     {"Activation", "activation"},
+                                     {"Dropout", "rate"},        {"Reshape", "target_shape"},
+                                     {"Permute", "dims"},        {"RepeatVector", "n"},
+                                     {"MultiHeadAttention", "num_heads"}, {"MultiHeadAttention", "key_dim"}};
+
+Json dtype3(const std::string& name)
+{
+    return Json::object({{"module", "keras"},
+                         {"class_name", "DTypePolicy"},
+                         {"config", Json::object({{"name", name}})},
+                         {"registered_name", nullptr}});
+}
+
+Result<void> checkClass(const Json& layer, const Blueprint& container)
+{
+    if (!layer.isObject() || layer["class_name"].toText().empty())
+        return invalid("a layer needs a \"class_name\", and a \"config\" with what has no default");
+    const keras::ClassIdentity identity = keras::classIdentity(layer);
+    const std::string name = printable(identity.className, 80);
+    if (keras::ArchitectureReader::containerKind(layer))
+        return {};
+    const keras::LayerInfo* info = keras::findLayerInfo(identity.className);
+    if (!identity.builtIn || info == nullptr)
+        return invalid("the class " + name + " is not built into Keras, so its weights cannot be made");
+    if (!(container.generation == 3 ? info->keras3 : info->keras2))
+        return invalid("Keras " + std::to_string(container.generation) + ", which this model is for, has no " + name);
+    if (identity.className == "InputLayer")
+        return invalid("an input layer does not stand between layers");
+    for (const Requirement& required : kRequired)
+        if (required.className == identity.className && layer["config"][required.key].isNull())
+            return invalid("a " + name + " needs \"" + std::string(required.key) + "\" in its config");
+    return {};
+}
+
+bool siblingsHaveModules(const Blueprint& container)
+{
+    return std::any_of(container.parts.begin(), container.parts.end(),
+                       [](const BlueprintPart& part) { return part.entry["module"].isString(); });
+}
+
+/// A whole model in the dialect of the one it becomes part of.
+Json inDialect(const Json& layer, int generation)
+{
+    if (!keras::ArchitectureReader::containerKind(layer) || keras::dialectGeneration(layer) == generation)
+        return layer;
+    return (generation == 3 ? keras::toKeras3(layer) : keras::toKeras2(layer)).serialized;
+}
+
+} // namespace
+
+Result<BlueprintPart> newPart(const Json& layer, const Blueprint& container)
+{
+    LW_TRY(checkClass(layer, container));
+    const Json given = inDialect(layer, container.generation);
+    const bool model = keras::ArchitectureReader::containerKind(given).has_value();
+    const keras::ClassIdentity identity = keras::classIdentity(given);
+    Json config = given["config"].isObject() ? given["config"] : Json::object();
+    const std::string wanted = config["name"].toText(given["name"].toText());
+    const std::string name = container.freeName(wanted.empty() ? keras::snakeCase(identity.className) : wanted);
+    if (!wanted.empty() && name != wanted)
+        return invalid("the model already has a layer of this name").in(wanted);
+    Json complete = Json::object({{"name", name}});
+    if (!model) {
+        complete.set("trainable", true);
+        complete.set("dtype", container.generation == 3 ? dtype3("float32") : Json("float32"));
+    }
+    for (const auto& [key, value] : config.members())
+        complete.set(key, key == "name" ? Json(name) : value);
+    if (!model && container.generation == 3 && complete["dtype"].isString())
+        complete.set("dtype", dtype3(complete["dtype"].toText()));
+    Json entry = Json::object();
+    if (siblingsHaveModules(container))
+        entry.set("module", given["module"].isString() ? given["module"] : Json("keras.layers"));
+    entry.set("class_name", identity.className);
+    entry.set("config", std::move(complete));
+    if (entry.contains("module"))
+        entry.set("registered_name", given["registered_name"]);
+    return readPart(entry, container.generation, {});
+}
+
+} // namespace lw::edit

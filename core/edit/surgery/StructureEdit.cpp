@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/surgery/StructureEdit.h"
+
+#include "core/edit/RestoreModel.h"
+#include "core/edit/surgery/Rebuild.h"
+
+namespace lw::edit {
+
+namespace {
+
+class StructureEdit final : public Edit {
+public:
+    StructureEdit(std::string title, BlueprintChange change, const SurgeryOptions& options)
+        : m_title(std::move(title)), m_change(std::move(change)), m_options(options)
+    {
+    }
+
+    [[nodiscard]] std::string title() const override { return m_title; }
+
+    [[nodiscard]] Result<std::unique_ptr<Edit>> apply(Model& model) const override
+    {
+        LW_ASSIGN(Blueprint blueprint, readBlueprint(model));
+        LW_TRY(m_change(blueprint, model));
+        LW_ASSIGN(Model after, rebuild(model, blueprint, m_options));
+        auto before = std::make_shared<const Model>(std::move(model));
+        model = std::move(after);
+        return std::unique_ptr<Edit>(std::make_unique<RestoreModel>(m_title, std::move(before)));
+    }
+
+private:
+    std::string m_title;
+    BlueprintChange m_change;
+    SurgeryOptions m_options;
+};
+
+} // namespace
+
+EditPointer structureEdit(std::string title, BlueprintChange change, const SurgeryOptions& options)
+{
+    return std::make_unique<StructureEdit>(std::move(title), std::move(change), options);
+}
+
+std::size_t outputCount(const Model& model, std::string_view layerPath)
+{
+    const Layer* layer = findLayer(model, layerPath);
+    if (layer == nullptr || layer->nodes.empty() || layer->nodes.front().outputShapes.empty())
+        return 1;
+    return layer->nodes.front().outputShapes.size();
+}
+
+void insertBehind(Blueprint& container, const std::string& name, BlueprintPart part)
+{
+    const auto index = container.find(name);
+    const auto at = index ? container.parts.begin() + static_cast<std::ptrdiff_t>(*index) + 1 : container.parts.end();
+    container.parts.insert(at, std::move(part));
+}
+
+void forgetOrigins(BlueprintPart& part)
+{
+    part.origin.clear();
+    for (Blueprint& inner : part.inner)
+        forgetOrigins(inner);
+}
+
+void forgetOrigins(Blueprint& blueprint)
+{
+    for (BlueprintPart& part : blueprint.parts)
+        forgetOrigins(part);
+}
+
+} // namespace lw::edit

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/edit/surgery/Blueprint.h"
+#include "core/edit/surgery/Surgery.h"
+
+#include <functional>
+
+namespace lw::edit {
+
+/// Changes a blueprint; the model tells what the file does not say (numbers of outputs, shapes).
+using BlueprintChange = std::function<Result<void>(Blueprint& blueprint, const Model& model)>;
+
+/// An edit that takes the architecture apart, changes it, and puts the model together again.
+EditPointer structureEdit(std::string title, BlueprintChange change, const SurgeryOptions& options);
+
+/// Tensors that a layer gives out; 1 when it is not known.
+std::size_t outputCount(const Model& model, std::string_view layerPath);
+
+/// The part that a new layer becomes: name made free among siblings, frame and dtype as its siblings have them, config
+/// filled up with the defaults of its class. Invalid when the class is missing or not built in.
+Result<BlueprintPart> newPart(const Json& layer, const Blueprint& container);
+
+/// Puts a part into the list behind another (by name), so that the order of layers stays that of the calls.
+void insertBehind(Blueprint& container, const std::string& name, BlueprintPart part);
+
+/// Lets the weights of a part and of all inside of it be fresh.
+void forgetOrigins(BlueprintPart& part);
+void forgetOrigins(Blueprint& blueprint);
+
+} // namespace lw::edit
