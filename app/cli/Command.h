@@ -37,6 +37,7 @@ void addConvertCommand(CLI::App& app, Invocation& invocation);
 void addLoadWeightsCommand(CLI::App& app, Invocation& invocation);
 void addComposeCommand(CLI::App& app, Invocation& invocation);
 void addTransplantCommand(CLI::App& app, Invocation& invocation);
+void addEditCommand(CLI::App& app, Invocation& invocation);
 void addBlendCommand(CLI::App& app, Invocation& invocation);
 
 /// Reports on stderr when that is a terminal, about ten times a second.

@@ -46,6 +46,7 @@ int main(int argc, char** argv)
     lw::cli::addLoadWeightsCommand(app, invocation);
     lw::cli::addComposeCommand(app, invocation);
     lw::cli::addTransplantCommand(app, invocation);
+    lw::cli::addEditCommand(app, invocation);
     lw::cli::addBlendCommand(app, invocation);
     for (CLI::App* command : app.get_subcommands({}))
         command->add_flag("--json", invocation.json, "Print one JSON document");

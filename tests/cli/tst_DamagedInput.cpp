@@ -65,6 +65,8 @@ std::vector<TestDamagedInput::Command> TestDamagedInput::commands()
             {"compose", {"compose", "BAD", "model=.", "-o", "OUT"}},
             {"transplant (source)", {"transplant", "BAD", "GOOD", "-o", "OUT.h5"}},
             {"transplant (target)", {"transplant", "GOOD", "BAD", "-o", "OUT.h5"}},
+            {"edit", {"edit", "BAD", "-o", "OUT.h5", "--clone"}},
+            {"edit (layer)", {"edit", "GOOD", "-o", "OUT.h5", "--append", "BAD"}},
             {"blend (first)", {"blend", "BAD", "GOOD", "--rule", "average", "-o", "OUT.h5"}},
             {"blend (second)", {"blend", "GOOD", "BAD", "--rule", "average", "-o", "OUT.h5"}}};
 }

@@ -92,16 +92,16 @@ void eraseCalls(Blueprint& blueprint, const CallSet& going)
     for (BlueprintPart& part : blueprint.parts)
         for (BlueprintCall& call : part.calls)
             renumber(call.inputs);
-    std::erase_if(blueprint.inputs,
-                  [&](const InboundTensor& input) { return going.contains({input.layer, input.node}); });
+    std::erase_if(blueprint.inputs, [&](const InboundTensor& input) {
+        return going.contains({input.layer, input.node});
+    });
     renumber(blueprint.inputs);
     renumber(blueprint.outputs);
     std::unordered_set<std::string_view> emptied;
     for (const auto& [name, node] : going)
         emptied.insert(name);
-    std::erase_if(blueprint.parts, [&](const BlueprintPart& part) {
-        return part.calls.empty() && emptied.contains(part.name);
-    });
+    std::erase_if(blueprint.parts,
+                  [&](const BlueprintPart& part) { return part.calls.empty() && emptied.contains(part.name); });
 }
 
 std::optional<BlueprintPlace> locateIn(Blueprint& container, std::string_view path)
@@ -202,7 +202,8 @@ void makeFunctional(Blueprint& blueprint)
                                 {"output_layers", Json::array()}});
     Json& serialized = blueprint.serialized;
     if (before["module"].isString())
-        serialized.set("module", blueprint.generation == 3 ? "keras.src.models.functional" : "keras.src.engine.functional");
+        serialized.set("module",
+                       blueprint.generation == 3 ? "keras.src.models.functional" : "keras.src.engine.functional");
     serialized.set("class_name", "Functional");
     serialized.set("config", std::move(config));
     if (before.contains("registered_name"))

@@ -27,7 +27,8 @@ std::vector<InboundTensor> referencesIn(const Json& json)
 {
     std::vector<InboundTensor> found;
     keras::visitTensorReferences(json, [&](const keras::TensorReference& reference) {
-        found.push_back({std::string(reference.layer), static_cast<std::size_t>(std::max<std::int64_t>(0, reference.node)),
+        found.push_back({std::string(reference.layer),
+                         static_cast<std::size_t>(std::max<std::int64_t>(0, reference.node)),
                          static_cast<std::size_t>(std::max<std::int64_t>(0, reference.tensor))});
     });
     return found;
@@ -37,9 +38,9 @@ std::vector<InboundTensor> referencesIn(const Json& json)
 /// _should_skip_first_node).
 bool beginsWithInput(const Blueprint& model)
 {
-    return !model.parts.empty() && (!model.parts.front().implied ||
-                                    (model.parts.size() > 1 &&
-                                     model.parts[1].entry["config"].contains("batch_input_shape")));
+    return !model.parts.empty() &&
+           (!model.parts.front().implied ||
+            (model.parts.size() > 1 && model.parts[1].entry["config"].contains("batch_input_shape")));
 }
 
 void countFromZero(Blueprint& blueprint)

@@ -69,10 +69,9 @@ Json withReferences(const Json& json, const Replacement& replacement)
 
 Json tensor3(const InboundTensor& tensor)
 {
-    return Json::object({{"class_name", "__keras_tensor__"},
-                         {"config", Json::object({{"shape", nullptr},
-                                                  {"dtype", "float32"},
-                                                  {"keras_history", numbers(tensor)}})}});
+    return Json::object(
+        {{"class_name", "__keras_tensor__"},
+         {"config", Json::object({{"shape", nullptr}, {"dtype", "float32"}, {"keras_history", numbers(tensor)}})}});
 }
 
 class Writer {
@@ -178,9 +177,9 @@ private:
             return tensors;
         // One list for layers that take a list, else one argument for every tensor.
         const keras::Category category = keras::categoryOf(part.className());
-        const bool takesList = call.inputs.size() > 1 &&
-                               (category == keras::Category::Merging || part.className() == "Attention" ||
-                                part.className() == "AdditiveAttention" || !part.inner.empty());
+        const bool takesList =
+            call.inputs.size() > 1 && (category == keras::Category::Merging || part.className() == "Attention" ||
+                                       part.className() == "AdditiveAttention" || !part.inner.empty());
         return Json::object(
             {{"args", takesList ? Json::array({std::move(tensors)}) : std::move(tensors)}, {"kwargs", Json::object()}});
     }

@@ -106,12 +106,8 @@ private:
                                    " would have to be " + shapeText(expected.shape);
         if (!part.ownShapesChanged && m_options.misfit == Misfit::Refuse && !m_options.draft)
             return invalid("it would get " + inputText(m_after, expected.layer) + ", and " + shapes).in(expected.layer);
-        m_result.notes.add({Severity::Info,
-                            "The layer got fresh weights: " + shapes,
-                            expected.layer,
-                            1,
-                            "fresh-weights",
-                            {shapes}});
+        m_result.notes.add(
+            {Severity::Info, "The layer got fresh weights: " + shapes, expected.layer, 1, "fresh-weights", {shapes}});
         return {};
     }
 

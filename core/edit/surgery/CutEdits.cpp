@@ -99,8 +99,8 @@ EditPointer dropLast(const SurgeryOptions& options)
 EditPointer endAt(const std::string& layer, const SurgeryOptions& options)
 {
     return structureEdit(
-        "End at " + layer,
-        [layer](Blueprint& blueprint, const Model& model) { return cutAt(blueprint, model, layer); }, options);
+        "End at " + layer, [layer](Blueprint& blueprint, const Model& model) { return cutAt(blueprint, model, layer); },
+        options);
 }
 
 EditPointer removeLayer(const std::string& layer, const SurgeryOptions& options)

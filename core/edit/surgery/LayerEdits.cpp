@@ -118,8 +118,7 @@ Result<void> changeInput(Blueprint& blueprint, const std::string& input, const S
         dims.push(dim == kUnknownDim ? Json() : Json(dim));
     }
     Json config = part.entry["config"];
-    config.set(blueprint.generation == 3 || config.contains("batch_shape") ? "batch_shape" : "batch_input_shape",
-               dims);
+    config.set(blueprint.generation == 3 || config.contains("batch_shape") ? "batch_shape" : "batch_input_shape", dims);
     part.entry.set("config", std::move(config));
     // The first layer of a Sequential of Keras 2 says it too.
     if (part.implied && place.container->parts.size() > 1) {
@@ -144,18 +143,17 @@ EditPointer renameLayer(const std::string& layer, const std::string& name, const
 
 EditPointer setTrainable(const std::string& layer, bool trainable, const SurgeryOptions& options)
 {
-    return structureEdit(
-        (trainable ? "Unfreeze " : "Freeze ") + (layer.empty() ? std::string("all layers") : layer),
-        [layer, trainable](Blueprint& blueprint, const Model&) -> Result<void> {
-            if (layer.empty()) {
-                setTrainable(blueprint, trainable);
-                return {};
-            }
-            LW_ASSIGN(const BlueprintPlace place, locate(blueprint, layer));
-            setTrainable(place.part(), trainable);
-            return {};
-        },
-        options);
+    return structureEdit((trainable ? "Unfreeze " : "Freeze ") + (layer.empty() ? std::string("all layers") : layer),
+                         [layer, trainable](Blueprint& blueprint, const Model&) -> Result<void> {
+                             if (layer.empty()) {
+                                 setTrainable(blueprint, trainable);
+                                 return {};
+                             }
+                             LW_ASSIGN(const BlueprintPlace place, locate(blueprint, layer));
+                             setTrainable(place.part(), trainable);
+                             return {};
+                         },
+                         options);
 }
 
 EditPointer setLayerConfig(const std::string& layer, const Json& changes, const SurgeryOptions& options)

@@ -17,16 +17,26 @@ namespace {
 struct Requirement {
     std::string_view className, key;
 };
-constexpr Requirement kRequired[] = {{"Dense", "units"},        {"EinsumDense", "equation"},
-                                     {"Embedding", "input_dim"}, {"Embedding", "output_dim"},
-                                     {"Conv1D", "filters"},      {"Conv2D", "filters"},
-                                     {"Conv3D", "filters"},      {"Conv1D", "kernel_size"},
-                                     {"Conv2D", "kernel_size"},  {"Conv3D", "kernel_size"},
-                                     {"LSTM", "units"},          {"GRU", "units"},
-                                     {"SimpleRNN", "units"},     {"Activation", "activation"},
-                                     {"Dropout", "rate"},        {"Reshape", "target_shape"},
-                                     {"Permute", "dims"},        {"RepeatVector", "n"},
-                                     {"MultiHeadAttention", "num_heads"}, {"MultiHeadAttention", "key_dim"}};
+constexpr Requirement kRequired[] = {{"Dense", "units"},
+                                     {"EinsumDense", "equation"},
+                                     {"Embedding", "input_dim"},
+                                     {"Embedding", "output_dim"},
+                                     {"Conv1D", "filters"},
+                                     {"Conv2D", "filters"},
+                                     {"Conv3D", "filters"},
+                                     {"Conv1D", "kernel_size"},
+                                     {"Conv2D", "kernel_size"},
+                                     {"Conv3D", "kernel_size"},
+                                     {"LSTM", "units"},
+                                     {"GRU", "units"},
+                                     {"SimpleRNN", "units"},
+                                     {"Activation", "activation"},
+                                     {"Dropout", "rate"},
+                                     {"Reshape", "target_shape"},
+                                     {"Permute", "dims"},
+                                     {"RepeatVector", "n"},
+                                     {"MultiHeadAttention", "num_heads"},
+                                     {"MultiHeadAttention", "key_dim"}};
 
 Json dtype3(const std::string& name)
 {

@@ -17,8 +17,8 @@ namespace {
 
 /// What the architecture's reader says, which it says anew, and what earlier surgery said.
 constexpr std::array<std::string_view, 12> kArchitectureCodes = {
-    "single-layer",    "subclassed-model", "dangling-input",  "cycle",           "lambda",         "unknown-layer",
-    "config-too-deep", "duplicate-layer",  "nested-too-deep", "not-a-layer",     "shape-mismatch", "broken-connection"};
+    "single-layer",    "subclassed-model", "dangling-input",  "cycle",       "lambda",         "unknown-layer",
+    "config-too-deep", "duplicate-layer",  "nested-too-deep", "not-a-layer", "shape-mismatch", "broken-connection"};
 
 bool breaks(const Diagnostic& diagnostic)
 {

@@ -57,11 +57,6 @@ EditPointer cloneModel(const SurgeryOptions& options = {});
 EditPointer nestModel(const std::string& name, const SurgeryOptions& options = {});
 /// A copy of a layer, weights and all, behind it.
 EditPointer duplicateLayer(const std::string& layer, const SurgeryOptions& options = {});
-/// The layers of a nested model take its place.
-EditPointer unwrapLayer(const std::string& layer, const SurgeryOptions& options = {});
-/// Only these layers of one model stay. What they read from others becomes inputs, what others read of them outputs. A
-/// single nested model becomes the model itself.
-EditPointer extractLayers(const std::vector<std::string>& layers, const SurgeryOptions& options = {});
 /// Changes entries of a layer's config, verbatim; null stands for Python's None. Weights that still fit stay.
 EditPointer setLayerConfig(const std::string& layer, const Json& changes, const SurgeryOptions& options = {});
 /// The shape of an input, without the batch. input: name of an input layer; "" for the only one.

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/surgery/StructureEdit.h"
+
+namespace lw::edit {
+
+namespace {
+
+Result<void> nest(Blueprint& blueprint, const std::string& name)
+{
+    if (name.empty() || name.find('/') != std::string::npos)
+        return invalid("the new model needs a name without a slash");
+    if (blueprint.inputs.size() != 1 || blueprint.outputs.size() != 1)
+        return invalid("a Sequential takes models of one input and one output; this one has " +
+                       std::to_string(blueprint.inputs.size()) + " and " + std::to_string(blueprint.outputs.size()));
+    const bool keras3 = blueprint.generation == 3;
+    Blueprint outer;
+    outer.kind = ModelKind::Sequential;
+    outer.generation = blueprint.generation;
+    outer.serialized = blueprint.serialized;
+    outer.serialized.set("class_name", "Sequential");
+    outer.serialized.set("config", Json::object({{"name", name}, {"layers", Json::array()}}));
+    if (outer.serialized["module"].isString())
+        outer.serialized.set("module", keras3 ? "keras" : "keras.src.engine.sequential");
+    if (outer.serialized.contains("registered_name"))
+        outer.serialized.set("registered_name", keras3 ? Json() : Json("Sequential"));
+    for (const char* key : {"name", "build_config"})
+        outer.serialized.remove(key);
+    BlueprintPart part;
+    part.name = blueprint.name().empty() ? "model" : blueprint.name();
+    BlueprintPart input = blueprint.parts[*blueprint.find(blueprint.inputs.front().layer)];
+    input.name = part.name + "_input";
+    input.origin.clear();
+    input.implied = false;
+    input.calls.assign(1, {});
+    for (const char* key : {"compile_config", "keras_version", "backend"})
+        blueprint.serialized.remove(key);
+    part.entry = blueprint.serialized;
+    part.calls.resize(1);
+    part.calls.front().inputs = {{input.name, 0, 0}};
+    outer.inputs = {{input.name, 0, 0}};
+    outer.outputs = {{part.name, 0, 0}};
+    part.inner.push_back(std::move(blueprint));
+    outer.parts.push_back(std::move(input));
+    outer.parts.push_back(std::move(part));
+    blueprint = std::move(outer);
+    return {};
+}
+
+} // namespace
+
+EditPointer resetLayer(const std::string& layer, const SurgeryOptions& options)
+{
+    return structureEdit(
+        layer.empty() ? "Reset all weights" : "Reset " + layer,
+        [layer](Blueprint& blueprint, const Model&) -> Result<void> {
+            if (layer.empty()) {
+                forgetOrigins(blueprint);
+                return {};
+            }
+            LW_ASSIGN(const BlueprintPlace place, locate(blueprint, layer));
+            forgetOrigins(place.part());
+            return {};
+        },
+        options);
+}
+
+EditPointer cloneModel(const SurgeryOptions& options)
+{
+    return structureEdit(
+        "Clone with fresh weights",
+        [](Blueprint& blueprint, const Model&) -> Result<void> {
+            forgetOrigins(blueprint);
+            blueprint.allFresh = true;
+            blueprint.compiled = false;
+            return {};
+        },
+        options);
+}
+
+EditPointer nestModel(const std::string& name, const SurgeryOptions& options)
+{
+    return structureEdit(
+        "Nest in " + name, [name](Blueprint& blueprint, const Model&) { return nest(blueprint, name); }, options);
+}
+
+} // namespace lw::edit
