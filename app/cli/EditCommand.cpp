@@ -175,13 +175,14 @@ void addEditCommand(CLI::App& app, Invocation& invocation)
     for (const Kind& kind : kKinds) {
         const std::string name = kind.name;
         if (kind.count == 0) {
-            command->add_flag_function(
-                name,
-                [arguments, name](std::int64_t times) {
-                    for (std::int64_t i = 0; i < times; ++i)
+            command
+                ->add_flag_callback(
+                    name,
+                    [arguments, name] {
                         arguments->steps.push_back({name, {}});
-                },
-                kind.help);
+                    },
+                    kind.help)
+                ->trigger_on_parse();
             continue;
         }
         command

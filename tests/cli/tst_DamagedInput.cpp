@@ -289,6 +289,7 @@ void TestDamagedInput::placesThatCannotBeWritten()
                                   {"load-weights", m_good, m_good, "-o", out, "--to", "h5"},
                                   {"compose", m_good, "model=.", "-o", out},
                                   {"transplant", m_good, m_good, "-o", out, "--to", "h5"},
+                                  {"edit", m_good, "--clone", "-o", out, "--to", "h5"},
                                   {"blend", m_good, m_good, "--rule", "average", "-o", out, "--to", "h5"}}) {
         if (out == "/dev/full" && (arguments.front() == "compose" || arguments.back() == "tf_checkpoint"))
             continue; // a prefix of names, which may well be there
