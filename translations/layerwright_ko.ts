@@ -254,8 +254,8 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>Layerwright가 아는 모델이 아닙니다. %1처럼 보입니다</translation>
     </message>
     <message>
-        <source>this is no model that Layerwright knows (HDF5, .keras, SavedModel, checkpoint, architecture JSON, .npz)</source>
-        <translation>Layerwright가 아는 모델이 아닙니다(HDF5, .keras, SavedModel, 체크포인트, 아키텍처 JSON, .npz)</translation>
+        <source>this is no model that Layerwright knows (HDF5, .keras, SavedModel, checkpoint, architecture JSON, .npz, .safetensors)</source>
+        <translation>Layerwright가 아는 모델이 아닙니다(HDF5, .keras, SavedModel, 체크포인트, 아키텍처 JSON, .npz, .safetensors)</translation>
     </message>
     <message>
         <source>this folder is neither a SavedModel (no saved_model.pb) nor does it hold a checkpoint</source>
@@ -742,12 +742,24 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>%1(으)로는 모델을 저장하지 않습니다</translation>
     </message>
     <message>
+        <source>safetensors holds numbers only; this text is not saved</source>
+        <translation>safetensors에는 숫자만 들어갑니다. 이 텍스트는 저장되지 않습니다</translation>
+    </message>
+    <message>
+        <source>safetensors holds weights only; the architecture is not saved</source>
+        <translation>safetensors에는 가중치만 들어갑니다. 아키텍처는 저장되지 않습니다</translation>
+    </message>
+    <message>
+        <source>safetensors has no type for %1</source>
+        <translation>safetensors에는 %1에 맞는 자료형이 없습니다</translation>
+    </message>
+    <message>
         <source>the graph of a SavedModel fixes the element types of its weights</source>
         <translation>SavedModel의 그래프가 가중치의 자료형을 정합니다</translation>
     </message>
     <message>
-        <source>this format has no bfloat16; float16 is possible, and .keras and .weights.h5 have both</source>
-        <translation>이 형식에는 bfloat16이 없습니다. float16은 되고 .keras와 .weights.h5는 둘 다 됩니다</translation>
+        <source>this format has no %1 (it has %2); .keras, .weights.h5 and .safetensors hold all three</source>
+        <translation>이 형식에는 %1이(가) 없습니다(있는 것: %2). .keras, .weights.h5, .safetensors에는 셋 다 있습니다</translation>
     </message>
     <message>
         <source>the weights are saved in the type they have; the variables of this format have one type</source>
@@ -3942,6 +3954,10 @@ Place in the file: %3</source>
     <message>
         <source>Architecture JSON</source>
         <translation>아키텍처 JSON</translation>
+    </message>
+    <message>
+        <source>safetensors weights</source>
+        <translation>safetensors 가중치</translation>
     </message>
     <message>
         <source>NumPy archive</source>

@@ -3,7 +3,6 @@
 #include "core/formats/CastWeights.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 namespace lw::formats {
@@ -38,17 +37,6 @@ private:
 };
 
 } // namespace
-
-Result<void> canCast(std::string_view formatId, std::string_view dtype)
-{
-    static constexpr std::array<std::string_view, 6> kFormats = {"h5",  "keras",      "weights_h5", "weights_keras",
-                                                                 "npz", "safetensors"};
-    if (std::find(kFormats.begin(), kFormats.end(), formatId) == kFormats.end())
-        return unsupported("the weights are saved in the type they have; the variables of this format have one type");
-    if (dtype == "bfloat16" && (formatId == "h5" || formatId == "weights_h5" || formatId == "npz"))
-        return unsupported("this format has no bfloat16; float16 is possible, and .keras and .weights.h5 have both");
-    return {};
-}
 
 Result<Model> castWeights(const Model& model, std::string_view dtype)
 {

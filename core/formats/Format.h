@@ -38,7 +38,7 @@ Result<Probe> probe(const std::string& path);
 struct SaveOptions {
     bool optimizer = true;    ///< keep training state
     bool traces = true;       ///< SavedModel only
-    std::string weightsDtype; ///< "", "float16", "bfloat16"
+    std::string weightsDtype; ///< "" as they are, or one of Capabilities::dtypes
     int dialect = 0; ///< 2 or 3: of Keras, for formats that hold both; 0: what the format or the model suggests
     std::shared_ptr<const graph::CustomObjects> objects; ///< definitions of custom classes; null for none
 };
@@ -46,6 +46,9 @@ struct SaveOptions {
 /// What a format can hold: decides what a save dialog offers and warns of.
 struct Capabilities {
     bool architecture = false, weights = false, training = false, tracedFunctions = false;
+    /// Types in which floating weights can be saved, whatever the architecture computes in: the reader casts them into
+    /// its own variables. Empty where a stored weight has the type of its variable (SavedModel, checkpoint).
+    std::span<const std::string_view> dtypes = {};
 };
 
 /// A format is data and stateless functions (design decision 7). read and write may run on any thread.

@@ -13,6 +13,7 @@
 #include "core/formats/keras3/KerasArchiveWriter.h"
 #include "core/formats/keras3/ObjectWeightsWriter.h"
 #include "core/formats/npz/NpzFormat.h"
+#include "core/formats/safetensors/SafetensorsFormat.h"
 #include "core/formats/saved_model/SavedModelFormat.h"
 
 #include <algorithm>
@@ -29,15 +30,27 @@ constexpr std::string_view kH5WeightsSuffixes[] = {".h5", ".hdf5"};
 constexpr std::string_view kKerasSuffixes[] = {".keras"};
 constexpr std::string_view kJsonSuffixes[] = {".json"};
 constexpr std::string_view kNpzSuffixes[] = {".npz"};
+constexpr std::string_view kSafetensorsSuffixes[] = {".safetensors"};
+
+/// HDF5 and NumPy have no bfloat16 of their own; what Keras 3 writes for it is read back by Keras 3 alone.
+constexpr std::string_view kNumPyTypes[] = {"float32", "float16"};
+constexpr std::string_view kAllTypes[] = {"float32", "float16", "bfloat16"};
 
 /// The one table. Where two formats are equally sure of a content, the earlier row wins.
 constexpr std::array kFormats = {
-    Format{"h5", "Keras 2 HDF5", kH5Suffixes, false, {true, true, true, false}, sniffHdf5, readHdf5, h5::write},
+    Format{"h5",
+           "Keras 2 HDF5",
+           kH5Suffixes,
+           false,
+           {true, true, true, false, kNumPyTypes},
+           sniffHdf5,
+           readHdf5,
+           h5::write},
     Format{"keras",
            "Keras 3 archive",
            kKerasSuffixes,
            false,
-           {true, true, true, false},
+           {true, true, true, false, kAllTypes},
            keras3::sniffArchive,
            keras3::readArchive,
            keras3::writeArchive},
@@ -62,7 +75,7 @@ constexpr std::array kFormats = {
            "Keras 3 weights",
            kKerasWeightsSuffixes,
            false,
-           {false, true, true, false},
+           {false, true, true, false, kAllTypes},
            nullptr,
            nullptr,
            keras3::writeWeightsFile},
@@ -70,7 +83,7 @@ constexpr std::array kFormats = {
            "Keras 2 weights (HDF5)",
            kH5WeightsSuffixes,
            false,
-           {false, true, false, false},
+           {false, true, false, false, kNumPyTypes},
            nullptr,
            nullptr,
            h5::writeLayerWeights},
@@ -86,10 +99,18 @@ constexpr std::array kFormats = {
            "NumPy archive of all weights",
            kNpzSuffixes,
            false,
-           {false, true, false, false},
+           {false, true, false, false, kNumPyTypes},
            npz::sniff,
            npz::read,
            npz::write},
+    Format{"safetensors",
+           "safetensors of all weights",
+           kSafetensorsSuffixes,
+           false,
+           {false, true, false, false, kAllTypes},
+           safetensors::sniff,
+           safetensors::read,
+           safetensors::write},
 };
 
 bool hasSuffix(const Format& format, std::string_view path)
@@ -142,8 +163,19 @@ Error unrecognised(const Probe& probe)
             return unsupported("this is no model that Layerwright knows; it looks like " + std::string(what));
     if (head.size() > 8 && head.substr(4, 4) == "TFL3")
         return unsupported("this is a TensorFlow Lite model, which cannot be opened yet");
-    return unsupported(
-        "this is no model that Layerwright knows (HDF5, .keras, SavedModel, checkpoint, architecture JSON, .npz)");
+    return unsupported("this is no model that Layerwright knows (HDF5, .keras, SavedModel, checkpoint, architecture "
+                       "JSON, .npz, .safetensors)");
+}
+
+Error noSuchType(const Format& format, const std::string& dtype)
+{
+    if (format.holds.dtypes.empty())
+        return unsupported("the weights are saved in the type they have; the variables of this format have one type");
+    std::string possible;
+    for (const std::string_view type : format.holds.dtypes)
+        possible += (possible.empty() ? "" : ", ") + std::string(type);
+    return unsupported("this format has no " + dtype + " (it has " + possible +
+                       "); .keras, .weights.h5 and .safetensors hold all three");
 }
 
 } // namespace
@@ -198,8 +230,9 @@ Result<void> saveModel(const Model& model, const std::string& path, std::string_
     if (!format->write)
         return unsupported("models are not saved as " + std::string(format->title)).at(path);
     if (!options.weightsDtype.empty()) {
-        if (const auto can = canCast(formatId, options.weightsDtype); !can)
-            return can.error().at(path);
+        if (const auto& types = format->holds.dtypes;
+            std::find(types.begin(), types.end(), options.weightsDtype) == types.end())
+            return noSuchType(*format, options.weightsDtype).at(path);
         auto cast = castWeights(model, options.weightsDtype);
         if (!cast)
             return cast.error().at(path);

@@ -165,13 +165,16 @@ for generation in ("keras2", "keras3"):
         print(f"FAILED weights_only:{generation}:{line.removeprefix('FAILED ')}", flush=True)
 
 
-def check_script(name):
-    """A script of its own, which loads TensorFlow."""
-    done = subprocess.run([sys.executable, HERE / name, CLI, WORK], capture_output=True, text=True)
+def check_script(name, folder=WORK, *arguments):
+    """A script of its own."""
+    done = subprocess.run([sys.executable, HERE / name, CLI, folder, *arguments], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-500:]
 
 
 check("transplant:all", lambda: check_script("transplant.py"))
+check("expressions:against NumPy", lambda: check_script("expressions.py", TMP / "expressions", "300"))
+check("safetensors:the reference library", lambda: check_script("safetensors_files.py"))
+check("stations:every model in every container", lambda: check_script("stations.py"))
 
 shutil.rmtree(TMP, ignore_errors=True)
 print(f"{passed} passed, {len(failed)} failed")

@@ -70,7 +70,7 @@ def containers():
                         target = OUT / f"{generation}-{folder.name}-{source.replace('.', '_')}-{dialect}{suffix}"
                         done = convert(folder / source, target, to, dialect)
                         if done.returncode:
-                            print("FAILED", target.name, done.stderr.strip()[:300])
+                            refused(target, done)
                         elif "another function" not in done.stderr:
                             jobs[dialect].append((str(target), str(folder), 1e-6 if dialect == generation else 2e-5))
     return jobs
@@ -84,6 +84,12 @@ def restored(name, generation, dialect, source, to):
     if legacy and (dialect == 3 or "keras" in (source.split(".")[-1], to) or (name.startswith("ftrl") and source == "saved_model")):
         return False
     return not (dialect == 3 and to == "h5")
+
+
+def refused(target, done):
+    global failed
+    failed = True
+    print("FAILED", target.name, done.stderr.strip()[:300])
 
 
 def optimizers():
@@ -101,12 +107,13 @@ def optimizers():
                         target = OUT / f"resume-{generation}-{folder.name}-{source.replace('.', '_')}-{dialect}{suffix}"
                         done = convert(folder / source, target, to, dialect)
                         if done.returncode or done.stderr:
-                            print("FAILED", target.name, done.stderr.strip()[:300])
+                            refused(target, done)
                         else:
                             jobs[dialect].append((str(target), str(folder)))
     return jobs
 
 
+failed = False
 models, trained = containers(), optimizers()
 for dialect in (2, 3):
     for kind, jobs in (("models", models[dialect]), ("trained", trained[dialect])):
@@ -116,3 +123,5 @@ for dialect in (2, 3):
             [sys.executable, HERE / "resume.py", "check", f"keras{dialect}", listed]
         done = subprocess.run(command, capture_output=True, text=True)
         print(f"{kind} for Keras {dialect}, of {len(jobs)}:\n{done.stdout.strip()}")
+        failed = failed or done.returncode != 0 or "FAILED" in done.stdout
+sys.exit(1 if failed else 0)

@@ -95,14 +95,11 @@ private slots:
         const auto offered = [this](const char* format) {
             return offeredOptions(*m_model, *formats::findFormat(format)).dtypes;
         };
-        QCOMPARE(offered("h5"), QStringList{u"float16"_s});
-        QCOMPARE(offered("keras"), QStringList({u"float16"_s, u"bfloat16"_s}));
+        QCOMPARE(offered("h5"), QStringList({u"float32"_s, u"float16"_s}));
+        QCOMPARE(offered("keras"), QStringList({u"float32"_s, u"float16"_s, u"bfloat16"_s}));
         QVERIFY(offered("saved_model").isEmpty());
         QVERIFY(offered("json").isEmpty());
-        for (const formats::Format& format : formats::registry()) {
-            for (const QString& dtype : offeredOptions(*m_model, format).dtypes)
-                VERIFY_RESULT(formats::canCast(format.id, dtype.toStdString()));
-        }
+        QVERIFY(offeredOptions(Model(), *formats::findFormat("keras")).dtypes.isEmpty());
     }
 
     void showsLossesOptionsAndReplacingBeforeSaving()

@@ -193,7 +193,7 @@ void SaveDialog::refresh()
         lines << coloured(tr("Programs that serve models need the traced functions."), ColorRole::Warning);
     if (wanted.options.weightsDtype == "float16")
         lines << coloured(tr("float16 keeps about 3 digits, and nothing beyond 65,504."), ColorRole::Warning);
-    else if (!wanted.options.weightsDtype.empty())
+    else if (wanted.options.weightsDtype == "bfloat16")
         lines << coloured(tr("bfloat16 keeps about 2 digits."), ColorRole::Warning);
     m_holds->setText(lines.join(u"<br>"_s));
 

@@ -56,12 +56,9 @@ OfferedOptions offeredOptions(const Model& model, const formats::Format& format)
     OfferedOptions offered;
     offered.optimizer = format.holds.training && model.training.has_value();
     offered.traces = format.holds.tracedFunctions;
-    if (format.holds.weights && !model.variables.empty()) {
-        for (const std::string_view dtype : {"float16", "bfloat16"}) {
-            if (formats::canCast(format.id, dtype))
-                offered.dtypes << identityText(dtype);
-        }
-    }
+    if (!model.variables.empty())
+        for (const std::string_view dtype : format.holds.dtypes)
+            offered.dtypes << identityText(dtype);
     return offered;
 }
 

@@ -20,9 +20,8 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("lw::ui::Core", "this is not a regular file"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "the symbolic links form a loop"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "this is no model that Layerwright knows; it looks like %1"),
-    QT_TRANSLATE_NOOP(
-        "lw::ui::Core",
-        "this is no model that Layerwright knows (HDF5, .keras, SavedModel, checkpoint, architecture JSON, .npz)"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "this is no model that Layerwright knows (HDF5, .keras, SavedModel, checkpoint, "
+                                      "architecture JSON, .npz, .safetensors)"),
     QT_TRANSLATE_NOOP("lw::ui::Core",
                       "this folder is neither a SavedModel (no saved_model.pb) nor does it hold a checkpoint"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "the data ends early: %1 bytes wanted, %2 left"),
@@ -153,10 +152,13 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("lw::ui::Core",
                       "this folder holds other things and is not replaced; choose a new or empty folder"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "this is not a regular file and is not overwritten"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "safetensors holds numbers only; this text is not saved"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "safetensors holds weights only; the architecture is not saved"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "safetensors has no type for %1"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "models are not saved as %1"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "the graph of a SavedModel fixes the element types of its weights"),
     QT_TRANSLATE_NOOP("lw::ui::Core",
-                      "this format has no bfloat16; float16 is possible, and .keras and .weights.h5 have both"),
+                      "this format has no %1 (it has %2); .keras, .weights.h5 and .safetensors hold all three"),
     QT_TRANSLATE_NOOP("lw::ui::Core",
                       "the weights are saved in the type they have; the variables of this format have one type"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "the model's architecture is not in the file, so it cannot be saved as a whole; "

@@ -88,6 +88,7 @@ QString formatWord(std::string_view formatId)
         {"tf_checkpoint", QT_TRANSLATE_NOOP("lw::ui::Words", "TensorFlow checkpoint")},
         {"json", QT_TRANSLATE_NOOP("lw::ui::Words", "Architecture JSON")},
         {"npz", QT_TRANSLATE_NOOP("lw::ui::Words", "NumPy archive")},
+        {"safetensors", QT_TRANSLATE_NOOP("lw::ui::Words", "safetensors weights")},
     };
     for (const Row& row : kRows) {
         if (row.id == formatId)
@@ -104,7 +105,7 @@ QString formatIconName(const QString& formatId)
         return u"file-checkpoint"_s;
     if (formatId == "json"_L1)
         return u"file-json"_s;
-    if (formatId.startsWith("weights"_L1) || formatId == "npz"_L1)
+    if (formatId.startsWith("weights"_L1) || formatId == "npz"_L1 || formatId == "safetensors"_L1)
         return u"file-weights"_s;
     return u"file-model"_s;
 }

@@ -3,11 +3,11 @@
 #include "ui/window/SaveController.h"
 
 #include "ui/dialogs/SaveDialog.h"
+#include "ui/panes/run/UserObjects.h"
 #include "ui/tasks/Task.h"
 #include "ui/widgets/Text.h"
 #include "ui/window/DiskState.h"
 
-#include "ui/window/DiskState.h"
 #include <QFileInfo>
 
 #include <QMessageBox>
@@ -115,8 +115,9 @@ void SaveController::write(Document* document, const SaveRequest& request)
         this, tr("Saving %1").arg(name),
         [model = document->sharedModel(), request](const Progress& progress) -> Result<Diagnostics> {
             Diagnostics report;
-            LW_TRY(formats::saveModel(*model, pathBytes(request.path), request.format->id, request.options, report,
-                                      progress));
+            formats::SaveOptions options = request.options;
+            LW_ASSIGN(options.objects, readUserObjects());
+            LW_TRY(formats::saveModel(*model, pathBytes(request.path), request.format->id, options, report, progress));
             return report;
         },
         [this, target, document, request, name](Result<Diagnostics> result) {

@@ -66,7 +66,7 @@ void WeightsController::updateActions()
 bool WeightsController::looksLikeWeights(const QString& path)
 {
     const QString name = QFileInfo(path).fileName();
-    for (const QString& end : {u".index"_s, u".weights.h5"_s, u".npz"_s})
+    for (const QString& end : {u".index"_s, u".weights.h5"_s, u".npz"_s, u".safetensors"_s})
         if (name.endsWith(end, Qt::CaseInsensitive))
             return true;
     return name == "checkpoint"_L1 || name.contains(".data-0"_L1) ||
@@ -79,8 +79,8 @@ void WeightsController::askFile(Document* document)
     const QString folder = settings.value("open/folder", QFileInfo(document->path()).absolutePath()).toString();
     const QString path = QFileDialog::getOpenFileName(
         m_window, tr("Load weights into %1").arg(document->title()), folder,
-        tr("Weights and checkpoints") + u" (*.h5 *.hdf5 *.index *.keras *.npz *.pb checkpoint);;"_s + tr("All files") +
-            u" (*)"_s);
+        tr("Weights and checkpoints") + u" (*.h5 *.hdf5 *.index *.keras *.npz *.safetensors *.pb checkpoint);;"_s +
+            tr("All files") + u" (*)"_s);
     if (path.isEmpty())
         return;
     settings.setValue("open/folder", QFileInfo(path).absolutePath());
