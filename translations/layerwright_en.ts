@@ -212,6 +212,23 @@
     </message>
 </context>
 <context>
+    <name>lw::ui::TeachDialog</name>
+    <message numerus="yes">
+        <source>Needed by %1 and %n more layer(s).</source>
+        <translation>
+            <numerusform>Needed by %1 and %n more layer.</numerusform>
+            <numerusform>Needed by %1 and %n more layers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The model ran. Of %1, %n value(s) are not finite.</source>
+        <translation>
+            <numerusform>The model ran. Of %1, %n value is not finite.</numerusform>
+            <numerusform>The model ran. Of %1, %n values are not finite.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::TransplantController</name>
     <message numerus="yes">
         <source>Move %n variable(s)</source>

@@ -869,6 +869,174 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>this key is given twice: %1</source>
         <translation>같은 키를 두 번 썼습니다: %1</translation>
     </message>
+    <message>
+        <source>column %1: %2</source>
+        <translation>%1번째 글자: %2</translation>
+    </message>
+    <message>
+        <source>line %1, %2</source>
+        <translation>%1번째 줄, %2</translation>
+    </message>
+    <message>
+        <source>there is no &quot;%1&quot; here; did you mean &quot;%2&quot;?</source>
+        <translation>&quot;%1&quot;은(는) 여기에 없습니다. &quot;%2&quot;을(를) 뜻하셨습니까?</translation>
+    </message>
+    <message>
+        <source>there is no &quot;%1&quot; here; there are %2</source>
+        <translation>&quot;%1&quot;은(는) 여기에 없습니다. 쓸 수 있는 이름: %2</translation>
+    </message>
+    <message>
+        <source>there is no &quot;%1&quot; here</source>
+        <translation>&quot;%1&quot;은(는) 여기에 없습니다</translation>
+    </message>
+    <message>
+        <source>the shapes %1 and %2 do not fit for &quot;%3&quot;</source>
+        <translation>형태 %1와(과) %2은(는) &quot;%3&quot;에 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>the matrix product of %1 and %2 does not fit: %3 columns meet %4 rows</source>
+        <translation>%1와(과) %2의 행렬 곱이 맞지 않습니다. 열 %3개와 행 %4개가 만납니다</translation>
+    </message>
+    <message>
+        <source>a matrix product needs tensors with dimensions, not single numbers</source>
+        <translation>행렬 곱에는 하나의 숫자가 아니라 차원이 있는 텐서가 필요합니다</translation>
+    </message>
+    <message>
+        <source>a matrix product needs numbers, not bool</source>
+        <translation>행렬 곱에는 bool이 아니라 숫자가 필요합니다</translation>
+    </message>
+    <message>
+        <source>a division by zero</source>
+        <translation>0으로 나눕니다</translation>
+    </message>
+    <message>
+        <source>the number becomes too large</source>
+        <translation>숫자가 너무 커집니다</translation>
+    </message>
+    <message>
+        <source>a number is needed here, not %1</source>
+        <translation>여기에는 %1이(가) 아니라 숫자가 필요합니다</translation>
+    </message>
+    <message>
+        <source>a whole number is needed here, not %1</source>
+        <translation>여기에는 %1이(가) 아니라 정수가 필요합니다</translation>
+    </message>
+    <message>
+        <source>whole numbers are needed here, not %1</source>
+        <translation>여기에는 %1이(가) 아니라 정수들이 필요합니다</translation>
+    </message>
+    <message>
+        <source>a tensor or a number is needed here, not %1</source>
+        <translation>여기에는 %1이(가) 아니라 텐서나 숫자가 필요합니다</translation>
+    </message>
+    <message>
+        <source>a text in quotes is needed here, not %1</source>
+        <translation>여기에는 %1이(가) 아니라 따옴표로 묶은 글이 필요합니다</translation>
+    </message>
+    <message>
+        <source>there is no axis %1 in %2</source>
+        <translation>%2에는 축 %1이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>an axis is named twice</source>
+        <translation>축 하나를 두 번 적었습니다</translation>
+    </message>
+    <message>
+        <source>the number of dimensions is not known here</source>
+        <translation>여기서는 차원의 수를 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>there are too many indices</source>
+        <translation>인덱스가 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>%1 elements of %2 do not fit the new shape</source>
+        <translation>%2의 원소 %1개가 새 형태에 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>the argument &quot;%1&quot; is given twice</source>
+        <translation>인수 &quot;%1&quot;을(를) 두 번 적었습니다</translation>
+    </message>
+    <message>
+        <source>this bracket is never closed: a &quot;%1&quot; is missing</source>
+        <translation>괄호가 닫히지 않았습니다. &quot;%1&quot;이(가) 빠졌습니다</translation>
+    </message>
+    <message>
+        <source>this bracket was never opened</source>
+        <translation>열린 적이 없는 괄호입니다</translation>
+    </message>
+    <message>
+        <source>an operator was expected here, not &quot;%1&quot;</source>
+        <translation>여기에는 &quot;%1&quot;이(가) 아니라 연산자가 와야 합니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; or an operator was expected here, not &quot;%2&quot;</source>
+        <translation>여기에는 &quot;%2&quot;이(가) 아니라 &quot;%1&quot;이나 연산자가 와야 합니다</translation>
+    </message>
+    <message>
+        <source>a value was expected here, not &quot;%1&quot;</source>
+        <translation>여기에는 &quot;%1&quot;이(가) 아니라 값이 와야 합니다</translation>
+    </message>
+    <message>
+        <source>the expression ends where a value was expected</source>
+        <translation>값이 와야 할 곳에서 식이 끝납니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is Python, and not part of expressions</source>
+        <translation>&quot;%1&quot;은(는) 파이썬 문법이며 식에 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a function: write it with brackets</source>
+        <translation>&quot;%1&quot;은(는) 함수입니다. 괄호와 함께 쓰십시오</translation>
+    </message>
+    <message>
+        <source>this text is not closed by a quote</source>
+        <translation>따옴표로 닫지 않은 글입니다</translation>
+    </message>
+    <message>
+        <source>this character has no meaning here</source>
+        <translation>여기서는 뜻이 없는 글자입니다</translation>
+    </message>
+    <message>
+        <source>there is nothing to compute</source>
+        <translation>계산할 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>the last line must be the result</source>
+        <translation>마지막 줄은 결과여야 합니다</translation>
+    </message>
+    <message>
+        <source>the brackets are empty</source>
+        <translation>괄호 안이 비어 있습니다</translation>
+    </message>
+    <message>
+        <source>the definition of %1 does not work: %2</source>
+        <translation>%1의 정의가 동작하지 않습니다: %2</translation>
+    </message>
+    <message>
+        <source>the definition of &quot;%1&quot; cannot be read: %2</source>
+        <translation>&quot;%1&quot;의 정의를 읽을 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>functions are borrowed from SavedModels, and this is none</source>
+        <translation>함수는 SavedModel에서 빌릴 수 있지만, 이것은 SavedModel이 아닙니다</translation>
+    </message>
+    <message>
+        <source>the class %1 of layer &quot;%2&quot; is not built in; define it in an objects file (--objects), or open the model as a SavedModel that was saved with traces</source>
+        <translation>레이어 &quot;%2&quot;의 클래스 %1은(는) 내장 클래스가 아닙니다. 무엇을 계산하는지 정의하거나(--objects) 추적된 함수와 함께 저장한 SavedModel을 여십시오</translation>
+    </message>
+    <message>
+        <source>%1() has no argument &quot;%2&quot;; it is used as %3</source>
+        <translation>%1()에는 인수 &quot;%2&quot;이(가) 없습니다. 형식: %3</translation>
+    </message>
+    <message>
+        <source>%1() needs &quot;%2&quot;; it is used as %3</source>
+        <translation>%1()에는 &quot;%2&quot;이(가) 필요합니다. 형식: %3</translation>
+    </message>
+    <message>
+        <source>the Lambda layer &quot;%1&quot; holds Python code%2, which is never run; define it by its name in an objects file (--objects), or save the model as a SavedModel with traces</source>
+        <translation>Lambda 레이어 &quot;%1&quot;에는 파이썬 코드%2가 있으며, 절대 실행하지 않습니다. 이름으로 정의하거나(--objects) 추적된 함수가 있는 SavedModel로 저장하십시오</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::DocumentArea</name>
@@ -1773,10 +1941,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>애셋</translation>
     </message>
     <message>
-        <source>This class is not built in. Its weights are shown and counted; it runs only where the file has its traced function.</source>
-        <translation>내장 클래스가 아닙니다. 가중치는 보여 주고 세지만, 파일에 추적된 함수가 있을 때만 실행할 수 있습니다.</translation>
-    </message>
-    <message>
         <source>In the model</source>
         <translation>모델 안에서</translation>
     </message>
@@ -1812,6 +1976,14 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Attributes</source>
         <translation>속성값</translation>
     </message>
+    <message>
+        <source>Borrowed from %1</source>
+        <translation>%1에서 빌림</translation>
+    </message>
+    <message>
+        <source>This class is not built in. Its weights are shown and counted; it runs only where the file has its traced function, or where you teach what it computes.</source>
+        <translation>내장 클래스가 아닙니다. 가중치는 표시하고 세지만, 파일에 추적된 함수가 있거나 무엇을 계산하는지 가르쳤을 때만 실행됩니다.</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::InspectorPane</name>
@@ -1828,6 +2000,18 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>
             <numerusform>외 %n개</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Computes</source>
+        <translation>계산</translation>
+    </message>
+    <message>
+        <source>Teach what it computes…</source>
+        <translation>무엇을 계산하는지 가르치기…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>바꾸기…</translation>
     </message>
 </context>
 <context>
@@ -2278,10 +2462,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
 <context>
     <name>lw::ui::ProblemsModel</name>
     <message>
-        <source>The class %1 is not built in: it is shown and counted, and cannot run by itself</source>
-        <translation>%1은(는) 내장 클래스가 아닙니다. 표시하고 세지만 단독으로 실행할 수 없습니다</translation>
-    </message>
-    <message>
         <source>Problem</source>
         <translation>문제</translation>
     </message>
@@ -2293,6 +2473,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Model</source>
         <translation>모델</translation>
     </message>
+    <message>
+        <source>The class %1 is not built in: it is shown and counted, and runs once it is taught (right-click)</source>
+        <translation>클래스 %1은(는) 내장 클래스가 아닙니다. 표시하고 세며, 가르치면 실행됩니다(오른쪽 클릭)</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::ProblemsPane</name>
@@ -2303,6 +2487,14 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Problems</source>
         <translation>문제</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>Teach %1…</source>
+        <translation>%1 가르치기…</translation>
     </message>
 </context>
 <context>
@@ -3115,6 +3307,46 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Export definitions</source>
         <translation>정의 내보내기</translation>
     </message>
+    <message>
+        <source>&amp;Try it</source>
+        <translation>시험해 보기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Runs the model on random numbers with this definition, before it is saved</source>
+        <translation>저장하기 전에 이 정의로 모델을 난수에 실행해 봅니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>Needed by %1 and %n more layer(s).</source>
+        <translation>
+            <numerusform>%1 외 %n개 레이어에 필요합니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Needed by %1.</source>
+        <translation>%1에 필요합니다.</translation>
+    </message>
+    <message>
+        <source>It is a Python lambda without a name, which is never run.</source>
+        <translation>이름 없는 파이썬 lambda이며, 절대 실행하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It is the Python function %1, which is never run.</source>
+        <translation>파이썬 함수 %1이며, 절대 실행하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Running the model on random numbers…</source>
+        <translation>난수로 모델을 실행하는 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The model ran. Of %1, %n value(s) are not finite.</source>
+        <translation>
+            <numerusform>모델이 실행되었습니다. %1 가운데 유한하지 않은 값이 %n개 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The model ran. %1: from %2 to %3, mean %4.</source>
+        <translation>모델이 실행되었습니다. %1: %2에서 %3까지, 평균 %4.</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::TransplantController</name>
@@ -3839,6 +4071,10 @@ Place in the file: %3</source>
     <message>
         <source>&amp;Blend…</source>
         <translation>혼합(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>C&amp;ustom layers and functions…</source>
+        <translation>사용자 정의 레이어와 함수(&amp;U)…</translation>
     </message>
 </context>
 <context>

@@ -65,7 +65,7 @@ private slots:
     }
 
 private:
-    /// All of core, with string literals that follow each other joined.
+    /// All of core, with string literals that follow each other joined, and quotes as they are said.
     static QString coreSources()
     {
         QString all;
@@ -77,7 +77,7 @@ private:
                 all += QString::fromUtf8(file.readAll());
         }
         static const QRegularExpression joined(QStringLiteral("\"\\s*\n\\s*\""));
-        return all.remove(joined);
+        return all.remove(joined).replace(QStringLiteral("\\\""), QStringLiteral("\""));
     }
 };
 

@@ -3,6 +3,8 @@
 #include "ui/items/InspectorFacts.h"
 
 #include "core/graph/TracedProgram.h"
+#include "core/graph/lower/Definitions.h"
+#include "ui/panes/run/UserObjects.h"
 #include "ui/widgets/ModelWords.h"
 #include "ui/widgets/Text.h"
 
@@ -231,6 +233,23 @@ InspectorFacts inspectModel(const Model& model)
     return facts;
 }
 
+namespace {
+
+void addTaught(InspectorFacts& facts, const Layer& layer)
+{
+    const std::string name = graph::undefinedName(layer);
+    facts.teachName = identityText(name);
+    const auto object = name.empty() ? std::nullopt : findUserObject(name);
+    if (!object)
+        return;
+    facts.taught =
+        object->isBorrowed()
+            ? word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Borrowed from %1")).arg(displayText(object->from, 300))
+            : displayText(object->expression, 400);
+}
+
+} // namespace
+
 InspectorFacts inspectLayer(const Model& model, const Layer& layer, const QString& path)
 {
     InspectorFacts facts;
@@ -244,7 +263,8 @@ InspectorFacts inspectLayer(const Model& model, const Layer& layer, const QStrin
         facts.note = word(QT_TRANSLATE_NOOP(
             "lw::ui::Inspector",
             "This class is not built in. Its weights are shown and counted; it runs only where the file "
-            "has its traced function."));
+            "has its traced function, or where you teach what it computes."));
+    addTaught(facts, layer);
     addCalls(facts, model, layer, path);
     facts.sections << parameterSection(layer.parameters, layer.trainableParameters);
     FactSection place{word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "In the model")), {}, nullptr};

@@ -28,7 +28,8 @@ struct InspectorFacts {
     QString title, subtitle, note;
     keras::Category category = keras::Category::Unknown;
     bool isLayer = false;
-    QString icon; ///< when it is no layer
+    QString icon;              ///< when it is no layer
+    QString teachName, taught; ///< the class or function that the layer needs taught, and the definition there is
     QList<FactSection> sections;
     std::vector<const Variable*> weights; ///< borrowed from the model
 };

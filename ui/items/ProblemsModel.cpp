@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/items/ProblemsModel.h"
 
+#include "core/graph/lower/Definitions.h"
 #include "ui/widgets/CoreWords.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
@@ -34,8 +35,9 @@ struct Sentence {
 
 constexpr Sentence kSentences[] = {
     {"unknown-layer",
-     QT_TRANSLATE_NOOP("lw::ui::ProblemsModel",
-                       "The class %1 is not built in: it is shown and counted, and cannot run by itself")},
+     QT_TRANSLATE_NOOP(
+         "lw::ui::ProblemsModel",
+         "The class %1 is not built in: it is shown and counted, and runs once it is taught (right-click)")},
 };
 
 } // namespace
@@ -90,6 +92,15 @@ QString ProblemsModel::subject(const QModelIndex& index) const
 {
     return index.isValid() ? identityText(m_rows.at(static_cast<std::size_t>(index.row())).diagnostic.subject)
                            : QString();
+}
+
+QString ProblemsModel::teachName(const QModelIndex& index) const
+{
+    if (!index.isValid())
+        return {};
+    const Row& row = m_rows.at(static_cast<std::size_t>(index.row()));
+    const Layer* layer = findLayer(row.document->model(), row.diagnostic.subject);
+    return layer ? identityText(graph::undefinedName(*layer)) : QString();
 }
 
 int ProblemsModel::rowCount(const QModelIndex& parent) const

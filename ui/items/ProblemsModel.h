@@ -20,6 +20,8 @@ public:
     [[nodiscard]] Document* document(const QModelIndex& index) const;
     /// Path of the layer or variable that it is about; may be empty.
     [[nodiscard]] QString subject(const QModelIndex& index) const;
+    /// The class or function whose definition would solve the problem; empty when that is not it.
+    [[nodiscard]] QString teachName(const QModelIndex& index) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;

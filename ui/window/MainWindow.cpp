@@ -20,6 +20,7 @@
 #include "ui/window/FileController.h"
 #include "ui/window/FileDrop.h"
 #include "ui/window/Language.h"
+#include "ui/window/ObjectsController.h"
 #include "ui/window/PaneFactory.h"
 #include "ui/window/RecentFiles.h"
 #include "ui/window/SearchBox.h"
@@ -206,6 +207,7 @@ void MainWindow::connectModelActions()
     m_transplants = new TransplantController(m_workspace, m_actions, m_messages, centralWidget(), this);
     connect(m_transplants, &TransplantController::notice, this,
             [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
+    new ObjectsController(m_workspace, m_actions, m_inspector, m_problems, this);
     connect(m_models, &ModelsPane::partsDropped, m_transplants, &TransplantController::drop);
     connect(actions[ActionId::Copy], &QAction::triggered, this, &MainWindow::copy);
     connect(actions[ActionId::Find], &QAction::triggered, this, &MainWindow::find);

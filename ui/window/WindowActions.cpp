@@ -43,6 +43,8 @@ constexpr Row kRows[] = {
      QKeySequence::Paste},
     {ActionId::Transplant, "transplant", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Transplant…"), "Ctrl+Alt+T"},
     {ActionId::Blend, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Blend…"), "Ctrl+Alt+M"},
+    {ActionId::CustomObjects, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "C&ustom layers and functions…"),
+     nullptr},
     {ActionId::Find, "search", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Find…"), nullptr, QKeySequence::Find},
     {ActionId::FindLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Find in all &models…"), "Ctrl+Shift+F"},
     {ActionId::Search, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Find in the m&odel…"), "Ctrl+K"},
@@ -177,6 +179,8 @@ void WindowActions::makeMenus()
     fill(MenuId::Model, {ActionId::OpenSelection, ActionId::RevealInTree, ActionId::CopySummary});
     line(MenuId::Model);
     fill(MenuId::Model, {ActionId::Transplant, ActionId::Blend});
+    line(MenuId::Model);
+    fill(MenuId::Model, {ActionId::CustomObjects});
     fill(MenuId::Go, {ActionId::Back, ActionId::Forward, ActionId::NextPane});
     fill(MenuId::Help, {ActionId::Shortcuts, ActionId::About});
     for (const MenuId id : {MenuId::File, MenuId::Edit, MenuId::View, MenuId::Model, MenuId::Go, MenuId::Help})

@@ -28,6 +28,7 @@ enum class ActionId {
     PasteWeights,
     Transplant,
     Blend,
+    CustomObjects,
     Find,
     FindLayer,
     Search,

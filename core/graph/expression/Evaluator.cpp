@@ -73,10 +73,10 @@ std::string Evaluator::unknownName(const std::string& name) const
     for (const FunctionRow* row : allFunctions())
         all.emplace_back(row->name);
     const std::string near = nearest(name, all);
-    const std::string message = "there is no \"" + printable(name, 60) + "\" here";
+    const std::string missing = "there is no \"" + printable(name, 60);
     if (!near.empty())
-        return message + "; did you mean \"" + near + "\"?";
-    return known.empty() ? message : message + "; there are " + listed(std::move(known));
+        return missing + "\" here; did you mean \"" + near + "\"?";
+    return known.empty() ? missing + "\" here" : missing + "\" here; there are " + listed(std::move(known));
 }
 
 std::vector<Edge> Evaluator::run()

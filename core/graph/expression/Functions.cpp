@@ -200,7 +200,7 @@ Value callFunction(Evaluator& evaluator, const FunctionRow& row, std::vector<Val
     FunctionCall call{evaluator, evaluator.g, span, {}, {}, {}};
     call.values.resize(parameters.size());
     call.given.resize(parameters.size(), 0);
-    const std::string usage = "; it is used as " + std::string(row.signature);
+    const std::string usage(row.signature);
     for (std::size_t i = 0; i < positional.size(); ++i) {
         const bool rest = !parameters.empty() && parameters.back().rest && i + 1 >= parameters.size();
         if (rest) {
@@ -209,7 +209,8 @@ Value callFunction(Evaluator& evaluator, const FunctionRow& row, std::vector<Val
             call.values[i] = std::move(positional[i]);
             call.given[i] = 1;
         } else {
-            return evaluator.fail(std::string(row.name) + "() takes no " + std::to_string(i + 1) + " values" + usage,
+            return evaluator.fail(std::string(row.name) + "() takes no " + std::to_string(i + 1) +
+                                      " values; it is used as " + usage,
                                   span);
         }
     }
@@ -228,7 +229,8 @@ Value callFunction(Evaluator& evaluator, const FunctionRow& row, std::vector<Val
         if (found == parameters.end())
             found = match(plainKeyword(name));
         if (found == parameters.end())
-            return evaluator.fail(std::string(row.name) + "() has no argument \"" + printable(name, 40) + "\"" + usage,
+            return evaluator.fail(std::string(row.name) + "() has no argument \"" + printable(name, 40) +
+                                      "\"; it is used as " + usage,
                                   span);
         const auto at = static_cast<std::size_t>(found - parameters.begin());
         if (call.given[at])
@@ -238,7 +240,8 @@ Value callFunction(Evaluator& evaluator, const FunctionRow& row, std::vector<Val
     }
     for (std::size_t i = 0; i < parameters.size(); ++i)
         if (parameters[i].needed && !call.given[i])
-            return evaluator.fail(std::string(row.name) + "() needs \"" + parameters[i].name + "\"" + usage, span);
+            return evaluator.fail(
+                std::string(row.name) + "() needs \"" + parameters[i].name + "\"; it is used as " + usage, span);
     Value result = row.lower(call);
     return evaluator.failed(span) ? Value() : result;
 }

@@ -27,8 +27,7 @@ const Layer* userOf(const Model& model, const std::string& name, std::string& pl
 {
     const Layer* found = nullptr;
     visitLayers(model, [&](const Layer& layer, const std::string& path, int) {
-        const bool uses = needsDefinition(layer) ? definitionName(layer) == name : customActivation(layer) == name;
-        if (found || !uses)
+        if (found || undefinedName(layer) != name)
             return;
         found = &layer;
         place = path;
@@ -38,6 +37,21 @@ const Layer* userOf(const Model& model, const std::string& name, std::string& pl
 
 } // namespace
 
+std::string undefinedName(const Layer& layer)
+{
+    return needsDefinition(layer) ? definitionName(layer) : customActivation(layer);
+}
+
+std::vector<std::string> definitionUsers(const Model& model, const std::string& name)
+{
+    std::vector<std::string> users;
+    visitLayers(model, [&](const Layer& layer, const std::string& path, int) {
+        if (!name.empty() && undefinedName(layer) == name)
+            users.push_back(path);
+    });
+    return users;
+}
+
 std::vector<std::string> undefinedNames(const Model& model)
 {
     std::vector<std::string> names;
@@ -45,9 +59,7 @@ std::vector<std::string> undefinedNames(const Model& model)
         if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
             names.push_back(std::move(name));
     };
-    visitLayers(model, [&](const Layer& layer, const std::string&, int) {
-        add(needsDefinition(layer) ? definitionName(layer) : customActivation(layer));
-    });
+    visitLayers(model, [&](const Layer& layer, const std::string&, int) { add(undefinedName(layer)); });
     return names;
 }
 

@@ -10,6 +10,10 @@ namespace lw::graph {
 /// What is to be defined before a model can run: unknown classes, Lambda layers (by the layer's name) and activations,
 /// in the order of the layers, each once.
 std::vector<std::string> undefinedNames(const Model& model);
+/// The name that this layer needs, of its class, its Lambda or its activation; empty when it needs none.
+std::string undefinedName(const Layer& layer);
+/// Paths of the layers that need this name, in the order of the layers.
+std::vector<std::string> definitionUsers(const Model& model, const std::string& name);
 /// What an expression for this name can use: inputs, variables and config values of the first layer that needs it.
 std::vector<ExpressionName> expressionNames(const Model& model, const std::string& name);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/inspector/InspectorPane.h"
 
+#include "ui/panes/run/UserObjects.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/JsonTree.h"
 #include "ui/widgets/Sparkline.h"
@@ -59,6 +60,7 @@ InspectorPane::InspectorPane(QWidget* parent) : QWidget(parent), m_scroll(new QS
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     layout->addWidget(m_scroll);
     connect(&Theme::current(), &Theme::changed, this, &InspectorPane::refreshSoon);
+    connect(&UserObjectsNews::current(), &UserObjectsNews::changed, this, &InspectorPane::refreshSoon);
     refresh();
 }
 
@@ -111,6 +113,7 @@ void InspectorPane::refresh()
     if (m_document) {
         const InspectorFacts facts = inspectSelection(*m_document);
         addHead(layout, facts);
+        addTeaching(layout, facts);
         addWeights(layout, facts);
         for (const FactSection& section : facts.sections)
             addSection(layout, section);
@@ -148,6 +151,24 @@ void InspectorPane::addHead(QVBoxLayout* page, const InspectorFacts& facts)
     page->addLayout(row);
     if (!facts.note.isEmpty())
         page->addWidget(textLabel(facts.note, parent));
+}
+
+/// A layer of a class that is not built in: what it was taught to compute, and the way to teach it.
+void InspectorPane::addTeaching(QVBoxLayout* page, const InspectorFacts& facts)
+{
+    if (facts.teachName.isEmpty())
+        return;
+    QWidget* parent = page->parentWidget();
+    if (!facts.taught.isEmpty()) {
+        page->addWidget(sectionTitle(tr("Computes"), parent));
+        auto* taught = textLabel(facts.taught, parent);
+        taught->setFont(Theme::current().font(Theme::TextStyle::Mono));
+        page->addWidget(taught);
+    }
+    auto* button = new QPushButton(facts.taught.isEmpty() ? tr("Teach what it computes…") : tr("Change…"), parent);
+    button->setObjectName(u"teach"_s);
+    connect(button, &QPushButton::clicked, this, [this, name = facts.teachName] { emit teachRequested(name); });
+    page->addWidget(button, 0, Qt::AlignLeft);
 }
 
 void InspectorPane::addSection(QVBoxLayout* page, const FactSection& section)

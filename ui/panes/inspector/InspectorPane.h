@@ -19,6 +19,10 @@ public:
     explicit InspectorPane(QWidget* parent = nullptr);
     void setDocument(Document* document);
 
+signals:
+    /// A class or function of the current document's model is to be taught.
+    void teachRequested(const QString& name);
+
 protected:
     void changeEvent(QEvent* event) override;
 
@@ -26,6 +30,7 @@ private:
     void refresh();
     void addHead(QVBoxLayout* page, const InspectorFacts& facts);
     void addSection(QVBoxLayout* page, const FactSection& section);
+    void addTeaching(QVBoxLayout* page, const InspectorFacts& facts);
     void addWeights(QVBoxLayout* page, const InspectorFacts& facts);
     QPointer<Document> m_document;
     QScrollArea* m_scroll;

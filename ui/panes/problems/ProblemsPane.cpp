@@ -3,11 +3,13 @@
 #include "ui/panes/problems/ProblemsPane.h"
 
 #include "ui/items/ProblemsModel.h"
+#include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
 
 #include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QStackedLayout>
 #include <QTreeView>
 
@@ -28,6 +30,8 @@ ProblemsPane::ProblemsPane(Workspace* workspace, QWidget* parent)
     m_layout->addWidget(m_nothing);
     m_layout->addWidget(m_list);
     connect(m_list, &QAbstractItemView::clicked, this, &ProblemsPane::jump);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QWidget::customContextMenuRequested, this, &ProblemsPane::showMenu);
     connect(m_list, &QAbstractItemView::activated, this, &ProblemsPane::jump);
     connect(m_model, &QAbstractItemModel::modelReset, this, &ProblemsPane::refresh);
     retranslate();
@@ -57,6 +61,20 @@ void ProblemsPane::refresh()
 {
     m_layout->setCurrentIndex(count() == 0 ? 0 : 1);
     emit countChanged(count());
+}
+
+void ProblemsPane::showMenu(const QPoint& place)
+{
+    const QModelIndex index = m_list->indexAt(place);
+    Document* document = m_model->document(index);
+    if (!document)
+        return;
+    QMenu menu(this);
+    menu.addAction(tr("Show"), this, [this, index] { jump(index); });
+    if (const QString name = m_model->teachName(index); !name.isEmpty())
+        menu.addAction(tr("Teach %1…").arg(displayText(name.toStdString(), 60)), this,
+                       [this, document, name] { emit teachRequested(document, name); });
+    menu.exec(m_list->viewport()->mapToGlobal(place));
 }
 
 void ProblemsPane::jump(const QModelIndex& index)

@@ -23,6 +23,8 @@ public:
 
 signals:
     void countChanged(int count);
+    /// A class or function of this document's model is to be taught.
+    void teachRequested(lw::ui::Document* document, const QString& name);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -30,6 +32,7 @@ protected:
 private:
     void retranslate();
     void refresh();
+    void showMenu(const QPoint& place);
     void jump(const QModelIndex& index);
     Workspace* m_workspace;
     ProblemsModel* m_model;

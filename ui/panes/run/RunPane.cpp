@@ -95,6 +95,11 @@ RunPane::RunPane(Document* document, QWidget* parent)
     m_teach->setObjectName(u"teach"_s);
     m_teach->hide();
     connect(m_teach, &QPushButton::clicked, this, &RunPane::teach);
+    connect(&UserObjectsNews::current(), &UserObjectsNews::changed, this, [this] {
+        forgetRunner();
+        if (!m_task && m_teach->isVisible()) // what was taught is what the run lacked
+            run();
+    });
     results->addWidget(m_teach, 0, Qt::AlignLeft);
     results->addWidget(m_results, 1);
     results->addStretch();
@@ -372,13 +377,7 @@ void RunPane::start()
 
 void RunPane::teach()
 {
-    auto* dialog = new TeachDialog(document()->sharedModel(), this);
-    connect(dialog, &TeachDialog::saved, this, [this] {
-        forgetRunner();
-        if (!m_task)
-            run();
-    });
-    dialog->open();
+    (new TeachDialog(document()->sharedModel(), {}, this))->open();
 }
 
 void RunPane::showOutcome(Result<Outcome> outcome)

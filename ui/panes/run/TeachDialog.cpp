@@ -40,11 +40,11 @@ void addEntry(QListWidget* list, const QString& text, const QString& inserted, c
 
 } // namespace
 
-TeachDialog::TeachDialog(std::shared_ptr<const Model> model, QWidget* parent)
+TeachDialog::TeachDialog(std::shared_ptr<const Model> model, const QString& name, QWidget* parent)
     : QDialog(parent), m_model(std::move(model)), m_name(new QComboBox(this)), m_text(new QPlainTextEdit(this)),
-      m_status(new QLabel(this)), m_source(new QLabel(this)), m_names(new QListWidget(this)),
-      m_functions(new QListWidget(this)), m_save(new QPushButton(tr("Save"), this)),
-      m_remove(new QPushButton(tr("Remove"), this))
+      m_users(new QLabel(this)), m_status(new QLabel(this)), m_source(new QLabel(this)), m_names(new QListWidget(this)),
+      m_functions(new QListWidget(this)), m_try(new QPushButton(tr("&Try it"), this)),
+      m_save(new QPushButton(tr("Save"), this)), m_remove(new QPushButton(tr("Remove"), this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Custom layers and functions"));
@@ -54,6 +54,8 @@ TeachDialog::TeachDialog(std::shared_ptr<const Model> model, QWidget* parent)
     else
         say(errorDetail(objects.error()), false);
     fillNames();
+    if (!name.isEmpty())
+        m_name->setCurrentText(name);
     showDefinition();
     resize(kSize);
 }
@@ -72,15 +74,22 @@ void TeachDialog::makeLayout()
     m_status->setTextFormat(Qt::PlainText);
     m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_source->setWordWrap(true);
+    m_users->setObjectName(u"users"_s);
+    m_users->setWordWrap(true);
+    m_users->setTextFormat(Qt::PlainText);
+    m_users->setForegroundRole(QPalette::PlaceholderText);
+    m_try->setObjectName(u"try"_s);
+    m_try->setToolTip(tr("Runs the model on random numbers with this definition, before it is saved"));
     m_source->setTextFormat(Qt::PlainText);
     auto* borrowButton = new QPushButton(tr("Borrow from a SavedModel…"), this);
     auto* importButton = new QPushButton(tr("Import…"), this);
     auto* exportButton = new QPushButton(tr("Export…"), this);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->addButton(m_try, QDialogButtonBox::ActionRole);
     buttons->addButton(m_save, QDialogButtonBox::ActionRole);
     buttons->addButton(importButton, QDialogButtonBox::ResetRole);
     buttons->addButton(exportButton, QDialogButtonBox::ResetRole);
-    for (QPushButton* button : {borrowButton, importButton, exportButton, m_remove})
+    for (QPushButton* button : {borrowButton, importButton, exportButton, m_remove, m_try})
         button->setAutoDefault(false);
     auto* nameLabel = new QLabel(tr("Class or function"), this);
     nameLabel->setBuddy(m_name);
@@ -95,6 +104,7 @@ void TeachDialog::makeLayout()
     lists->addWidget(new QLabel(tr("Functions"), this));
     lists->addWidget(m_functions, 2);
     auto* left = new QVBoxLayout;
+    left->addWidget(m_users);
     left->addWidget(m_source);
     left->addWidget(m_text, 1);
     left->addWidget(m_status);
@@ -119,6 +129,7 @@ void TeachDialog::makeLayout()
         });
     connect(m_name, &QComboBox::currentTextChanged, this, &TeachDialog::showDefinition);
     connect(m_text, &QPlainTextEdit::textChanged, this, &TeachDialog::check);
+    connect(m_try, &QPushButton::clicked, this, &TeachDialog::tryIt);
     connect(m_save, &QPushButton::clicked, this, &TeachDialog::store);
     connect(m_remove, &QPushButton::clicked, this, &TeachDialog::removeDefinition);
     connect(borrowButton, &QPushButton::clicked, this, &TeachDialog::borrow);
@@ -147,8 +158,44 @@ void TeachDialog::fillNames()
         m_name->setCurrentText(before);
 }
 
+graph::CustomObject TeachDialog::currentObject() const
+{
+    graph::CustomObject object;
+    object.expression = m_text->toPlainText().toStdString();
+    if (const graph::CustomObject* known = m_objects.find(currentName()); object.expression.empty() && known)
+        return *known;
+    return object;
+}
+
+/// Which layers need the name, and what the file says of a Lambda.
+void TeachDialog::showUsers()
+{
+    constexpr std::size_t kMostShown = 3;
+    const std::vector<std::string> users =
+        m_model ? graph::definitionUsers(*m_model, currentName()) : std::vector<std::string>();
+    QStringList shown;
+    for (std::size_t i = 0; i < std::min(users.size(), kMostShown); ++i)
+        shown << displayText(users[i], 60);
+    QString text;
+    if (users.size() > kMostShown)
+        text = tr("Needed by %1 and %n more layer(s).", nullptr, static_cast<int>(users.size() - kMostShown))
+                   .arg(shown.join(u", "_s));
+    else if (!users.empty())
+        text = tr("Needed by %1.").arg(shown.join(u", "_s));
+    const Layer* layer = users.empty() ? nullptr : findLayer(*m_model, users.front());
+    if (layer && layer->className == "Lambda") {
+        const std::string function = graph::lambdaFunctionName(*layer);
+        text += u' ' + (function.empty() || function == "<lambda>"
+                            ? tr("It is a Python lambda without a name, which is never run.")
+                            : tr("It is the Python function %1, which is never run.").arg(displayText(function, 60)));
+    }
+    m_users->setText(text);
+    m_users->setVisible(!text.isEmpty());
+}
+
 void TeachDialog::showDefinition()
 {
+    showUsers();
     const graph::CustomObject* object = m_objects.find(currentName());
     const bool isBorrowed = object && object->isBorrowed();
     m_source->setText(isBorrowed ? tr("Borrowed from %1").arg(displayText(object->from, 300)) : QString());
@@ -197,33 +244,70 @@ void TeachDialog::underline(std::uint32_t begin, std::uint32_t end)
 void TeachDialog::check()
 {
     const std::string text = m_text->toPlainText().toStdString();
-    const graph::CustomObject* known = m_objects.find(currentName());
-    const bool isBorrowed = text.empty() && known && known->isBorrowed();
+    const graph::CustomObject object = currentObject();
+    const bool isBorrowed = object.source != nullptr;
     underline(0, 0);
     m_save->setEnabled(false);
+    m_try->setEnabled(false);
+    if (m_trial)
+        m_trial->cancel(); // of the text before
     if (text.empty() && !isBorrowed)
         return say(
             tr("Write what the layer computes, or borrow it from a SavedModel. Double-click a name or a function "
                "to use it."),
             true);
-    graph::CustomObject object;
-    object.expression = text;
     if (!m_model) {
         const auto parsed = graph::expression::parse(text);
         m_save->setEnabled(!parsed.problem && !isBorrowed);
         return say(parsed.problem ? coreText(graph::expression::describe(*parsed.problem, text)) : QString(), false);
     }
-    const graph::DefinitionCheck result =
-        graph::checkDefinition(*m_model, m_objects, currentName(), isBorrowed ? *known : object);
+    const graph::DefinitionCheck result = graph::checkDefinition(*m_model, m_objects, currentName(), object);
     if (result.problem) {
         underline(result.problem->span.begin, std::max(result.problem->span.end, result.problem->span.begin + 1));
         return say(coreText(graph::expression::describe(*result.problem, text)), false);
     }
     m_save->setEnabled(!isBorrowed);
+    m_try->setEnabled(result.works && !graph::definitionUsers(*m_model, currentName()).empty());
     if (!result.works)
         return say(tr("The expression can be read. The model cannot run yet: %1").arg(coreText(result.trouble)), true);
     say(result.shape ? tr("It fits the model. The layer gives %1.").arg(displayText(shapeText(*result.shape)))
                      : tr("It fits the model."),
+        true);
+}
+
+void TeachDialog::tryIt()
+{
+    auto objects = std::make_shared<graph::CustomObjects>(m_objects);
+    objects->set(currentName(), currentObject());
+    m_try->setEnabled(false);
+    say(tr("Running the model on random numbers…"), true);
+    m_trial = startTask<ObjectTrial>(
+        this, {},
+        [model = m_model, objects, name = currentName()](const Progress& progress) {
+            return tryObjects(*model, objects, name, progress);
+        },
+        [this](Result<ObjectTrial> trial) {
+            if (trial.ok() || trial.error().kind != ErrorKind::Cancelled)
+                showTrial(trial);
+        });
+}
+
+void TeachDialog::showTrial(const Result<ObjectTrial>& trial)
+{
+    m_try->setEnabled(true);
+    if (!trial.ok())
+        return say(errorDetail(trial.error()), false);
+    const TensorStatistics& numbers = trial->statistics;
+    const std::uint64_t broken = numbers.nans + numbers.infinities;
+    const QString what = displayText(trial->layer, 60) + u"  "_s + displayText(shapeText(trial->shape));
+    if (broken > 0)
+        return say(tr("The model ran. Of %1, %n value(s) are not finite.", nullptr,
+                      static_cast<int>(std::min<std::uint64_t>(broken, INT_MAX)))
+                       .arg(what),
+                   false);
+    say(tr("The model ran. %1: from %2 to %3, mean %4.")
+            .arg(what, QString::number(numbers.minimum, 'g', 4), QString::number(numbers.maximum, 'g', 4),
+                 QString::number(numbers.mean, 'g', 4)),
         true);
 }
 
@@ -234,7 +318,6 @@ bool TeachDialog::write()
         return false;
     }
     fillNames();
-    emit saved();
     return true;
 }
 

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/graph/objects/CustomObjects.h"
+#include "ui/panes/run/ObjectTrial.h"
+#include "ui/tasks/Task.h"
 
 #include <QDialog>
 #include <memory>
@@ -21,18 +23,18 @@ namespace lw::ui {
 class TeachDialog final : public QDialog {
     Q_OBJECT
 public:
-    /// model may be null: then the definitions that there are can be looked at.
-    TeachDialog(std::shared_ptr<const Model> model, QWidget* parent);
-
-signals:
-    /// Definitions were saved.
-    void saved();
+    /// model may be null: then the definitions that there are can be looked at. name is what is taught first; empty for
+    /// the first that the model needs.
+    TeachDialog(std::shared_ptr<const Model> model, const QString& name, QWidget* parent);
 
 private:
     void makeLayout();
     void fillNames();
     void showDefinition();
     void check();
+    void showUsers();
+    void tryIt();
+    void showTrial(const Result<ObjectTrial>& trial);
     void store();
     void borrow();
     void removeDefinition();
@@ -41,15 +43,18 @@ private:
     void say(const QString& text, bool good);
     void underline(std::uint32_t begin, std::uint32_t end);
     [[nodiscard]] std::string currentName() const;
+    /// What is in the dialog now, saved or not.
+    [[nodiscard]] graph::CustomObject currentObject() const;
     bool write();
 
     std::shared_ptr<const Model> m_model;
     graph::CustomObjects m_objects;
     QComboBox* m_name;
     QPlainTextEdit* m_text;
-    QLabel *m_status, *m_source;
+    QLabel *m_users, *m_status, *m_source;
     QListWidget *m_names, *m_functions;
-    QPushButton *m_save, *m_remove;
+    QPushButton *m_try, *m_save, *m_remove;
+    QPointer<TaskHandle> m_trial;
 };
 
 } // namespace lw::ui

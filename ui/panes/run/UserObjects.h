@@ -4,15 +4,31 @@
 
 #include "core/formats/ObjectsFile.h"
 
+#include <QObject>
 #include <QString>
+#include <optional>
 
 namespace lw::ui {
+
+/// Says when the user's definitions were written, to all who run models. User interface thread only.
+class UserObjectsNews final : public QObject {
+    Q_OBJECT
+public:
+    static UserObjectsNews& current();
+
+signals:
+    void changed();
+};
 
 /// The user's definitions of custom classes and functions: an objects file in the folder of the user's settings.
 /// Reading opens the models that functions are borrowed from.
 QString userObjectsPath();
 /// None when there is no such file.
 Result<formats::SharedObjects> readUserObjects();
+/// Tells UserObjectsNews.
 Result<void> writeUserObjects(const graph::CustomObjects& objects);
+/// What the user taught of this name, for reading: the expression, or the model that it is borrowed from, which is not
+/// opened. None when nothing was taught.
+std::optional<graph::CustomObject> findUserObject(const std::string& name);
 
 } // namespace lw::ui

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/FormatRegistry.h"
+#include "tests/support/Fixtures.h"
+#include "ui/items/InspectorFacts.h"
+#include "ui/panes/run/TeachDialog.h"
+#include "ui/panes/run/UserObjects.h"
+#include "ui/widgets/Theme.h"
+
+#include <QComboBox>
+#include <QFile>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace lw;
+using namespace lw::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Two layers of a class that Keras does not have, of which each doubles two numbers as long as nobody says otherwise.
+const std::string kModel = R"({"class_name": "Sequential", "config": {"name": "m", "layers": [
+ {"class_name": "InputLayer", "config": {"batch_input_shape": [null, 2], "dtype": "float32", "name": "in"}},
+ {"class_name": "Scale", "config": {"name": "first", "factor": 3}},
+ {"class_name": "Scale", "config": {"name": "second", "factor": 5}}]},
+ "keras_version": "2.13.1", "backend": "tensorflow"})";
+
+std::shared_ptr<const Model> customModel()
+{
+    const std::string path = test::temporaryFolder() + "/custom.json";
+    test::writeAll(path, kModel);
+    auto model = formats::openModel(path);
+    return model.ok() ? std::make_shared<const Model>(std::move(*model)) : std::make_shared<const Model>();
+}
+
+struct Shown {
+    explicit Shown(const QString& name = {}) : model(customModel()), dialog(new TeachDialog(model, name, nullptr))
+    {
+        dialog->show();
+    }
+    ~Shown() { delete dialog; }
+    QPlainTextEdit* text() const { return dialog->findChild<QPlainTextEdit*>(u"expression"_s); }
+    QString says(const QString& label) const { return dialog->findChild<QLabel*>(label)->text(); }
+    QPushButton* button(const QString& text) const
+    {
+        for (QPushButton* button : dialog->findChildren<QPushButton*>())
+            if (button->text().remove(u'&') == text)
+                return button;
+        return nullptr;
+    }
+    std::shared_ptr<const Model> model;
+    TeachDialog* dialog;
+};
+
+} // namespace
+
+class tst_TeachDialog : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        Theme::current().install(Theme::Scheme::Light);
+    }
+    void init() { QFile::remove(userObjectsPath()); }
+    void cleanupTestCase() { QFile::remove(userObjectsPath()); }
+
+    void namesWhatNeedsIt()
+    {
+        const Shown shown;
+        QCOMPARE(shown.dialog->findChild<QComboBox*>(u"name"_s)->currentText(), u"Scale"_s);
+        QVERIFY(shown.says(u"users"_s).contains(u"first, second"_s));
+    }
+
+    void theNameAskedForComesFirst()
+    {
+        const Shown shown(u"Other"_s);
+        QCOMPARE(shown.dialog->findChild<QComboBox*>(u"name"_s)->currentText(), u"Other"_s);
+        QVERIFY(!shown.dialog->findChild<QLabel*>(u"users"_s)->isVisible());
+    }
+
+    void wrongExpressionSaysTheColumn()
+    {
+        const Shown shown;
+        shown.text()->setPlainText(u"inputs * fctor"_s);
+        QVERIFY2(shown.says(u"status"_s).contains(u"column 10"_s), qPrintable(shown.says(u"status"_s)));
+        QVERIFY(!shown.button(u"Save"_s)->isEnabled());
+        QVERIFY(!shown.button(u"Try it"_s)->isEnabled());
+    }
+
+    void triesWhatIsNotSaved()
+    {
+        const Shown shown;
+        shown.text()->setPlainText(u"inputs * 0 + factor"_s);
+        QVERIFY(shown.button(u"Try it"_s)->isEnabled());
+        QTest::mouseClick(shown.button(u"Try it"_s), Qt::LeftButton);
+        QTRY_VERIFY(shown.says(u"status"_s).contains(u"from 3 to 3"_s));
+        QVERIFY(!QFile::exists(userObjectsPath()));
+    }
+
+    void triesAndTellsWhatIsNotFinite()
+    {
+        const Shown shown;
+        shown.text()->setPlainText(u"log(inputs * 0)"_s);
+        QTest::mouseClick(shown.button(u"Try it"_s), Qt::LeftButton);
+        QTRY_VERIFY2(shown.says(u"status"_s).contains(u"not finite"_s), qPrintable(shown.says(u"status"_s)));
+    }
+
+    void savedOnesAreToldAndInspected()
+    {
+        const Shown shown;
+        const Layer& layer = shown.model->layers.at(1);
+        InspectorFacts facts = inspectLayer(*shown.model, layer, u"first"_s);
+        QCOMPARE(facts.teachName, u"Scale"_s);
+        QVERIFY(facts.taught.isEmpty());
+        QSignalSpy changed(&UserObjectsNews::current(), &UserObjectsNews::changed);
+        shown.text()->setPlainText(u"inputs * factor"_s);
+        QTest::mouseClick(shown.button(u"Save"_s), Qt::LeftButton);
+        QCOMPARE(changed.count(), 1);
+        facts = inspectLayer(*shown.model, layer, u"first"_s);
+        QCOMPARE(facts.taught, u"inputs * factor"_s);
+        QTest::mouseClick(shown.button(u"Remove"_s), Qt::LeftButton);
+        QCOMPARE(changed.count(), 2);
+        QVERIFY(inspectLayer(*shown.model, layer, u"first"_s).taught.isEmpty());
+    }
+
+    void builtInLayersNeedNothing()
+    {
+        const Shown shown;
+        QVERIFY(inspectLayer(*shown.model, shown.model->layers.at(0), u"in"_s).teachName.isEmpty());
+    }
+};
+
+QTEST_MAIN(tst_TeachDialog)
+#include "tst_TeachDialog.moc"
