@@ -1,0 +1,238 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Hold surgery of layerwright-cli against the same surgery done in Python.
+
+    surgery.py CLI WORK_FOLDER [GENERATION]      run.py calls it too; both Keras 2 (tf_keras) and 3 when none is given
+
+Prints a line for each failed check and closes with 'N passed, N failed'.
+"""
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+if len(sys.argv) < 4:
+    totals = [0, 0]
+    for generation in "23":
+        done = subprocess.run([sys.executable, *sys.argv, generation], capture_output=True, text=True)
+        print(done.stdout + ("" if "passed" in done.stdout else done.stderr[-1000:]), end="")
+        words = done.stdout.split("\n")[-2].split() if "passed" in done.stdout else ["0", "", "1"]
+        totals = [totals[0] + int(words[0]), totals[1] + int(words[2])]
+    print(f"{totals[0]} passed, {totals[1]} failed")
+    sys.exit(1 if totals[1] else 0)
+
+TWO = sys.argv[3] == "2"
+os.environ.update(TF_USE_LEGACY_KERAS="1" if TWO else "0", TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="")
+import numpy as np
+import tensorflow as tf
+
+if TWO:
+    import tf_keras as k
+else:
+    import keras as k
+
+CLI, TMP = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve() / ("surgery" + sys.argv[3])
+SUFFIX = ".h5" if TWO else ".keras"
+L = k.layers
+passed, failed = 0, []
+
+
+def check(function):
+    global passed
+    try:
+        function()
+        passed += 1
+    except Exception as error:  # every check stands alone
+        failed.append(function.__name__)
+        print(f"FAILED surgery:keras{sys.argv[3]}:{function.__name__}: {type(error).__name__}: {str(error)[:700]}", flush=True)
+
+
+def edited(model, *steps, status=0):
+    """The model after the steps, loaded by Keras; the message when status is 2."""
+    model.save(TMP / ("in" + SUFFIX))
+    out = TMP / ("out" + SUFFIX)
+    out.unlink(missing_ok=True)
+    done = subprocess.run([str(CLI), "edit", str(TMP / ("in" + SUFFIX)), "-o", str(out), *map(str, steps)],
+                          capture_output=True, text=True, timeout=120)
+    assert done.returncode == status, f"{steps}: exit {done.returncode}: {done.stderr.strip()[-500:]}"
+    return k.models.load_model(out) if status == 0 else done.stderr
+
+
+def layer(class_name, **config):
+    path = TMP / f"layer{len(list(TMP.glob('layer*')))}.json"
+    path.write_text(json.dumps({"class_name": class_name, "config": config}))
+    return path
+
+
+def same(a, b, x):
+    a, b = a.predict(x, verbose=0), b.predict(x, verbose=0)
+    assert np.shape(a) == np.shape(b), f"{np.shape(a)} is not {np.shape(b)}"
+    np.testing.assert_allclose(a, b, rtol=1e-4, atol=1e-5)
+
+
+def trains_on(model, x):
+    model.compile("adam", "mse")
+    model.fit(x, np.zeros((len(x), *model.output_shape[1:])), verbose=0)
+
+
+def resnet():
+    k.utils.set_random_seed(1)
+    x = i = k.Input((32, 32, 3), name="image")
+    x = L.Conv2D(8, 3, padding="same", name="stem")(x)
+    for n in range(3):
+        y = L.BatchNormalization(name=f"b{n}_bn")(x)
+        y = L.Activation("relu", name=f"b{n}_relu")(y)
+        y = L.Conv2D(8, 3, padding="same", name=f"b{n}_conv")(y)
+        x = L.Add(name=f"b{n}_add")([x, y])
+    x = L.GlobalAveragePooling2D(name="pool")(x)
+    return k.Model(i, L.Dense(10, name="head")(x), name="res"), np.random.default_rng(0).normal(size=(4, 32, 32, 3)).astype("f")
+
+
+def lstm():
+    k.utils.set_random_seed(2)
+    model = k.Sequential([k.Input((12,), dtype="int32"), L.Embedding(50, 8, name="words"),
+                          L.Bidirectional(L.LSTM(6, name="lstm"), name="both"), L.Dropout(0.2, name="drop"),
+                          L.Dense(3, activation="softmax", name="head")], name="text")
+    return model, np.random.default_rng(0).integers(0, 50, (4, 12)).astype("int32")
+
+
+def nested():
+    k.utils.set_random_seed(3)
+    body = k.Sequential([k.Input((6,)), L.Dense(5, activation="relu", name="x"), L.BatchNormalization(name="norm")], name="body")
+    model = k.Sequential([k.Input((6,)), body, L.Dense(2, name="head")], name="outer")
+    return model, np.random.default_rng(0).normal(size=(4, 6)).astype("f")
+
+
+def transformer():
+    k.utils.set_random_seed(4)
+    x = i = k.Input((9, 16), name="tokens")
+    for n in range(2):
+        y = L.LayerNormalization(name=f"t{n}_ln")(x)
+        y = L.MultiHeadAttention(2, 8, name=f"t{n}_mha")(y, y)
+        x = L.Add(name=f"t{n}_add")([x, y])
+        y = L.Dense(16, activation="relu", name=f"t{n}_mlp")(x)
+        x = L.Add(name=f"t{n}_add2")([x, y])
+    x = L.GlobalAveragePooling1D(name="pool")(x)
+    return k.Model(i, L.Dense(3, name="head")(x), name="tr"), np.random.default_rng(0).normal(size=(4, 9, 16)).astype("f")
+
+
+def cutting_ends_where_keras_does():
+    for (model, x), at in ((resnet(), "b1_add"), (transformer(), "t0_add2"), (lstm(), "both"), (nested(), "body")):
+        new = edited(model, "--end-at", at)
+        wanted = k.Model(model.inputs, model.get_layer(at).output if at != "body" else model.layers[0](model.inputs))
+        same(new, wanted, x)
+        trains_on(new, x)
+
+
+def a_new_head_keeps_the_body():
+    for model, x in (resnet(), transformer(), lstm(), nested()):
+        new = edited(model, "--drop-last", "--append", layer("Dense", units=7, activation="softmax", name="fresh"))
+        assert new.output_shape == (None, 7)
+        for old in model.layers[:-1]:
+            for a, b in zip(old.get_weights(), new.get_layer(old.name).get_weights()):
+                np.testing.assert_array_equal(a, b)
+        trains_on(new, x)
+
+
+def removing_a_layer():
+    model, x = resnet()
+    new = edited(model, "--remove", "b1_bn")
+    y = h = k.Input((32, 32, 3))
+    h = model.get_layer("stem")(h)
+    for n in range(3):
+        z = h if n == 1 else model.get_layer(f"b{n}_bn")(h)
+        z = model.get_layer(f"b{n}_conv")(model.get_layer(f"b{n}_relu")(z))
+        h = h + z
+    same(new, k.Model(y, model.get_layer("head")(model.get_layer("pool")(h))), x)
+    model, x = lstm()
+    same(edited(model, "--remove", "drop"), model, x)
+
+
+def inserting_and_replacing():
+    model, x = transformer()
+    same(edited(model, "--insert-after", "t0_add", layer("Activation", activation="linear")), model, x)
+    same(edited(model, "--replace", "t1_ln", layer("LayerNormalization")), model, x)  # as it was made
+    model, x = nested()
+    new = edited(model, "--insert-after", "body/x", layer("Dropout", rate=0.5))
+    same(new, model, x)
+    assert len(new.layers[0].layers) == 3
+
+
+def renaming_changes_no_prediction():
+    for (model, x), name in ((resnet(), "b0_conv"), (transformer(), "t0_mha"), (lstm(), "both"), (nested(), "body"), (nested(), "body/x")):
+        new = edited(model, "--rename", name + "=other")
+        same(new, model, x)
+
+
+def freezing_is_that_of_keras():
+    for (model, x), name in ((resnet(), "b0_bn"), (transformer(), "t0_mha"), (lstm(), "both"), (nested(), "body")):
+        new = edited(model, "--freeze", name)
+        model.get_layer(name).trainable = False
+        model.save(TMP / ("frozen" + SUFFIX))  # a frozen attention of Keras 3 thaws when Keras itself loads it
+        model = k.models.load_model(TMP / ("frozen" + SUFFIX))
+        assert len(new.trainable_weights) == len(model.trainable_weights), (name, len(new.trainable_weights))
+        same(new, model, x)
+        trains_on(new, x)
+        again = edited(new, "--unfreeze", name)
+        model.get_layer(name).trainable = True
+        assert len(again.trainable_weights) == len(model.trainable_weights)
+
+
+def nesting_keeps_predictions():
+    for model, x in (resnet(), transformer(), lstm(), nested()):
+        new = edited(model, "--nest", "wrapped")
+        assert new.name == "wrapped" and len(new.layers) == 1
+        same(new, model, x)
+
+
+def clones_are_fresh():
+    for model, x in (resnet(), transformer(), lstm(), nested()):
+        new = edited(model, "--clone", "--seed", "3")
+        assert [w.shape for w in new.get_weights()] == [w.shape for w in model.get_weights()]
+        kernels = [(a, b) for a, b in zip(model.get_weights(), new.get_weights()) if a.ndim > 1 and a.any()]
+        assert all(not np.allclose(a, b) for a, b in kernels)
+        trains_on(new, x)
+
+
+def duplicates_compute_twice():
+    model, x = transformer()
+    new = edited(model, "--duplicate", "t0_mlp")
+    np.testing.assert_array_equal(new.get_layer("t0_mlp_copy").get_weights()[0], model.get_layer("t0_mlp").get_weights()[0])
+    trains_on(new, x)
+
+
+def the_optimizer_follows():
+    model, x = nested()
+    trains_on(model, x)
+    new = edited(model, "--rename", "head=top")
+    assert int(new.optimizer.iterations) == int(model.optimizer.iterations) > 0
+    new.fit(x, np.zeros((4, 2)), verbose=0)
+    new = edited(model, "--freeze", "body")
+    new.fit(x, np.zeros((4, 2)), verbose=0)
+
+
+def misfits_name_the_connection():
+    model, _ = nested()
+    said = edited(model, "--replace", "body", layer("Dense", units=9), status=2)
+    assert "head" in said and "(None, 9)" in said and "(5, 2)" in said, said
+
+
+def input_shapes_change():
+    model, _ = resnet()
+    new = edited(model, "--input-shape", "48,40,3")
+    assert new.input_shape == (None, 48, 40, 3)
+    x = np.ones((2, 48, 40, 3), "f")
+    assert new.predict(x, verbose=0).shape == (2, 10)
+
+
+shutil.rmtree(TMP, ignore_errors=True)
+TMP.mkdir(parents=True)
+for each in (cutting_ends_where_keras_does, a_new_head_keeps_the_body, removing_a_layer, inserting_and_replacing,
+             renaming_changes_no_prediction, freezing_is_that_of_keras, nesting_keeps_predictions, clones_are_fresh,
+             duplicates_compute_twice, the_optimizer_follows, misfits_name_the_connection, input_shapes_change):
+    check(each)
+shutil.rmtree(TMP, ignore_errors=True)
+print(f"{passed} passed, {len(failed)} failed")
+sys.exit(1 if failed else 0)
