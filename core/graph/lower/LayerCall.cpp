@@ -13,10 +13,10 @@ const LayerRow* findLayerRow(std::string_view className)
     static const auto table = [] {
         std::unordered_map<std::string_view, const LayerRow*> rows;
         for (const auto family :
-             {coreLayers(), convolutionLayers(), transposedLayers(), poolingLayers(), normalizationLayers(),
-              activationLayers(), mergingLayers(), reshapingLayers(), resizingLayers(), regularizationLayers(),
-              preprocessingLayers(), embeddingLayers(), recurrentLayers(), convolutionalRecurrentLayers(),
-              wrapperLayers(), attentionLayers(), einsumLayers(), tensorFlowLayers()})
+             {coreLayers(), convolutionLayers(), locallyConnectedLayers(), transposedLayers(), poolingLayers(),
+              normalizationLayers(), activationLayers(), mergingLayers(), reshapingLayers(), resizingLayers(),
+              regularizationLayers(), preprocessingLayers(), embeddingLayers(), recurrentLayers(),
+              convolutionalRecurrentLayers(), wrapperLayers(), attentionLayers(), einsumLayers(), tensorFlowLayers()})
             for (const LayerRow& row : family)
                 rows.emplace(row.className, &row);
         return rows;

@@ -69,6 +69,7 @@ struct LayerRow {
 /// One table a family of layers.
 std::span<const LayerRow> coreLayers();
 std::span<const LayerRow> convolutionLayers();
+std::span<const LayerRow> locallyConnectedLayers();
 std::span<const LayerRow> transposedLayers();
 std::span<const LayerRow> poolingLayers();
 std::span<const LayerRow> normalizationLayers();

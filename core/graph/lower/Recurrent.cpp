@@ -13,6 +13,8 @@ enum class Kind { LSTM, GRU, SimpleRNN };
 
 std::optional<Kind> kindOf(std::string_view className)
 {
+    if (className.starts_with("CuDNN"))
+        className.remove_prefix(5);
     if (className == "LSTM" || className == "LSTMV1" || className == "LSTMV2" || className.starts_with("LSTMCell"))
         return Kind::LSTM;
     if (className == "GRU" || className == "GRUV1" || className == "GRUV2" || className.starts_with("GRUCell"))
@@ -80,13 +82,25 @@ bool hasDropout(const Json& config)
     return false;
 }
 
+/// CuDNN keeps a bias for the input and one for the state (tf_keras/src/layers/rnn/cudnn_lstm.py, cudnn_gru.py): an
+/// LSTM only ever adds them, a GRU applies the second before its reset gate.
+Edge cellBias(LayerCall& call, const Cell& cell)
+{
+    if (!call.layer.className.starts_with("CuDNN"))
+        return call.weight("bias", cell.part);
+    const std::int64_t gates = cell.kind == Kind::LSTM ? 4 : 3;
+    const Edge both = call.weightAs("bias", {2, gates * cell.units}, cell.part);
+    return cell.kind == Kind::LSTM ? call.g.reduce("Sum", both, {0}, false) : both;
+}
+
 Stepped lowerCell(LayerCall& call, const Cell& cell, const Sequence& sequence, const std::vector<Edge>& initial,
                   bool wholeSequence)
 {
     const keras::LayerConfig config(*cell.config);
     const Json& function = (*cell.config)["activation"];
     const Json& gates = (*cell.config)["recurrent_activation"];
-    const std::string activation = plainActivation(function.isNull() ? Json("linear") : function);
+    const bool cudnn = call.layer.className.starts_with("CuDNN"); // its functions are fixed and not in the config
+    const std::string activation = cudnn ? "tanh" : plainActivation(function.isNull() ? Json("linear") : function);
     const std::string gate = gates.isNull() ? "sigmoid" : plainActivation(gates);
     if (activation.empty() || gate.empty())
         call.refuse("an activation that is not a plain function");
@@ -105,7 +119,7 @@ Stepped lowerCell(LayerCall& call, const Cell& cell, const Sequence& sequence, c
                 {"hard_sigmoid_slope", call.keras3 ? 1.0 / 6.0 : 0.2}};
     std::vector<Edge> inputs{sequence.x, call.weight("kernel", cell.part), call.weight("recurrent_kernel", cell.part)};
     if (bias)
-        inputs.push_back(call.weight("bias", cell.part));
+        inputs.push_back(cellBias(call, cell));
     if (cell.kind != Kind::SimpleRNN)
         attrs.emplace("recurrent_activation", gate);
     if (cell.kind == Kind::GRU) {
@@ -181,10 +195,40 @@ void recurrent(LayerCall& call)
             call.out(state);
 }
 
+/// A cell called as a layer: one step from the states given to it, which are its further outputs.
+void lonelyCell(LayerCall& call)
+{
+    GraphBuilder& g = call.g;
+    const auto cells = cellsOf(call);
+    std::vector<Value> values = call.arguments.get("states", 1).tensors();
+    if (values.empty() && call.inputs.size() > 1)
+        values.assign(call.inputs.begin() + 1, call.inputs.end());
+    if (cells.size() != 1 || values.size() != cells.front().states())
+        return void(call.refuse("another number of states than it has"));
+    std::vector<Edge> states;
+    for (const Value& value : values)
+        states.push_back(g.cast(value.edge, call.compute));
+    const Edge step = g.expandDims(g.cast(call.x(), call.compute), 1);
+    const Stepped stepped = lowerCell(call, cells.front(), {step, std::nullopt}, states, false);
+    call.out(stepped.output);
+    for (const Edge state : stepped.states)
+        call.out(state);
+}
+
 constexpr LayerRow kRows[] = {
-    {"LSTM", recurrent, MaskRule::Own},   {"GRU", recurrent, MaskRule::Own},   {"SimpleRNN", recurrent, MaskRule::Own},
-    {"LSTMV1", recurrent, MaskRule::Own}, {"GRUV1", recurrent, MaskRule::Own}, {"LSTMV2", recurrent, MaskRule::Own},
-    {"GRUV2", recurrent, MaskRule::Own},  {"RNN", recurrent, MaskRule::Own},
+    {"LSTM", recurrent, MaskRule::Own},
+    {"GRU", recurrent, MaskRule::Own},
+    {"SimpleRNN", recurrent, MaskRule::Own},
+    {"LSTMV1", recurrent, MaskRule::Own},
+    {"GRUV1", recurrent, MaskRule::Own},
+    {"LSTMV2", recurrent, MaskRule::Own},
+    {"GRUV2", recurrent, MaskRule::Own},
+    {"RNN", recurrent, MaskRule::Own},
+    {"CuDNNLSTM", recurrent},
+    {"CuDNNGRU", recurrent},
+    {"LSTMCell", lonelyCell},
+    {"GRUCell", lonelyCell},
+    {"SimpleRNNCell", lonelyCell},
 };
 
 } // namespace
