@@ -205,3 +205,23 @@ def operators2(k):
 def conv_lstm(k):
     L = k.layers
     return chain(k, (4, 6, 6, 2), L.ConvLSTM2D(3, 3, padding="same", return_sequences=True), L.ConvLSTM2D(2, 2))
+
+
+@case
+def lone_cells(k):
+    L = k.layers
+    i = k.Input((6, 4))
+    outputs = [L.RNN(L.LSTMCell(5), return_sequences=True)(i), L.RNN([L.GRUCell(4), L.GRUCell(3, reset_after=False)])(i),
+               L.RNN(L.SimpleRNNCell(3), go_backwards=True)(i), L.RNN(L.StackedRNNCells([L.LSTMCell(3), L.LSTMCell(2)]))(i)]
+    return k.Model(i, outputs)
+
+
+@case
+def locally_connected2(k):
+    L = k.layers
+    i, j = k.Input((9, 8, 3)), k.Input((11, 4))
+    outputs = [L.LocallyConnected2D(4, (3, 2), strides=(2, 1), activation="relu")(i), L.LocallyConnected1D(5, 3, strides=2)(j)]
+    for implementation in (2, 3):
+        outputs += [L.LocallyConnected2D(3, 3, padding="same", implementation=implementation)(i),
+                    L.LocallyConnected1D(2, 3, padding="same", use_bias=False, implementation=implementation)(j)]
+    return k.Model([i, j], outputs)

@@ -12,6 +12,13 @@ namespace {
 
 constexpr std::int64_t kMostConnections = 1 << 26;
 
+Size known(std::int64_t value)
+{
+    Size size;
+    size.value = value;
+    return size;
+}
+
 /// All sizes of one layer; a place is an output position.
 struct Field {
     Window window;
@@ -85,7 +92,7 @@ Edge flattened(LayerCall& call, const Field& field)
 {
     GraphBuilder& g = call.g;
     const Edge x = g.cast(call.x(), call.compute);
-    return g.reshape(x, {g.size(x, 0), {.value = field.inputs()}});
+    return g.reshape(x, {g.size(x, 0), known(field.inputs())});
 }
 
 /// (batch, places * filters) in the order of the layer's output as an image.
@@ -94,11 +101,11 @@ Edge unflattened(LayerCall& call, const Field& field, Edge y)
     GraphBuilder& g = call.g;
     std::vector<Size> sizes{g.size(y, 0)};
     if (field.window.channelsFirst)
-        sizes.push_back({.value = field.filters});
+        sizes.push_back(known(field.filters));
     for (const std::int64_t length : field.output)
-        sizes.push_back({.value = length});
+        sizes.push_back(known(length));
     if (!field.window.channelsFirst)
-        sizes.push_back({.value = field.filters});
+        sizes.push_back(known(field.filters));
     return g.reshape(y, sizes);
 }
 
@@ -131,8 +138,7 @@ Edge byPlace(LayerCall& call, const Field& field)
     const Shape count{static_cast<std::int64_t>(gathered.size())};
     const Edge seen =
         g.op("GatherV2", {flattened(call, field), indices(call, count, gathered), g.intScalar(1)}, {{"batch_dims", 0}});
-    const Edge rows =
-        g.reshape(seen, {g.size(seen, 0), {.value = field.places}, {.value = field.area * field.channels}});
+    const Edge rows = g.reshape(seen, {g.size(seen, 0), known(field.places), known(field.area * field.channels)});
     const Edge kernel = call.weightAs("kernel", {field.places, field.area * field.channels, field.filters});
     const Edge products = g.op("BatchMatMulV2", {g.transpose(rows, {1, 0, 2}), kernel});
     const Edge y = g.transpose(products, field.window.channelsFirst ? std::vector<std::int64_t>{1, 2, 0}
