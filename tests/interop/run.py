@@ -174,6 +174,7 @@ def check_script(name, folder=WORK, *arguments):
 check("transplant:all", lambda: check_script("transplant.py"))
 check("expressions:against NumPy", lambda: check_script("expressions.py", TMP / "expressions", "300"))
 check("safetensors:the reference library", lambda: check_script("safetensors_files.py"))
+check("cudnn:as the layers that tf_keras makes of them", lambda: check_script("cudnn.py"))
 check("surgery:as Keras does it", lambda: check_script("surgery.py"))
 check("stations:every model in every container", lambda: check_script("stations.py"))
 

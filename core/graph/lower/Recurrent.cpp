@@ -82,11 +82,36 @@ bool hasDropout(const Json& config)
     return false;
 }
 
+bool isCudnn(const LayerCall& call)
+{
+    return call.layer.className.starts_with("CuDNN");
+}
+
+/// CuDNN reads the numbers of each gate's kernel as a matrix of (units, inputs)
+/// (tf_keras/src/saving/legacy/hdf5_format.py, _convert_rnn_weights).
+Edge cellKernel(LayerCall& call, const Cell& cell, const std::string& role)
+{
+    if (!isCudnn(call))
+        return call.weight(role, cell.part);
+    GraphBuilder& g = call.g;
+    const Edge kernel = call.weight(role, cell.part);
+    const std::int64_t gates = cell.kind == Kind::LSTM ? 4 : 3, inputs = g.dim(kernel, 0);
+    const auto shaped = [&](Edge x, std::initializer_list<std::int64_t> shape) {
+        std::vector<Size> sizes;
+        for (const std::int64_t length : shape)
+            sizes.emplace_back().value = length;
+        return g.reshape(x, sizes);
+    };
+    const Edge byGate = g.transpose(shaped(kernel, {inputs, gates, cell.units}), {1, 0, 2});
+    const Edge turned = g.transpose(shaped(byGate, {gates, cell.units, inputs}), {2, 0, 1});
+    return shaped(turned, {inputs, gates * cell.units});
+}
+
 /// CuDNN keeps a bias for the input and one for the state (tf_keras/src/layers/rnn/cudnn_lstm.py, cudnn_gru.py): an
 /// LSTM only ever adds them, a GRU applies the second before its reset gate.
 Edge cellBias(LayerCall& call, const Cell& cell)
 {
-    if (!call.layer.className.starts_with("CuDNN"))
+    if (!isCudnn(call))
         return call.weight("bias", cell.part);
     const std::int64_t gates = cell.kind == Kind::LSTM ? 4 : 3;
     const Edge both = call.weightAs("bias", {2, gates * cell.units}, cell.part);
@@ -99,7 +124,7 @@ Stepped lowerCell(LayerCall& call, const Cell& cell, const Sequence& sequence, c
     const keras::LayerConfig config(*cell.config);
     const Json& function = (*cell.config)["activation"];
     const Json& gates = (*cell.config)["recurrent_activation"];
-    const bool cudnn = call.layer.className.starts_with("CuDNN"); // its functions are fixed and not in the config
+    const bool cudnn = isCudnn(call); // its functions are fixed and not in the config
     const std::string activation = cudnn ? "tanh" : plainActivation(function.isNull() ? Json("linear") : function);
     const std::string gate = gates.isNull() ? "sigmoid" : plainActivation(gates);
     if (activation.empty() || gate.empty())
@@ -117,7 +142,7 @@ Stepped lowerCell(LayerCall& call, const Cell& cell, const Sequence& sequence, c
                 {"has_initial_state", !initial.empty()},
                 {"has_mask", sequence.mask.has_value()},
                 {"hard_sigmoid_slope", call.keras3 ? 1.0 / 6.0 : 0.2}};
-    std::vector<Edge> inputs{sequence.x, call.weight("kernel", cell.part), call.weight("recurrent_kernel", cell.part)};
+    std::vector<Edge> inputs{sequence.x, cellKernel(call, cell, "kernel"), cellKernel(call, cell, "recurrent_kernel")};
     if (bias)
         inputs.push_back(cellBias(call, cell));
     if (cell.kind != Kind::SimpleRNN)
