@@ -21,6 +21,13 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::ArgumentEditor</name>
+    <message>
+        <source>needed</source>
+        <translation>필수</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::ArrayFile</name>
     <message>
         <source>Save values</source>
@@ -1037,6 +1044,106 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>the Lambda layer &quot;%1&quot; holds Python code%2, which is never run; define it by its name in an objects file (--objects), or save the model as a SavedModel with traces</source>
         <translation>Lambda 레이어 &quot;%1&quot;에는 파이썬 코드%2가 있으며, 절대 실행하지 않습니다. 이름으로 정의하거나(--objects) 추적된 함수가 있는 SavedModel로 저장하십시오</translation>
     </message>
+    <message>
+        <source>Drop the last layer</source>
+        <translation>마지막 레이어 떼기</translation>
+    </message>
+    <message>
+        <source>End at %1</source>
+        <translation>%1에서 끝내기</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 제거</translation>
+    </message>
+    <message>
+        <source>Append %1</source>
+        <translation>%1 덧붙이기</translation>
+    </message>
+    <message>
+        <source>Insert %1 after %2</source>
+        <translation>%2 다음에 %1 삽입</translation>
+    </message>
+    <message>
+        <source>Duplicate %1</source>
+        <translation>%1 복제</translation>
+    </message>
+    <message>
+        <source>New head of %1 units</source>
+        <translation>유닛 %1개의 새 헤드</translation>
+    </message>
+    <message>
+        <source>Rename %1 to %2</source>
+        <translation>%1의 이름을 %2(으)로 변경</translation>
+    </message>
+    <message>
+        <source>Replace %1</source>
+        <translation>%1 바꾸기</translation>
+    </message>
+    <message>
+        <source>Change the settings of %1</source>
+        <translation>%1의 설정 변경</translation>
+    </message>
+    <message>
+        <source>Change the input to %1</source>
+        <translation>입력을 %1(으)로 변경</translation>
+    </message>
+    <message>
+        <source>Reset all weights</source>
+        <translation>모든 가중치 초기화</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>%1 초기화</translation>
+    </message>
+    <message>
+        <source>Clone with fresh weights</source>
+        <translation>새 가중치로 복제</translation>
+    </message>
+    <message>
+        <source>Nest in %1</source>
+        <translation>%1(으)로 감싸기</translation>
+    </message>
+    <message>
+        <source>it would get %1, but it %2</source>
+        <translation>%1을(를) 받게 되지만, %2</translation>
+    </message>
+    <message>
+        <source>it would get %1, and %2</source>
+        <translation>%1을(를) 받게 되며, %2</translation>
+    </message>
+    <message>
+        <source>The layer got fresh weights: %1</source>
+        <translation>레이어가 새 가중치를 받았습니다: %1</translation>
+    </message>
+    <message>
+        <source>another layer has this name already</source>
+        <translation>같은 이름의 레이어가 이미 있습니다</translation>
+    </message>
+    <message>
+        <source>a layer needs a name</source>
+        <translation>레이어에는 이름이 필요합니다</translation>
+    </message>
+    <message>
+        <source>the name of a layer has no slash: files take it as a folder</source>
+        <translation>레이어 이름에는 빗금을 쓸 수 없습니다. 파일에서 폴더로 읽힙니다</translation>
+    </message>
+    <message>
+        <source>the model already has a layer of this name</source>
+        <translation>모델에 이 이름의 레이어가 이미 있습니다</translation>
+    </message>
+    <message>
+        <source>the model is a draft and cannot be saved until its layers fit together: %1</source>
+        <translation>모델이 초안이라 레이어가 서로 맞을 때까지 저장할 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Freeze %1</source>
+        <translation>%1 동결</translation>
+    </message>
+    <message>
+        <source>Unfreeze %1</source>
+        <translation>%1 동결 해제</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::DocumentArea</name>
@@ -1585,6 +1692,29 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::HeadDialog</name>
+    <message>
+        <source>New head</source>
+        <translation>새 헤드</translation>
+    </message>
+    <message>
+        <source>The last layer is replaced by a Dense layer with fresh weights. All others keep theirs; freeze them to train only the head.</source>
+        <translation>마지막 레이어를 새 가중치를 가진 Dense 레이어로 바꿉니다. 다른 레이어는 가중치를 그대로 유지합니다. 헤드만 훈련하려면 다른 레이어를 동결하십시오.</translation>
+    </message>
+    <message>
+        <source>&amp;Units (classes)</source>
+        <translation>유닛 수(클래스)(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Activation</source>
+        <translation>활성화 함수(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Replace the head</source>
+        <translation>헤드 바꾸기</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::HeatmapView</name>
     <message>
         <source>%1 × %2; point at a cell to read its value</source>
@@ -2027,6 +2157,32 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>row %1, column %2</source>
         <translation>%1행 %2열</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::LayerForm</name>
+    <message>
+        <source>This layer has no settings.</source>
+        <translation>이 레이어에는 설정이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::LayerPicker</name>
+    <message>
+        <source>Find a layer</source>
+        <translation>레이어 찾기</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>chosen by itself</source>
+        <translation>자동으로 정함</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>이름(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -2932,6 +3088,17 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::SettingsDialog</name>
+    <message>
+        <source>Apply</source>
+        <translation>적용</translation>
+    </message>
+    <message>
+        <source>Settings of %1 (%2)</source>
+        <translation>%1의 설정 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::ShortcutsDialog</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -3208,6 +3375,77 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Summary</source>
         <translation>요약</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::SurgeryController</name>
+    <message>
+        <source>Insert after %1</source>
+        <translation>%1 다음에 삽입</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>삽입</translation>
+    </message>
+    <message>
+        <source>Replace %1</source>
+        <translation>%1 바꾸기</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>Append a layer</source>
+        <translation>레이어 덧붙이기</translation>
+    </message>
+    <message>
+        <source>Append</source>
+        <translation>덧붙이기</translation>
+    </message>
+    <message>
+        <source>This is a draft: it cannot be saved until it fits</source>
+        <translation>초안입니다. 서로 맞을 때까지 저장할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Do it with fresh weights</source>
+        <translation>새 가중치로 진행</translation>
+    </message>
+    <message>
+        <source>Keep it as a draft</source>
+        <translation>초안으로 두기</translation>
+    </message>
+    <message>
+        <source>That does not fit</source>
+        <translation>맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>Rename the layer</source>
+        <translation>레이어 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Input shape</source>
+        <translation>입력 형상</translation>
+    </message>
+    <message>
+        <source>Without the batch; None where any size goes</source>
+        <translation>배치 제외. 크기가 정해지지 않은 곳은 None</translation>
+    </message>
+    <message>
+        <source>Wrap in a Sequential</source>
+        <translation>Sequential로 감싸기</translation>
+    </message>
+    <message>
+        <source>Name of the new model</source>
+        <translation>새 모델의 이름</translation>
     </message>
 </context>
 <context>
@@ -4075,6 +4313,74 @@ Place in the file: %3</source>
     <message>
         <source>C&amp;ustom layers and functions…</source>
         <translation>사용자 정의 레이어와 함수(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>R&amp;ename…</source>
+        <translation>이름 바꾸기(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>설정(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Insert after…</source>
+        <translation>다음에 삽입(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Append…</source>
+        <translation>덧붙이기(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;place…</source>
+        <translation>바꾸기(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>복제(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>제거(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Freeze</source>
+        <translation>동결(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Unfreeze</source>
+        <translation>동결 해제(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Fresh &amp;weights</source>
+        <translation>새 가중치(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;End the model here</source>
+        <translation>여기서 모델 끝내기(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Drop the &amp;last layer</source>
+        <translation>마지막 레이어 떼기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;New head…</source>
+        <translation>새 헤드(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Input s&amp;hape…</source>
+        <translation>입력 형상(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Wrap in a Se&amp;quential…</source>
+        <translation>Sequential로 감싸기(&amp;Q)…</translation>
+    </message>
+    <message>
+        <source>&amp;Clone with fresh weights</source>
+        <translation>새 가중치로 복제(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Layer</source>
+        <translation>레이어(&amp;L)</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@
 #include "core/formats/npz/NpzFormat.h"
 #include "core/formats/safetensors/SafetensorsFormat.h"
 #include "core/formats/saved_model/SavedModelFormat.h"
+#include "core/model/Draft.h"
 
 #include <algorithm>
 #include <array>
@@ -229,6 +230,9 @@ Result<void> saveModel(const Model& model, const std::string& path, std::string_
         return invalid("there is no format \"" + std::string(formatId) + "\"").at(path);
     if (!format->write)
         return unsupported("models are not saved as " + std::string(format->title)).at(path);
+    if (const Diagnostic* broken = brokenConnection(model))
+        return invalid("the model is a draft and cannot be saved until its layers fit together: " + broken->message)
+            .in(broken->subject);
     if (!options.weightsDtype.empty()) {
         if (const auto& types = format->holds.dtypes;
             std::find(types.begin(), types.end(), options.weightsDtype) == types.end())

@@ -6,6 +6,7 @@
 #include "ui/document/Document.h"
 #include "ui/document/ModelParts.h"
 
+#include <QMenu>
 #include <QPointer>
 #include <QWidget>
 
@@ -47,6 +48,8 @@ signals:
     void peekRequested(const QRect& place);
     /// Parts of a model were dropped on this one.
     void partsDropped(const lw::ui::ModelParts& parts, const lw::ui::DropPlace& place);
+    /// A context menu of the selection is about to be shown: others may add what can be done with it.
+    void menuRequested(QMenu* menu);
     /// What the pane can do has changed (canZoom and the others).
     void capabilitiesChanged();
 

@@ -234,6 +234,32 @@ constexpr const char* kSentences[] = {
                       "objects file (--objects), or save the model as a SavedModel with traces"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "the class %1 of layer \"%2\" is not built in; define it in an objects file "
                                       "(--objects), or open the model as a SavedModel that was saved with traces"),
+    // Surgery.
+    QT_TRANSLATE_NOOP("lw::ui::Core", "Drop the last layer"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "End at %1"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "Remove %1"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "Append %1"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "Insert %1 after %2"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "Duplicate %1"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "New head of %1 units"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "Rename %1 to %2"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "Replace %1"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "Change the settings of %1"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "Change the input to %1"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "Reset all weights"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "Reset %1"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "Clone with fresh weights"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "Nest in %1"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "it would get %1, but it %2"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "it would get %1, and %2"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "The layer got fresh weights: %1"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "another layer has this name already"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "a layer needs a name"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "the name of a layer has no slash: files take it as a folder"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "the model already has a layer of this name"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "the model is a draft and cannot be saved until its layers fit together: %1"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "Freeze %1"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "Unfreeze %1"),
 };
 
 } // namespace

@@ -123,6 +123,7 @@ Pane* DocumentPage::makePane(View view)
     connect(pane, &Pane::failed, this, &DocumentPage::failed);
     connect(pane, &Pane::notice, this, &DocumentPage::notice);
     connect(pane, &Pane::peekRequested, this, &DocumentPage::peekRequested);
+    connect(pane, &Pane::menuRequested, this, &DocumentPage::menuRequested);
     connect(pane, &Pane::partsDropped, this, &DocumentPage::partsDropped);
     connect(pane, &Pane::capabilitiesChanged, this, &DocumentPage::paneChanged);
     return pane;

@@ -4,6 +4,7 @@
 
 #include "ui/panes/Pane.h"
 
+#include <QMenu>
 #include <QWidget>
 
 class QLabel;
@@ -31,6 +32,7 @@ signals:
     void failed(const QString& title, const lw::Error& error);
     void notice(const QString& text);
     void peekRequested(const QRect& place);
+    void menuRequested(QMenu* menu);
     void partsDropped(const lw::ui::ModelParts& parts, const lw::ui::DropPlace& place);
 
 protected:

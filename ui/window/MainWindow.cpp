@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/MainWindow.h"
+#include "ui/surgery/SurgeryController.h"
 
 #include "ui/dialogs/AboutDialog.h"
 #include "ui/dialogs/ShortcutsDialog.h"
@@ -208,6 +209,8 @@ void MainWindow::connectModelActions()
     connect(m_transplants, &TransplantController::notice, this,
             [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
     new ObjectsController(m_workspace, m_actions, m_inspector, m_problems, this);
+    m_surgery = new SurgeryController(m_workspace, m_actions, m_messages, m_transplants->toast(), this);
+    connect(m_models, &ModelsPane::menuRequested, m_surgery, &SurgeryController::fillMenu);
     connect(m_models, &ModelsPane::partsDropped, m_transplants, &TransplantController::drop);
     connect(actions[ActionId::Copy], &QAction::triggered, this, &MainWindow::copy);
     connect(actions[ActionId::Find], &QAction::triggered, this, &MainWindow::find);
@@ -323,6 +326,7 @@ void MainWindow::addDocument(Document* document)
     auto* page = new DocumentPage(document);
     connect(page, &DocumentPage::paneChanged, this, &MainWindow::updateActions);
     connect(page, &DocumentPage::failed, this, &MainWindow::showFailure);
+    connect(page, &DocumentPage::menuRequested, m_surgery, &SurgeryController::fillMenu);
     connect(page, &DocumentPage::peekRequested, this, &MainWindow::peek);
     connect(page, &DocumentPage::notice, this,
             [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });

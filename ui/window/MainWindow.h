@@ -27,6 +27,7 @@ class ProblemsPane;
 class RecentFiles;
 class SearchBox;
 class StartPage;
+class SurgeryController;
 class TransplantController;
 class UndoController;
 class WeightsController;
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] WeightsController& weights() const { return *m_weights; }
     [[nodiscard]] WindowLayout& windowLayout() const { return *m_layout; }
     [[nodiscard]] MessageArea* messages() const { return m_messages; }
+    [[nodiscard]] SurgeryController& surgery() const { return *m_surgery; }
     [[nodiscard]] TransplantController& transplants() const { return *m_transplants; }
 
 protected:
@@ -86,6 +88,7 @@ private:
     FileController* m_files = nullptr;
     WeightsController* m_weights = nullptr;
     FileDrop* m_drop = nullptr;
+    SurgeryController* m_surgery = nullptr;
     TransplantController* m_transplants = nullptr;
     UndoController* m_undo = nullptr;
     QStackedWidget* m_centre = nullptr;

@@ -45,6 +45,22 @@ constexpr Row kRows[] = {
     {ActionId::Blend, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Blend…"), "Ctrl+Alt+M"},
     {ActionId::CustomObjects, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "C&ustom layers and functions…"),
      nullptr},
+    {ActionId::RenameLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "R&ename…"), "F2"},
+    {ActionId::LayerSettings, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Settings…"), "Ctrl+Shift+P"},
+    {ActionId::InsertLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Insert after…"), "Ctrl+Shift+I"},
+    {ActionId::AppendLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Append…"), "Ctrl+Shift+A"},
+    {ActionId::ReplaceLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Re&place…"), nullptr},
+    {ActionId::DuplicateLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Duplicate"), "Ctrl+D"},
+    {ActionId::RemoveLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Remove"), "Del"},
+    {ActionId::FreezeLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Freeze"), nullptr},
+    {ActionId::UnfreezeLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Unfreeze"), nullptr},
+    {ActionId::ResetLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Fresh &weights"), nullptr},
+    {ActionId::EndAtLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&End the model here"), nullptr},
+    {ActionId::DropLast, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Drop the &last layer"), nullptr},
+    {ActionId::NewHead, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&New head…"), "Ctrl+Shift+H"},
+    {ActionId::InputShape, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Input s&hape…"), nullptr},
+    {ActionId::NestModel, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Wrap in a Se&quential…"), nullptr},
+    {ActionId::CloneModel, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Clone with fresh weights"), nullptr},
     {ActionId::Find, "search", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Find…"), nullptr, QKeySequence::Find},
     {ActionId::FindLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Find in all &models…"), "Ctrl+Shift+F"},
     {ActionId::Search, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Find in the m&odel…"), "Ctrl+K"},
@@ -93,6 +109,7 @@ constexpr MenuRow kMenus[] = {
     {MenuId::Language, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Language")},
     {MenuId::Panels, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Panels")},
     {MenuId::Model, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Model")},
+    {MenuId::Layer, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Layer")},
     {MenuId::Go, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Go")},
     {MenuId::Help, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Help")},
 };
@@ -181,9 +198,19 @@ void WindowActions::makeMenus()
     fill(MenuId::Model, {ActionId::Transplant, ActionId::Blend});
     line(MenuId::Model);
     fill(MenuId::Model, {ActionId::CustomObjects});
+    fill(MenuId::Layer, {ActionId::RenameLayer, ActionId::LayerSettings});
+    line(MenuId::Layer);
+    fill(MenuId::Layer, {ActionId::InsertLayer, ActionId::ReplaceLayer, ActionId::DuplicateLayer, ActionId::RemoveLayer,
+                         ActionId::EndAtLayer});
+    line(MenuId::Layer);
+    fill(MenuId::Layer, {ActionId::FreezeLayer, ActionId::UnfreezeLayer, ActionId::ResetLayer});
+    line(MenuId::Layer);
+    fill(MenuId::Layer, {ActionId::NewHead, ActionId::AppendLayer, ActionId::DropLast, ActionId::InputShape,
+                         ActionId::NestModel, ActionId::CloneModel});
     fill(MenuId::Go, {ActionId::Back, ActionId::Forward, ActionId::NextPane});
     fill(MenuId::Help, {ActionId::Shortcuts, ActionId::About});
-    for (const MenuId id : {MenuId::File, MenuId::Edit, MenuId::View, MenuId::Model, MenuId::Go, MenuId::Help})
+    for (const MenuId id :
+         {MenuId::File, MenuId::Edit, MenuId::View, MenuId::Model, MenuId::Layer, MenuId::Go, MenuId::Help})
         m_window->menuBar()->addMenu(m_menus[id]);
 }
 

@@ -29,6 +29,22 @@ enum class ActionId {
     Transplant,
     Blend,
     CustomObjects,
+    RenameLayer,
+    LayerSettings,
+    InsertLayer,
+    AppendLayer,
+    ReplaceLayer,
+    DuplicateLayer,
+    RemoveLayer,
+    FreezeLayer,
+    UnfreezeLayer,
+    ResetLayer,
+    EndAtLayer,
+    DropLast,
+    NewHead,
+    InputShape,
+    NestModel,
+    CloneModel,
     Find,
     FindLayer,
     Search,
@@ -59,7 +75,7 @@ enum class ActionId {
     About,
 };
 
-enum class MenuId { File, Recent, Edit, View, Theme, Language, Panels, Model, Go, Help };
+enum class MenuId { File, Recent, Edit, View, Theme, Language, Panels, Model, Layer, Go, Help };
 
 /// Every action of the window with its text, icon and shortcut, the menus and the tool bar made of them. Knows nothing
 /// of what the actions do: MainWindow connects them. Actions belong to the window. User interface thread only.

@@ -7,6 +7,7 @@
 #include "core/edit/surgery/DeclaredShapes.h"
 #include "core/graph/TracedProgram.h"
 #include "core/keras/Architecture.h"
+#include "core/model/Draft.h"
 
 #include <algorithm>
 #include <array>
@@ -31,12 +32,21 @@ const Diagnostic* newTrouble(const Model& before, const Model& after)
     for (const Diagnostic& now : after.diagnostics.entries()) {
         const auto& entries = before.diagnostics.entries();
         const bool known = std::any_of(entries.begin(), entries.end(), [&](const Diagnostic& then) {
-            return then.code == now.code && then.message == now.message;
+            return (then.code == now.code || then.code == kBrokenConnection) && then.message == now.message;
         });
         if (breaks(now) && !known)
             return &now;
     }
     return nullptr;
+}
+
+/// Trouble that the model was opened with is not of this edit's making.
+bool wasThere(const Model& before, const Diagnostic& now)
+{
+    const auto& entries = before.diagnostics.entries();
+    return std::any_of(entries.begin(), entries.end(), [&](const Diagnostic& then) {
+        return then.code == now.code && then.message == now.message && then.subject == now.subject;
+    });
 }
 
 Diagnostics joinedDiagnostics(const Model& before, const Model& after, const Diagnostics& notes)
@@ -46,8 +56,10 @@ Diagnostics joinedDiagnostics(const Model& before, const Model& after, const Dia
         if (std::find(kArchitectureCodes.begin(), kArchitectureCodes.end(), entry.code) == kArchitectureCodes.end())
             all.add(entry);
     for (Diagnostic entry : after.diagnostics.entries()) {
-        if (breaks(entry))
+        if (breaks(entry) && !wasThere(before, entry)) {
             entry.severity = Severity::Error;
+            entry.code = kBrokenConnection;
+        }
         all.add(std::move(entry));
     }
     for (const Diagnostic& entry : notes.entries())

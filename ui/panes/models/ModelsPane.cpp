@@ -315,6 +315,8 @@ void ModelsPane::contextMenu(const QPoint& position)
     if (!name.isEmpty())
         menu.addAction(icons::icon(u"copy"_s), tr("Copy path"), this,
                        [name] { QGuiApplication::clipboard()->setText(name); });
+    if (kind == ModelTreeModel::NodeKind::Layer)
+        emit menuRequested(&menu);
     if (kind == ModelTreeModel::NodeKind::Model)
         menu.addAction(icons::icon(u"close"_s), tr("Close model"), this,
                        [this, document] { emit closeRequested(document); });

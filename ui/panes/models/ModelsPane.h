@@ -5,10 +5,12 @@
 #include "ui/document/ModelParts.h"
 #include "ui/document/Workspace.h"
 
+#include <QMenu>
 #include <QSet>
 #include <QWidget>
 
 class QLineEdit;
+
 class QTimer;
 class QTreeView;
 
@@ -34,6 +36,8 @@ public:
     [[nodiscard]] Document* documentAt(const QPoint& global) const;
 
 signals:
+    /// A context menu of the selected layer is about to be shown: others may add what can be done with it.
+    void menuRequested(QMenu* menu);
     void closeRequested(lw::ui::Document* document);
     void partsDropped(lw::ui::Document* target, const lw::ui::ModelParts& parts, const lw::ui::DropPlace& place);
 

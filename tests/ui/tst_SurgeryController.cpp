@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/FormatRegistry.h"
+#include "core/model/Draft.h"
+#include "tests/ui/WindowFixture.h"
+#include "ui/surgery/ArgumentEditor.h"
+#include "ui/surgery/HeadDialog.h"
+#include "ui/surgery/LayerPicker.h"
+#include "ui/surgery/SettingsDialog.h"
+#include "ui/surgery/SurgeryController.h"
+#include "ui/widgets/MessageArea.h"
+#include "ui/widgets/Text.h"
+#include "ui/window/WindowActions.h"
+
+#include <QInputDialog>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QSpinBox>
+
+using namespace lw;
+using namespace lw::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The digits network, with the actions of its Layer menu by text.
+struct Shown {
+    Shown() : window({test::samplePath("digits.h5")}) {}
+    Document& document() { return *window.workspace()->current(); }
+    const Model& model() { return document().model(); }
+    QStringList layers()
+    {
+        QStringList names;
+        for (const Layer& layer : model().layers)
+            names << identityText(layer.name);
+        return names;
+    }
+    QAction* action(const QString& text)
+    {
+        for (QAction* action : window.findChildren<QAction*>())
+            if (action->text().remove(u'&') == text)
+                return action;
+        return nullptr;
+    }
+    void select(const QString& layer) { document().selection().selectLayer(layer); }
+    /// What the dialog that the action opens is.
+    template <typename Dialog>
+    Dialog* open(const QString& text)
+    {
+        action(text)->trigger();
+        const auto dialogs = window.findChildren<Dialog*>();
+        return dialogs.isEmpty() ? nullptr : dialogs.constLast();
+    }
+    QStringList messages() { return window.findChild<MessageArea*>()->titles(); }
+    QAbstractButton* button(const QString& text)
+    {
+        for (QAbstractButton* button : window.findChildren<QAbstractButton*>())
+            if (button->text().remove(u'&') == text)
+                return button;
+        return nullptr;
+    }
+    test::OpenWindow window;
+};
+
+} // namespace
+
+class TestSurgeryController : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { test::useFreshSettings(); }
+
+    void actionsFollowTheSelection()
+    {
+        Shown shown;
+        QVERIFY(shown.window.opened);
+        QVERIFY(shown.action(u"New head…"_s)->isEnabled());
+        QVERIFY(!shown.action(u"Remove"_s)->isEnabled());
+        shown.select(shown.layers().constLast());
+        QVERIFY(shown.action(u"Remove"_s)->isEnabled());
+        QVERIFY(shown.action(u"Freeze"_s)->isEnabled());
+        QVERIFY(!shown.action(u"Unfreeze"_s)->isEnabled());
+    }
+
+    void everythingCanBeUndone()
+    {
+        Shown shown;
+        QVERIFY(shown.window.opened);
+        const std::shared_ptr<const Model> before = shown.document().sharedModel();
+        const QString last = shown.layers().constLast();
+        shown.select(last);
+        for (const QString& text : {u"Freeze"_s, u"Unfreeze"_s, u"Fresh weights"_s, u"Drop the last layer"_s})
+            shown.action(text)->trigger();
+        QCOMPARE(shown.layers().size(), static_cast<qsizetype>(before->layers.size()) - 1);
+        QVERIFY(!shown.layers().contains(last));
+        QCOMPARE(shown.document().undoStack()->count(), 4);
+        shown.document().undoStack()->setIndex(0);
+        QCOMPARE(shown.model().layers.size(), before->layers.size());
+        QCOMPARE(shown.model().architecture.dump(), before->architecture.dump());
+        for (std::size_t i = 0; i < before->variables.size(); ++i) {
+            QCOMPARE(shown.model().variables[i].path, before->variables[i].path);
+            QVERIFY(*shown.model().variables[i].tensor.toFloats() == *before->variables[i].tensor.toFloats());
+        }
+        shown.document().undoStack()->setIndex(4);
+        QVERIFY(!shown.layers().contains(last));
+    }
+
+    void renamedLayerStaysSelected()
+    {
+        Shown shown;
+        shown.select(shown.layers().constLast());
+        auto* dialog = shown.open<QInputDialog>(u"Rename…"_s);
+        QVERIFY(dialog);
+        dialog->setTextValue(u"classes"_s);
+        dialog->accept();
+        QCOMPARE(shown.layers().constLast(), u"classes"_s);
+        QCOMPARE(shown.document().selection().layerPath(), u"classes"_s);
+    }
+
+    void newHeadHasItsUnits()
+    {
+        Shown shown;
+        auto* dialog = shown.open<HeadDialog>(u"New head…"_s);
+        QVERIFY(dialog);
+        dialog->findChild<QSpinBox*>(u"units"_s)->setValue(3);
+        dialog->accept();
+        QCOMPARE(shown.model().outputs.front().shape->back(), 3);
+    }
+
+    void insertedLayerStandsBehind()
+    {
+        Shown shown;
+        const QString first = shown.layers().at(1);
+        shown.select(first);
+        auto* dialog = shown.open<LayerPicker>(u"Insert after…"_s);
+        QVERIFY(dialog);
+        QTest::keyClicks(dialog->findChildren<QLineEdit*>().constFirst(), u"gaussiandrop"_s);
+        auto* rate = dialog->findChild<QLineEdit*>(u"rate"_s);
+        QVERIFY(rate);
+        rate->setText(u"(0.2"_s);
+        QVERIFY(!dialog->findChildren<QPushButton*>().constLast()->isEnabled() ||
+                !dialog->layer()["config"].contains("rate"));
+        dialog->findChild<QLineEdit*>(u"rate"_s)->setText(u"0.2"_s);
+        dialog->accept();
+        const qsizetype at = shown.layers().indexOf(first) + 1;
+        QCOMPARE(identityText(shown.model().layers[static_cast<std::size_t>(at)].className), u"GaussianDropout"_s);
+        QCOMPARE(shown.model().layers[static_cast<std::size_t>(at)].config["rate"].toDouble(), 0.2);
+    }
+
+    void settingsOfALayerChange()
+    {
+        Shown shown;
+        const Layer* conv = nullptr;
+        for (const Layer& layer : shown.model().layers)
+            if (layer.className == "Conv2D" && !conv)
+                conv = &layer;
+        QVERIFY(conv);
+        const std::string name = conv->name;
+        shown.select(identityText(name));
+        auto* dialog = shown.open<SettingsDialog>(u"Settings…"_s);
+        QVERIFY(dialog);
+        dialog->findChild<QLineEdit*>(u"kernel_size"_s)->setText(u"(5, 5)"_s);
+        dialog->accept();
+        QCOMPARE(findVariable(shown.model(), name + "/kernel")->tensor.shape().front(), 5); // fresh
+        shown.document().undoStack()->undo();
+        QCOMPARE(findVariable(shown.model(), name + "/kernel")->tensor.shape().front(), 3);
+    }
+
+    void whatDoesNotFitIsOfferedAsADraft()
+    {
+        Shown shown;
+        shown.select(shown.layers().at(1));
+        auto* dialog = shown.open<LayerPicker>(u"Insert after…"_s);
+        QVERIFY(dialog);
+        dialog->choose(u"Reshape"_s);
+        dialog->findChild<QLineEdit*>(u"target_shape"_s)->setText(u"(7, 7)"_s);
+        dialog->accept();
+        QCOMPARE(shown.document().undoStack()->count(), 0);
+        QVERIFY(shown.messages().contains(u"That does not fit"_s));
+        QAbstractButton* draft = shown.button(u"Keep it as a draft"_s);
+        QVERIFY(draft);
+        draft->click();
+        QVERIFY(isDraft(shown.model()));
+        Diagnostics notes;
+        const auto saved =
+            formats::saveModel(shown.model(), test::temporaryFolder() + "/draft.h5", "h5", {}, notes, {});
+        QVERIFY(!saved.ok());
+        QVERIFY(QString::fromStdString(saved.error().message).contains(u"draft"_s));
+        shown.document().undoStack()->undo();
+        QVERIFY(!isDraft(shown.model()));
+    }
+
+    void textsStandForValues()
+    {
+        QCOMPARE(argumentFromText(u"(3, None)"_s)->dump(), std::string("[3, null]"));
+        QCOMPARE(argumentFromText(u"(3,)"_s)->dump(), std::string("[3]"));
+        QCOMPARE(argumentFromText(u"relu"_s)->dump(), std::string("\"relu\""));
+        QVERIFY(argumentFromText(u"None"_s)->isNull());
+        QVERIFY(!argumentFromText(u"(3, "_s));
+        QVERIFY(!argumentFromText(QString()));
+        QCOMPARE(argumentText(*argumentFromText(u"((1, 2), (3,))"_s)), u"((1, 2), (3,))"_s);
+    }
+};
+
+QTEST_MAIN(TestSurgeryController)
+#include "tst_SurgeryController.moc"

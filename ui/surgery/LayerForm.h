@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Json.h"
+
+#include <QScrollArea>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lw::ui {
+
+class ArgumentEditor;
+
+/// The arguments of one layer as a form: what it needs first, everything with its default. User interface thread only.
+class LayerForm : public QScrollArea {
+    Q_OBJECT
+public:
+    explicit LayerForm(QWidget* parent = nullptr);
+
+    /// config: the layer's own; null for a new layer. Entries that the class is not known to have are shown as they
+    /// are.
+    void setLayer(int generation, const std::string& className, const Json& config);
+    /// The entries that differ from what was set, and of a new layer those that it needs; none while one is broken.
+    [[nodiscard]] std::optional<Json> changes() const;
+
+signals:
+    void changed();
+
+private:
+    std::vector<ArgumentEditor*> m_editors;
+    bool m_isNew = true;
+};
+
+} // namespace lw::ui

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/surgery/LayerPicker.h"
+
+#include "core/keras/Catalogue.h"
+#include "ui/surgery/LayerArguments.h"
+#include "ui/surgery/LayerForm.h"
+#include "ui/widgets/IconFactory.h"
+#include "ui/widgets/ModelWords.h"
+#include "ui/widgets/Text.h"
+#include "ui/widgets/Theme.h"
+
+#include <QDialogButtonBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace lw::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QSize kSize(760, 540);
+constexpr int kClassRole = Qt::UserRole, kWordsRole = Qt::UserRole + 1;
+
+} // namespace
+
+LayerPicker::LayerPicker(int generation, const QString& title, const QString& accept, QWidget* parent)
+    : QDialog(parent), m_generation(generation), m_search(new QLineEdit(this)), m_name(new QLineEdit(this)),
+      m_list(new QListWidget(this)), m_form(new LayerForm(this)), m_accept(new QPushButton(accept, this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(title);
+    m_search->setPlaceholderText(tr("Find a layer"));
+    m_search->setAccessibleName(m_search->placeholderText());
+    m_search->setClearButtonEnabled(true);
+    m_list->setAccessibleName(tr("Layers"));
+    m_name->setPlaceholderText(tr("chosen by itself"));
+    auto* nameLabel = new QLabel(tr("&Name"), this);
+    nameLabel->setBuddy(m_name);
+    auto* left = new QVBoxLayout;
+    left->addWidget(m_search);
+    left->addWidget(m_list, 1);
+    auto* named = new QHBoxLayout;
+    named->addWidget(nameLabel);
+    named->addWidget(m_name, 1);
+    auto* right = new QVBoxLayout;
+    right->addLayout(named);
+    right->addWidget(m_form, 1);
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(Theme::space(4));
+    middle->addLayout(left, 2);
+    middle->addLayout(right, 3);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    buttons->addButton(m_accept, QDialogButtonBox::AcceptRole);
+    m_accept->setDefault(true);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(Theme::space(5), Theme::space(5), Theme::space(5), Theme::space(4));
+    layout->setSpacing(Theme::space(3));
+    layout->addLayout(middle, 1);
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_search, &QLineEdit::textChanged, this, &LayerPicker::filter);
+    connect(m_list, &QListWidget::currentRowChanged, this, &LayerPicker::showForm);
+    connect(m_form, &LayerForm::changed, this, &LayerPicker::refresh);
+    fill();
+    choose(u"Dense"_s);
+    resize(kSize);
+    m_search->setFocus();
+}
+
+void LayerPicker::fill()
+{
+    for (const std::string& name : insertableLayers(m_generation)) {
+        const keras::Category category = keras::categoryOf(name);
+        auto* item = new QListWidgetItem(icons::category(category), identityText(name), m_list);
+        item->setData(kClassRole, identityText(name));
+        item->setData(kWordsRole, QString(identityText(name) + u' ' + categoryWord(category)));
+        item->setToolTip(categoryWord(category));
+    }
+}
+
+/// Every word is part of the name or of its category; what begins with the text comes to the cursor.
+void LayerPicker::filter()
+{
+    const QStringList words = m_search->text().split(u' ', Qt::SkipEmptyParts);
+    QListWidgetItem* best = nullptr;
+    for (int row = 0; row < m_list->count(); ++row) {
+        QListWidgetItem* item = m_list->item(row);
+        const QString text = item->data(kWordsRole).toString();
+        const bool shown = std::all_of(words.begin(), words.end(),
+                                       [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+        item->setHidden(!shown);
+        const bool starts = shown && text.startsWith(m_search->text().trimmed(), Qt::CaseInsensitive);
+        if (shown && (!best || (starts && !best->text().startsWith(m_search->text().trimmed(), Qt::CaseInsensitive))))
+            best = item;
+    }
+    m_list->setCurrentItem(best);
+    refresh();
+}
+
+QString LayerPicker::chosen() const
+{
+    const QListWidgetItem* item = m_list->currentItem();
+    return item && !item->isHidden() ? item->data(kClassRole).toString() : QString();
+}
+
+void LayerPicker::choose(const QString& className)
+{
+    for (int row = 0; row < m_list->count(); ++row)
+        if (m_list->item(row)->data(kClassRole) == className)
+            m_list->setCurrentRow(row);
+}
+
+void LayerPicker::showForm()
+{
+    m_form->setLayer(m_generation, chosen().toStdString(), {});
+}
+
+void LayerPicker::refresh()
+{
+    const auto changes = m_form->changes();
+    m_accept->setEnabled(!chosen().isEmpty() && changes);
+}
+
+Json LayerPicker::layer() const
+{
+    Json config = m_form->changes().value_or(Json::object());
+    if (const QString name = m_name->text().trimmed(); !name.isEmpty())
+        config.set("name", name.toStdString());
+    return Json::object({{"class_name", chosen().toStdString()}, {"config", config}});
+}
+
+} // namespace lw::ui

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Json.h"
+
+#include <QDialog>
+
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+
+namespace lw::ui {
+
+class LayerForm;
+
+/// Chooses a built-in layer from a searchable list and sets its arguments. Use it with open(). User interface thread
+/// only.
+class LayerPicker : public QDialog {
+    Q_OBJECT
+public:
+    /// generation: of Keras, 2 or 3. accept: what the button says ("Insert").
+    LayerPicker(int generation, const QString& title, const QString& accept, QWidget* parent);
+
+    /// {"class_name": ..., "config": {...}} with what was set.
+    [[nodiscard]] Json layer() const;
+    /// Selects a class, as a click on it does.
+    void choose(const QString& className);
+
+private:
+    void fill();
+    void filter();
+    void showForm();
+    void refresh();
+    [[nodiscard]] QString chosen() const;
+    int m_generation;
+    QLineEdit *m_search, *m_name;
+    QListWidget* m_list;
+    LayerForm* m_form;
+    QPushButton* m_accept;
+};
+
+} // namespace lw::ui

@@ -1,0 +1,326 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/surgery/SurgeryController.h"
+
+#include "core/keras/Dialect.h"
+#include "core/model/Draft.h"
+#include "ui/surgery/ArgumentEditor.h"
+#include "ui/surgery/HeadDialog.h"
+#include "ui/surgery/LayerPicker.h"
+#include "ui/surgery/SettingsDialog.h"
+#include "ui/widgets/CoreWords.h"
+#include "ui/widgets/MessageArea.h"
+#include "ui/widgets/Text.h"
+#include "ui/widgets/UndoToast.h"
+#include "ui/window/WindowActions.h"
+
+#include <QInputDialog>
+#include <QMenu>
+#include <QPointer>
+
+namespace lw::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Codes of what surgery has to say about an edit that went.
+bool isNote(const Diagnostic& diagnostic)
+{
+    return diagnostic.code == "fresh-weights" || diagnostic.code == "optimizer-dropped" ||
+           diagnostic.code == "training-dropped" || diagnostic.code == "broken-connection";
+}
+
+bool hasArchitecture(const Document* document)
+{
+    return document && !document->model().architecture.isNull() && !document->model().layers.empty() &&
+           (document->model().kind == ModelKind::Sequential || document->model().kind == ModelKind::Functional);
+}
+
+bool goes(const Model& model, const SurgeryController::Make& make, const edit::SurgeryOptions& options)
+{
+    Model copy = model; // weights are shared
+    return make(options)->apply(copy).ok();
+}
+
+std::string besides(const std::string& path, const std::string& name)
+{
+    const auto slash = path.rfind('/');
+    return slash == std::string::npos ? name : path.substr(0, slash + 1) + name;
+}
+
+constexpr ActionId kOfLayer[] = {ActionId::RenameLayer,  ActionId::LayerSettings,  ActionId::InsertLayer,
+                                 ActionId::ReplaceLayer, ActionId::DuplicateLayer, ActionId::RemoveLayer,
+                                 ActionId::FreezeLayer,  ActionId::UnfreezeLayer,  ActionId::ResetLayer,
+                                 ActionId::EndAtLayer};
+constexpr ActionId kOfModel[] = {ActionId::AppendLayer, ActionId::DropLast,  ActionId::NewHead,
+                                 ActionId::InputShape,  ActionId::NestModel, ActionId::CloneModel};
+
+} // namespace
+
+SurgeryController::SurgeryController(Workspace* workspace, WindowActions* actions, MessageArea* messages,
+                                     UndoToast* toast, QWidget* window)
+    : QObject(window), m_workspace(workspace), m_actions(actions), m_messages(messages), m_toast(toast),
+      m_window(window)
+{
+    connectActions();
+    connect(workspace, &Workspace::added, this, [this](Document* document) {
+        connect(document, &Document::changed, this, &SurgeryController::updateActions);
+        connect(&document->selection(), &Selection::changed, this, &SurgeryController::updateActions);
+    });
+    connect(workspace, &Workspace::closed, this, &SurgeryController::updateActions);
+    connect(workspace, &Workspace::currentChanged, this, &SurgeryController::updateActions);
+    updateActions();
+}
+
+std::string SurgeryController::layer() const
+{
+    return document() ? document()->selection().layerPath().toStdString() : std::string();
+}
+
+void SurgeryController::connectActions()
+{
+    const auto on = [this](ActionId id, auto slot) { connect((*m_actions)[id], &QAction::triggered, this, slot); };
+    /// An edit of the selected layer that asks nothing.
+    const auto simple = [this, on](ActionId id, auto make) {
+        on(id, [this, make] {
+            perform(document(), [path = layer(), make](const auto& options) { return make(path, options); });
+        });
+    };
+    using Options = const edit::SurgeryOptions&;
+    simple(ActionId::DuplicateLayer, [](const auto& path, Options o) { return edit::duplicateLayer(path, o); });
+    simple(ActionId::RemoveLayer, [](const auto& path, Options o) { return edit::removeLayer(path, o); });
+    simple(ActionId::FreezeLayer, [](const auto& path, Options o) { return edit::setTrainable(path, false, o); });
+    simple(ActionId::UnfreezeLayer, [](const auto& path, Options o) { return edit::setTrainable(path, true, o); });
+    simple(ActionId::ResetLayer, [](const auto& path, Options o) { return edit::resetLayer(path, o); });
+    simple(ActionId::EndAtLayer, [](const auto& path, Options o) { return edit::endAt(path, o); });
+    simple(ActionId::DropLast, [](const auto&, Options o) { return edit::dropLast(o); });
+    simple(ActionId::CloneModel, [](const auto&, Options o) { return edit::cloneModel(o); });
+    on(ActionId::RenameLayer, &SurgeryController::rename);
+    on(ActionId::LayerSettings, &SurgeryController::settings);
+    on(ActionId::NewHead, &SurgeryController::newHead);
+    on(ActionId::InputShape, &SurgeryController::inputShape);
+    on(ActionId::NestModel, &SurgeryController::nest);
+    on(ActionId::InsertLayer, [this] {
+        pickLayer(tr("Insert after %1").arg(displayText(layer(), 60)), tr("Insert"),
+                  [path = layer()](const Json& json, Options o) { return edit::insertAfter(path, json, o); });
+    });
+    on(ActionId::ReplaceLayer, [this] {
+        pickLayer(tr("Replace %1").arg(displayText(layer(), 60)), tr("Replace"),
+                  [path = layer()](const Json& json, Options o) { return edit::replaceLayer(path, json, o); });
+    });
+    on(ActionId::AppendLayer, [this] {
+        pickLayer(tr("Append a layer"), tr("Append"),
+                  [](const Json& json, Options o) { return edit::appendLayer(json, o); });
+    });
+}
+
+void SurgeryController::updateActions()
+{
+    const bool possible = hasArchitecture(document());
+    const Layer* selected = possible ? findLayer(document()->model(), layer()) : nullptr;
+    for (const ActionId id : kOfModel)
+        (*m_actions)[id]->setEnabled(possible);
+    for (const ActionId id : kOfLayer)
+        (*m_actions)[id]->setEnabled(selected != nullptr);
+    const bool input = selected && selected->className == "InputLayer";
+    for (const ActionId id : {ActionId::ReplaceLayer, ActionId::DuplicateLayer, ActionId::RemoveLayer,
+                              ActionId::EndAtLayer, ActionId::ResetLayer, ActionId::LayerSettings})
+        (*m_actions)[id]->setEnabled(selected && !input);
+    (*m_actions)[ActionId::LayerSettings]->setEnabled(selected && !input && !selected->nested);
+    (*m_actions)[ActionId::FreezeLayer]->setEnabled(selected && selected->trainableParameters > 0);
+    (*m_actions)[ActionId::UnfreezeLayer]->setEnabled(selected && selected->trainableParameters < selected->parameters);
+}
+
+void SurgeryController::fillMenu(QMenu* menu) const
+{
+    if (!document() || layer().empty())
+        return;
+    if (!menu->isEmpty())
+        menu->addSeparator();
+    for (const ActionId id : kOfLayer)
+        if ((*m_actions)[id]->isEnabled())
+            menu->addAction((*m_actions)[id]);
+}
+
+void SurgeryController::perform(Document* document, const Make& make, const QString& select)
+{
+    edit::SurgeryOptions options;
+    options.seed = ++m_seed; // fresh weights differ from edit to edit
+    performWith(document, make, options, select);
+}
+
+void SurgeryController::performWith(Document* document, const Make& make, const edit::SurgeryOptions& options,
+                                    const QString& select)
+{
+    if (!document)
+        return;
+    const std::vector<Diagnostic> before = document->model().diagnostics.entries();
+    const edit::EditPointer edit = make(options);
+    if (const Result<void> applied = document->apply(*edit, coreText(edit->title())); !applied) {
+        refuse(document, make, options, select, applied.error());
+        return;
+    }
+    if (!select.isEmpty() && findLayer(document->model(), select.toStdString()))
+        document->selection().selectLayer(select);
+    tell(document, *edit, before);
+}
+
+/// What the edit did besides: fresh weights, an optimizer that starts anew, a connection that waits to be mended.
+void SurgeryController::tell(Document* document, const edit::Edit& edit, const std::vector<Diagnostic>& before)
+{
+    QStringList lines;
+    for (const Diagnostic& note : document->model().diagnostics.entries())
+        if (isNote(note) && std::none_of(before.begin(), before.end(), [&](const Diagnostic& then) {
+                return then.code == note.code && then.subject == note.subject && then.message == note.message;
+            }))
+            lines << (note.subject.empty() ? QString() : QString(displayText(note.subject, 60) + u": "_s)) +
+                         coreText(note.message);
+    if (lines.isEmpty()) {
+        m_toast->tell(document, coreText(edit.title()));
+        return;
+    }
+    const QPointer<Document> target(document);
+    const int step = document->undoStack()->index();
+    m_messages->showMessage(isDraft(document->model()) ? MessageArea::Kind::Warning : MessageArea::Kind::Info,
+                            isDraft(document->model()) ? tr("This is a draft: it cannot be saved until it fits")
+                                                       : coreText(edit.title()),
+                            lines.join(u'\n'), {}, {{tr("Undo"), [target, step] {
+                                                         if (target && target->undoStack()->index() >= step)
+                                                             target->undoStack()->setIndex(step - 1);
+                                                     }}});
+}
+
+void SurgeryController::refuse(Document* document, const Make& make, const edit::SurgeryOptions& options,
+                               const QString& select, const Error& error)
+{
+    QList<MessageArea::Action> ways;
+    const QPointer<Document> target(document);
+    const auto offer = [&](const QString& text, const edit::SurgeryOptions& other) {
+        if (goes(document->model(), make, other))
+            ways << MessageArea::Action{
+                text, [this, target, make, other, select] { performWith(target, make, other, select); }};
+    };
+    edit::SurgeryOptions fresh = options, draft = options;
+    fresh.misfit = edit::Misfit::Fresh;
+    draft.draft = true;
+    draft.misfit = edit::Misfit::Fresh;
+    offer(tr("Do it with fresh weights"), fresh);
+    if (ways.isEmpty())
+        offer(tr("Keep it as a draft"), draft);
+    m_messages->showMessage(MessageArea::Kind::Error, tr("That does not fit"), errorDetail(error), {}, ways);
+}
+
+void SurgeryController::rename()
+{
+    const Layer* found = document() ? findLayer(document()->model(), layer()) : nullptr;
+    if (!found)
+        return;
+    auto* dialog = new QInputDialog(m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Rename the layer"));
+    dialog->setLabelText(tr("Name"));
+    dialog->setTextValue(identityText(found->name));
+    const QPointer<Document> target(document());
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, target, path = layer()](const QString& text) {
+        const std::string name = text.trimmed().toStdString();
+        perform(
+            target, [path, name](const auto& options) { return edit::renameLayer(path, name, options); },
+            identityText(besides(path, name)));
+    });
+    dialog->open();
+    emit opened(dialog);
+}
+
+void SurgeryController::pickLayer(
+    const QString& title, const QString& accept,
+    const std::function<edit::EditPointer(const Json&, const edit::SurgeryOptions&)>& make)
+{
+    if (!document())
+        return;
+    auto* dialog = new LayerPicker(keras::kerasGeneration(document()->model()), title, accept, m_window);
+    const QPointer<Document> target(document());
+    connect(dialog, &QDialog::accepted, this, [this, dialog, target, make] {
+        perform(target, [make, layer = dialog->layer()](const auto& options) { return make(layer, options); });
+    });
+    dialog->open();
+    emit opened(dialog);
+}
+
+void SurgeryController::settings()
+{
+    const Layer* found = document() ? findLayer(document()->model(), layer()) : nullptr;
+    if (!found)
+        return;
+    auto* dialog = new SettingsDialog(keras::kerasGeneration(document()->model()), *found, m_window);
+    const QPointer<Document> target(document());
+    connect(dialog, &QDialog::accepted, this, [this, dialog, target, path = layer()] {
+        perform(target, [path, changes = dialog->changes()](const auto& options) {
+            return edit::setLayerConfig(path, changes, options);
+        });
+    });
+    dialog->open();
+    emit opened(dialog);
+}
+
+void SurgeryController::newHead()
+{
+    auto* dialog = new HeadDialog(m_window);
+    const QPointer<Document> target(document());
+    connect(dialog, &QDialog::accepted, this, [this, dialog, target] {
+        perform(target, [units = dialog->units(), activation = dialog->activation()](const auto& options) {
+            return edit::newHead(units, activation, options);
+        });
+    });
+    dialog->open();
+    emit opened(dialog);
+}
+
+void SurgeryController::inputShape()
+{
+    if (!document())
+        return;
+    const Layer* selected = findLayer(document()->model(), layer());
+    const bool input = selected && selected->className == "InputLayer";
+    auto* dialog = new QInputDialog(m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Input shape"));
+    dialog->setLabelText(tr("Without the batch; None where any size goes"));
+    if (!document()->model().inputs.empty() && document()->model().inputs.front().shape) {
+        Json dims = Json::array();
+        const Shape& shape = *document()->model().inputs.front().shape;
+        for (std::size_t i = 1; i < shape.size(); ++i)
+            dims.push(shape[i] == kUnknownDim ? Json() : Json(shape[i]));
+        dialog->setTextValue(argumentText(dims));
+    }
+    const QPointer<Document> target(document());
+    connect(dialog, &QInputDialog::textValueSelected, this,
+            [this, target, name = input ? layer() : std::string()](const QString& text) {
+                const auto dims = argumentFromText(text);
+                Shape shape;
+                for (const Json& dim : dims ? dims->items() : std::vector<Json>())
+                    shape.push_back(dim.isNull() ? kUnknownDim : dim.toInt(0));
+                perform(target,
+                        [name, shape](const auto& options) { return edit::setInputShape(name, shape, options); });
+            });
+    dialog->open();
+    emit opened(dialog);
+}
+
+void SurgeryController::nest()
+{
+    auto* dialog = new QInputDialog(m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Wrap in a Sequential"));
+    dialog->setLabelText(tr("Name of the new model"));
+    dialog->setTextValue(u"sequential"_s);
+    const QPointer<Document> target(document());
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, target](const QString& text) {
+        perform(target,
+                [name = text.trimmed().toStdString()](const auto& options) { return edit::nestModel(name, options); });
+    });
+    dialog->open();
+    emit opened(dialog);
+}
+
+} // namespace lw::ui
