@@ -173,8 +173,12 @@ private slots:
         shown.select(shown.layers().at(1));
         auto* dialog = shown.open<LayerPicker>(u"Insert after…"_s);
         QVERIFY(dialog);
-        dialog->choose(u"Reshape"_s);
-        dialog->findChild<QLineEdit*>(u"target_shape"_s)->setText(u"(7, 7)"_s);
+        QLineEdit* search = dialog->findChildren<QLineEdit*>().constFirst();
+        QTest::keyClicks(search, u"reshape"_s);
+        QTest::keyClick(search, Qt::Key_Return); // to what is missing
+        auto* shape = dialog->findChild<QLineEdit*>(u"target_shape"_s);
+        QTRY_VERIFY(shape->hasFocus());
+        QTest::keyClicks(shape, u"(7, 7)"_s);
         dialog->accept();
         QCOMPARE(shown.document().undoStack()->count(), 0);
         QVERIFY(shown.messages().contains(u"That does not fit"_s));

@@ -91,6 +91,7 @@ void ArgumentEditor::makeFlag()
     m_flag->setChecked(m_before.toBool());
     m_flag->setAccessibleName(identityText(m_argument.name));
     layout()->addWidget(m_flag);
+    setFocusProxy(m_flag);
     connect(m_flag, &QCheckBox::toggled, this, &ArgumentEditor::changed);
 }
 
@@ -105,6 +106,7 @@ void ArgumentEditor::makeChoice(const std::vector<std::string>& choices)
     m_choice->setCurrentText(now);
     m_choice->setAccessibleName(identityText(m_argument.name));
     layout()->addWidget(m_choice);
+    setFocusProxy(m_choice);
     connect(m_choice, &QComboBox::currentTextChanged, this, &ArgumentEditor::changed);
 }
 
@@ -118,6 +120,7 @@ void ArgumentEditor::makeText()
         m_text->setPlaceholderText(tr("needed"));
     m_text->setAccessibleName(identityText(m_argument.name));
     layout()->addWidget(m_text);
+    setFocusProxy(m_text);
     connect(m_text, &QLineEdit::textChanged, this, [this] {
         markProblem();
         emit changed();

@@ -46,6 +46,7 @@ LayerForm::LayerForm(QWidget* parent) : QScrollArea(parent)
 {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::NoFocus);
 }
 
 void LayerForm::setLayer(int generation, const std::string& className, const Json& config)
@@ -67,7 +68,20 @@ void LayerForm::setLayer(int generation, const std::string& className, const Jso
     if (m_editors.empty())
         form->addRow(new QLabel(tr("This layer has no settings."), page));
     setWidget(page);
+    QWidget* before = m_fieldsAfter;
+    for (ArgumentEditor* editor : m_editors) {
+        if (before)
+            setTabOrder(before, editor->focusProxy());
+        before = editor->focusProxy();
+    }
     emit changed();
+}
+
+void LayerForm::focusMissing()
+{
+    for (const ArgumentEditor* editor : m_editors)
+        if (!editor->value())
+            return editor->focusProxy()->setFocus(Qt::TabFocusReason);
 }
 
 std::optional<Json> LayerForm::changes() const

@@ -25,11 +25,17 @@ public:
     /// The entries that differ from what was set, and of a new layer those that it needs; none while one is broken.
     [[nodiscard]] std::optional<Json> changes() const;
 
+    /// The widget that Tab comes from; it outlives the form.
+    void setFieldsAfter(QWidget* widget) { m_fieldsAfter = widget; }
+    /// Puts the cursor into the first field that is empty or broken.
+    void focusMissing();
+
 signals:
     void changed();
 
 private:
     std::vector<ArgumentEditor*> m_editors;
+    QWidget* m_fieldsAfter = nullptr;
     bool m_isNew = true;
 };
 

@@ -69,6 +69,13 @@ LayerPicker::LayerPicker(int generation, const QString& title, const QString& ac
     connect(m_search, &QLineEdit::textChanged, this, &LayerPicker::filter);
     connect(m_list, &QListWidget::currentRowChanged, this, &LayerPicker::showForm);
     connect(m_form, &LayerForm::changed, this, &LayerPicker::refresh);
+    connect(m_search, &QLineEdit::returnPressed, this, [this] {
+        if (!m_accept->isEnabled())
+            m_form->focusMissing();
+    });
+    setTabOrder(m_search, m_list);
+    setTabOrder(m_list, m_name);
+    m_form->setFieldsAfter(m_name);
     fill();
     choose(u"Dense"_s);
     resize(kSize);
