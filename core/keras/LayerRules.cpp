@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keras/LayerRules.h"
 
-#include "core/keras/OperationCall.h"
+#include "core/keras/operations/OperationCall.h"
 
 #include <algorithm>
 #include <bit>

@@ -4,7 +4,7 @@
 
 #include "core/keras/Dialect.h"
 #include "core/keras/GraphInference.h"
-#include "core/keras/OperationCall.h"
+#include "core/keras/operations/OperationCall.h"
 
 #include <algorithm>
 #include <unordered_map>

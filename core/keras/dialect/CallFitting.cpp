@@ -4,10 +4,10 @@
 
 #include "core/keras/ArchitectureReader.h"
 #include "core/keras/Dialect.h"
-#include "core/keras/OperationCall.h"
 #include "core/keras/dialect/ModelTranslator.h"
 #include "core/keras/dialect/OperationTable.h"
 #include "core/keras/dialect/OperationTranslation.h"
+#include "core/keras/operations/OperationCall.h"
 
 #include <algorithm>
 #include <array>

@@ -44,7 +44,7 @@ public:
     const std::string name;
 };
 
-/// Shape rule of all of them; one unknown output for functions that it does not know.
+/// Shape rule of all of them (OperationRules.h); one unknown output for functions that it does not know.
 Result<TensorInfos> inferOperation(const LayerCall& call);
 
 } // namespace lw::keras

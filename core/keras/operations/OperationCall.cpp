@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/keras/OperationCall.h"
+#include "core/keras/operations/OperationCall.h"
 
 #include "core/keras/Dialect.h"
 

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/keras/operations/OperationRules.h"
+
+#include <unordered_map>
+
+namespace lw::keras {
+namespace {
+
+const std::unordered_map<std::string_view, OperationRule>& ruleTable()
+{
+    static const auto table = [] {
+        std::unordered_map<std::string_view, OperationRule> rules;
+        for (const auto entries : {elementwiseOperationRules(), reductionOperationRules(), reshapingOperationRules(),
+                                   joiningOperationRules(), indexingOperationRules(), productOperationRules()})
+            for (const OperationRuleEntry& entry : entries)
+                rules.emplace(entry.function, entry.rule);
+        return rules;
+    }();
+    return table;
+}
+
+} // namespace
+
+TensorInfos unknownResult(const OperationCall& call)
+{
+    return unknownTensor(call.dtype());
+}
+
+Result<TensorInfos> inferOperation(const LayerCall& call)
+{
+    const OperationCall operation(call);
+    const auto rule = ruleTable().find(operation.name);
+    return rule == ruleTable().end() ? unknownResult(operation) : rule->second(operation);
+}
+
+} // namespace lw::keras

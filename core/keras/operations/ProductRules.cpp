@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/keras/operations/OperationRules.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+namespace lw::keras {
+namespace {
+
+TensorInfos matmul(const OperationCall& call)
+{
+    if (call.inputs().size() != 2 || !call.inputs()[0].shape || !call.inputs()[1].shape)
+        return unknownResult(call);
+    Shape a = *call.inputs()[0].shape, b = *call.inputs()[1].shape;
+    if (a.size() < 2 || b.size() < 2)
+        return unknownResult(call);
+    if (call.flag({"transpose_a"}))
+        std::swap(a[a.size() - 1], a[a.size() - 2]);
+    if (call.flag({"transpose_b"}))
+        std::swap(b[b.size() - 1], b[b.size() - 2]);
+    auto output = broadcastShapes(Shape(a.begin(), a.end() - 2), Shape(b.begin(), b.end() - 2));
+    if (output) {
+        output->push_back(a[a.size() - 2]);
+        output->push_back(b.back());
+    }
+    return oneTensor(std::move(output), call.dtype());
+}
+
+TensorInfos einsum(const OperationCall& call)
+{
+    const std::string equation = call.argument({"subscripts", "equation"}, 99).toText();
+    const auto arrow = equation.find("->");
+    if (arrow == std::string::npos || equation.find('.') != std::string::npos)
+        return unknownResult(call);
+    std::unordered_map<char, std::int64_t> sizes;
+    std::size_t operand = 0, axis = 0;
+    for (const char letter : equation.substr(0, arrow)) {
+        if (letter == ' ')
+            continue;
+        if (letter == ',') {
+            ++operand;
+            axis = 0;
+            continue;
+        }
+        if (operand >= call.inputs().size() || !call.inputs()[operand].shape ||
+            axis >= call.inputs()[operand].shape->size())
+            return unknownResult(call);
+        std::int64_t& size = sizes.try_emplace(letter, kUnknownDim).first->second;
+        size = std::max(size, (*call.inputs()[operand].shape)[axis++]);
+    }
+    Shape output;
+    for (const char letter : equation.substr(arrow + 2))
+        if (letter != ' ')
+            output.push_back(sizes.contains(letter) ? sizes[letter] : kUnknownDim);
+    return oneTensor(std::move(output), call.dtype());
+}
+
+} // namespace
+
+std::span<const OperationRuleEntry> productOperationRules()
+{
+    static constexpr auto rules =
+        std::to_array<OperationRuleEntry>({{"matmul", matmul}, {"batch_matmul", matmul}, {"einsum", einsum}});
+    return rules;
+}
+
+} // namespace lw::keras
