@@ -52,7 +52,7 @@ Result<TensorInfos> inferLayer(const LayerCall& call);
 /// Whether inferCall knows the class.
 bool hasShapeRule(std::string_view className);
 
-/// A rule and the classes that it serves; each ShapeRules*.cpp has one table of them.
+/// A rule and the classes that it serves; each file of shapes/ has one table of them.
 using ShapeRule = Result<TensorInfos> (*)(const LayerCall&);
 struct ShapeRuleEntry {
     std::string_view className;

@@ -54,6 +54,7 @@ struct WeightCall {
     [[nodiscard]] std::int64_t channels() const { return dim(config().channelsFirst() ? 1 : -1); }
 };
 
+/// A rule fills in the weights of a layer, in the order in which Keras makes them; each file of weights/ has one table.
 using WeightRule = void (*)(const WeightCall&, WeightNode&);
 struct WeightRuleEntry {
     std::string_view className;
