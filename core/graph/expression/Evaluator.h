@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/base/Json.h"
+#include "core/graph/GraphBuilder.h"
 #include "core/graph/expression/Syntax.h"
-#include "core/graph/lower/GraphBuilder.h"
 
 #include <functional>
 #include <map>

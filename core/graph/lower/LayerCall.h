@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/graph/GraphBuilder.h"
 #include "core/graph/lower/CallArguments.h"
-#include "core/graph/lower/GraphBuilder.h"
 #include "core/keras/LayerConfig.h"
 #include "core/model/Model.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/graph/lower/GraphBuilder.h"
+#include "core/graph/GraphBuilder.h"
 
 #include <functional>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/graph/lower/GraphBuilder.h"
+#include "core/graph/GraphBuilder.h"
 
 #include <algorithm>
 #include <limits>
