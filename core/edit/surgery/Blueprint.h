@@ -17,6 +17,7 @@ struct BlueprintCall {
     std::vector<InboundTensor> inputs; ///< as in LayerNode: calls counted from 0, whatever the dialect does
     Json arguments;                    ///< verbatim, with references as they were read; null: made when written
     std::vector<InboundTensor> read;   ///< what the references in the arguments were, as inputs were at first
+    Json keywords;                     ///< of the arguments when they are made; null: none
 };
 
 /// A layer of a model that is being changed.
@@ -78,6 +79,12 @@ void redirect(Blueprint& blueprint, const InboundTensor& from, const InboundTens
 void prune(Blueprint& blueprint, const Blueprint& before);
 /// Takes out parts by index, with their calls; nothing may read them.
 void erasePart(Blueprint& blueprint, std::size_t index);
+/// A serialized Sequential or Functional model without layers, with what another has besides (keras_version, backend).
+Json modelFrame(const Json& like, int generation, ModelKind kind, const std::string& name);
+/// An input layer with one call. withModule: entries say where their class is from.
+BlueprintPart inputPart(const std::string& name, const Shape& shape, DType dtype, int generation, bool withModule);
+/// Whether entries of the model's layers say which module their class is from (Keras 3, and Keras 2 since 2.13).
+bool entriesHaveModules(const Blueprint& blueprint);
 /// A Sequential as a Functional model of the same layers.
 void makeFunctional(Blueprint& blueprint);
 /// Whether all calls form one chain from the only input to the only output, in the order of the parts.

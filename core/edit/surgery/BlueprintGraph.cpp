@@ -187,27 +187,4 @@ bool isChain(const Blueprint& blueprint)
     return true;
 }
 
-void makeFunctional(Blueprint& blueprint)
-{
-    if (blueprint.kind == ModelKind::Functional)
-        return;
-    blueprint.kind = ModelKind::Functional;
-    for (BlueprintPart& part : blueprint.parts)
-        part.implied = false;
-    const Json before = blueprint.serialized;
-    Json config = Json::object({{"name", before["config"]["name"].toText("model")},
-                                {"trainable", before["config"]["trainable"].toBool(true)},
-                                {"layers", Json::array()},
-                                {"input_layers", Json::array()},
-                                {"output_layers", Json::array()}});
-    Json& serialized = blueprint.serialized;
-    if (before["module"].isString())
-        serialized.set("module",
-                       blueprint.generation == 3 ? "keras.src.models.functional" : "keras.src.engine.functional");
-    serialized.set("class_name", "Functional");
-    serialized.set("config", std::move(config));
-    if (before.contains("registered_name"))
-        serialized.set("registered_name", "Functional");
-}
-
 } // namespace lw::edit

@@ -74,6 +74,11 @@ Json tensor3(const InboundTensor& tensor)
          {"config", Json::object({{"shape", nullptr}, {"dtype", "float32"}, {"keras_history", numbers(tensor)}})}});
 }
 
+Json keywordsOf(const BlueprintCall& call)
+{
+    return call.keywords.isObject() ? call.keywords : Json::object();
+}
+
 class Writer {
 public:
     explicit Writer(const Blueprint& blueprint) : m_blueprint(blueprint) {}
@@ -170,7 +175,7 @@ private:
                 continue;
             }
             Json one = numbers(filed(input, false));
-            one.push(Json::object());
+            one.push(keywordsOf(call));
             tensors.push(std::move(one));
         }
         if (m_blueprint.generation == 2)
@@ -180,8 +185,8 @@ private:
         const bool takesList =
             call.inputs.size() > 1 && (category == keras::Category::Merging || part.className() == "Attention" ||
                                        part.className() == "AdditiveAttention" || !part.inner.empty());
-        return Json::object(
-            {{"args", takesList ? Json::array({std::move(tensors)}) : std::move(tensors)}, {"kwargs", Json::object()}});
+        return Json::object({{"args", takesList ? Json::array({std::move(tensors)}) : std::move(tensors)},
+                             {"kwargs", keywordsOf(call)}});
     }
 
     /// As it was structured, when it has as many tensors as before.

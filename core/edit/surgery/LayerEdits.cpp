@@ -26,20 +26,11 @@ void setFlag(Json& entry, bool trainable, bool always)
     entry.set("config", std::move(config));
 }
 
-void setTrainable(Blueprint& blueprint, bool trainable);
-
-void setTrainable(BlueprintPart& part, bool trainable)
-{
-    setFlag(part.entry, trainable, part.inner.empty() && !part.isInput());
-    for (Blueprint& inner : part.inner)
-        setTrainable(inner, trainable);
-}
-
 void setTrainable(Blueprint& blueprint, bool trainable)
 {
     setFlag(blueprint.serialized, trainable, blueprint.kind == ModelKind::Functional);
     for (BlueprintPart& part : blueprint.parts)
-        setTrainable(part, trainable);
+        edit::setTrainable(part, trainable);
 }
 
 void renameReferences(Blueprint& blueprint, const std::string& from, const std::string& to)
@@ -133,6 +124,13 @@ Result<void> changeInput(Blueprint& blueprint, const std::string& input, const S
 }
 
 } // namespace
+
+void setTrainable(BlueprintPart& part, bool trainable)
+{
+    setFlag(part.entry, trainable, part.inner.empty() && !part.isInput());
+    for (Blueprint& inner : part.inner)
+        setTrainable(inner, trainable);
+}
 
 EditPointer renameLayer(const std::string& layer, const std::string& name, const SurgeryOptions& options)
 {

@@ -13,19 +13,10 @@ Result<void> nest(Blueprint& blueprint, const std::string& name)
     if (blueprint.inputs.size() != 1 || blueprint.outputs.size() != 1)
         return invalid("a Sequential takes models of one input and one output; this one has " +
                        std::to_string(blueprint.inputs.size()) + " and " + std::to_string(blueprint.outputs.size()));
-    const bool keras3 = blueprint.generation == 3;
     Blueprint outer;
     outer.kind = ModelKind::Sequential;
     outer.generation = blueprint.generation;
-    outer.serialized = blueprint.serialized;
-    outer.serialized.set("class_name", "Sequential");
-    outer.serialized.set("config", Json::object({{"name", name}, {"layers", Json::array()}}));
-    if (outer.serialized["module"].isString())
-        outer.serialized.set("module", keras3 ? "keras" : "keras.src.engine.sequential");
-    if (outer.serialized.contains("registered_name"))
-        outer.serialized.set("registered_name", keras3 ? Json() : Json("Sequential"));
-    for (const char* key : {"name", "build_config"})
-        outer.serialized.remove(key);
+    outer.serialized = modelFrame(blueprint.serialized, outer.generation, ModelKind::Sequential, name);
     BlueprintPart part;
     part.name = blueprint.name().empty() ? "model" : blueprint.name();
     BlueprintPart input = blueprint.parts[*blueprint.find(blueprint.inputs.front().layer)];
@@ -53,11 +44,14 @@ EditPointer resetLayer(const std::string& layer, const SurgeryOptions& options)
 {
     return structureEdit(
         layer.empty() ? "Reset all weights" : "Reset " + layer,
-        [layer](Blueprint& blueprint, const Model&) -> Result<void> {
+        [layer](Blueprint& blueprint, const Model& model) -> Result<void> {
             if (layer.empty()) {
                 forgetOrigins(blueprint);
+                blueprint.allFresh = true;
                 return {};
             }
+            if (model.variables.empty() && model.totalParameters > 0)
+                return invalid("the model has no weights yet; give fresh ones to all of it").in(layer);
             LW_ASSIGN(const BlueprintPlace place, locate(blueprint, layer));
             forgetOrigins(place.part());
             return {};

@@ -7,8 +7,6 @@
 #include "core/keras/Dialect.h"
 #include "core/keras/dialect/Translation.h"
 
-#include <algorithm>
-
 namespace lw::edit {
 
 namespace {
@@ -67,12 +65,6 @@ Result<void> checkClass(const Json& layer, const Blueprint& container)
     return {};
 }
 
-bool siblingsHaveModules(const Blueprint& container)
-{
-    return std::any_of(container.parts.begin(), container.parts.end(),
-                       [](const BlueprintPart& part) { return part.entry["module"].isString(); });
-}
-
 /// A whole model in the dialect of the one it becomes part of.
 Json inDialect(const Json& layer, int generation)
 {
@@ -104,7 +96,7 @@ Result<BlueprintPart> newPart(const Json& layer, const Blueprint& container)
     if (!model && container.generation == 3 && complete["dtype"].isString())
         complete.set("dtype", dtype3(complete["dtype"].toText()));
     Json entry = Json::object();
-    if (siblingsHaveModules(container))
+    if (entriesHaveModules(container))
         entry.set("module", given["module"].isString() ? given["module"] : Json("keras.layers"));
     entry.set("class_name", identity.className);
     entry.set("config", std::move(complete));

@@ -25,6 +25,9 @@ Result<BlueprintPart> newPart(const Json& layer, const Blueprint& container);
 /// Puts a part into the list behind another (by name), so that the order of layers stays that of the calls.
 void insertBehind(Blueprint& container, const std::string& name, BlueprintPart part);
 
+/// Lets a part and all inside of it train, or not, by what the configs say.
+void setTrainable(BlueprintPart& part, bool trainable);
+
 /// Lets the weights of a part and of all inside of it be fresh.
 void forgetOrigins(BlueprintPart& part);
 void forgetOrigins(Blueprint& blueprint);

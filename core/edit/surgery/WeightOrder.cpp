@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/surgery/WeightOrder.h"
+
+#include "core/keras/Architecture.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace lw::edit {
+
+namespace {
+
+std::vector<keras::ExpectedVariable> orderOf(const Model& model)
+{
+    std::vector<keras::ExpectedVariable> variables = keras::expectedVariables(model);
+    keras::orderAsKeras2Groups(variables);
+    return variables;
+}
+
+} // namespace
+
+std::vector<OrderedWeight> weightOrder(const Model& before, const Model& after)
+{
+    std::unordered_map<std::string, std::size_t> places;
+    for (const keras::ExpectedVariable& variable : orderOf(before))
+        places.emplace(variable.path, places.size());
+    std::vector<OrderedWeight> order;
+    for (keras::ExpectedVariable& variable : orderOf(after)) {
+        OrderedWeight weight{variable.topLayer, variable.path, variable.trainable, std::nullopt, false};
+        if (const auto found = places.find(weight.path); found != places.end())
+            weight.before = found->second;
+        order.push_back(std::move(weight));
+    }
+    // Places among those that both have: a layer that came or went moves nothing.
+    std::vector<std::size_t> then;
+    for (const OrderedWeight& weight : order)
+        if (weight.before)
+            then.push_back(*weight.before);
+    std::sort(then.begin(), then.end());
+    std::size_t at = 0;
+    for (OrderedWeight& weight : order)
+        if (weight.before)
+            weight.moved = *weight.before != then[at++];
+    return order;
+}
+
+std::size_t movedWeights(const std::vector<OrderedWeight>& order)
+{
+    return static_cast<std::size_t>(
+        std::count_if(order.begin(), order.end(), [](const OrderedWeight& weight) { return weight.moved; }));
+}
+
+} // namespace lw::edit
