@@ -3,9 +3,9 @@
 #include "core/base/StaleFiles.h"
 
 #include "core/base/FileOperations.h"
+#include "core/base/StateFolder.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/file.h>
@@ -68,10 +68,8 @@ private:
 /// Where notes lie; empty when there is no place for them.
 std::string noteFolder()
 {
-    if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && state[0] == '/')
-        return std::string(state) + "/layerwright/saving";
-    const char* home = std::getenv("HOME");
-    return home != nullptr && home[0] == '/' ? std::string(home) + "/.local/state/layerwright/saving" : std::string();
+    const std::string state = stateFolder();
+    return state.empty() ? state : state + "/saving";
 }
 
 /// False when it is still held.

@@ -32,7 +32,7 @@ private:
 void TestIncludeOrder::foldersIncludeOnlyThoseBefore()
 {
     // In the order in which the folders explain the program; layout stands beside the models.
-    const QStringList order = {"base", "model", "containers", "keras", "graph", "engine", "formats", "diff", "edit", "layout"};
+    const QStringList order = {"base", "model", "containers", "keras", "graph", "engine", "formats", "diff", "edit", "recovery", "layout"};
     visitIncludes("core", [&](const QString& file, const QString& include) {
         const bool outside = include.startsWith("ui/") || include.startsWith("app/") || include.startsWith("tests/");
         QVERIFY2(!outside, qPrintable(file + " includes " + include));
