@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/WindowFixture.h"
-#include "ui/window/RecentFiles.h"
+#include "ui/panes/start/RecentFiles.h"
 
 #include <QDockWidget>
 

@@ -4,7 +4,7 @@
 
 #include "core/graph/TracedProgram.h"
 #include "core/graph/lower/Definitions.h"
-#include "ui/panes/run/UserObjects.h"
+#include "ui/document/UserObjects.h"
 #include "ui/widgets/ModelWords.h"
 #include "ui/widgets/Text.h"
 

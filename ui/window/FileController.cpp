@@ -3,13 +3,13 @@
 #include "ui/window/FileController.h"
 
 #include "ui/items/ProblemsModel.h"
+#include "ui/panes/start/RecentFiles.h"
 #include "ui/tasks/Task.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/Text.h"
 #include "ui/window/CloseController.h"
 #include "ui/window/DiskState.h"
 #include "ui/window/OpenController.h"
-#include "ui/window/RecentFiles.h"
 #include "ui/window/SaveController.h"
 #include "ui/window/WindowActions.h"
 

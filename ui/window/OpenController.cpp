@@ -4,9 +4,9 @@
 
 #include "core/formats/FormatRegistry.h"
 #include "ui/document/Workspace.h"
+#include "ui/panes/start/RecentFiles.h"
 #include "ui/tasks/Task.h"
 #include "ui/widgets/Text.h"
-#include "ui/window/RecentFiles.h"
 
 #include <QFileDialog>
 #include <QFileInfo>

@@ -4,10 +4,13 @@
 
 #include "ui/window/DocumentPage.h"
 
-/// The one place that knows the panes' classes.
+/// The one place that knows the classes of the panes of a document. What is made belongs to the parent and shows the
+/// document, which outlives it. User interface thread only.
 namespace lw::ui::panes {
 
+/// The graph, the weights or the summary of a page.
 Pane* make(DocumentPage::View view, Document* document, QWidget* parent);
+/// The pane that runs the model.
 Pane* makeRun(Document* document, QWidget* parent);
 
 } // namespace lw::ui::panes

@@ -3,7 +3,7 @@
 #include "ui/window/SaveController.h"
 
 #include "ui/dialogs/SaveDialog.h"
-#include "ui/panes/run/UserObjects.h"
+#include "ui/document/UserObjects.h"
 #include "ui/tasks/Task.h"
 #include "ui/widgets/Text.h"
 #include "ui/window/DiskState.h"

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/FormatRegistry.h"
 #include "tests/support/Fixtures.h"
+#include "ui/document/UserObjects.h"
 #include "ui/items/InspectorFacts.h"
 #include "ui/panes/run/TeachDialog.h"
-#include "ui/panes/run/UserObjects.h"
 #include "ui/widgets/Theme.h"
 
 #include <QComboBox>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/inspector/InspectorPane.h"
 
-#include "ui/panes/run/UserObjects.h"
+#include "ui/document/UserObjects.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/JsonTree.h"
 #include "ui/widgets/Sparkline.h"

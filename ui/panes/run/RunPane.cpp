@@ -3,12 +3,12 @@
 #include "ui/panes/run/RunPane.h"
 
 #include "core/graph/lower/Definitions.h"
+#include "ui/document/UserObjects.h"
 #include "ui/panes/run/InputEditor.h"
 #include "ui/panes/run/OutputView.h"
 #include "ui/panes/run/ProfileModel.h"
 #include "ui/panes/run/ShareDelegate.h"
 #include "ui/panes/run/TeachDialog.h"
-#include "ui/panes/run/UserObjects.h"
 #include "ui/tasks/Task.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/OptionBox.h"

@@ -4,7 +4,7 @@
 
 #include "core/graph/expression/Functions.h"
 #include "core/graph/lower/Definitions.h"
-#include "ui/panes/run/UserObjects.h"
+#include "ui/document/UserObjects.h"
 #include "ui/widgets/CoreWords.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/start/StartPage.h"
 
+#include "ui/panes/start/RecentFiles.h"
 #include "ui/panes/start/Samples.h"
 #include "ui/panes/start/StartCard.h"
 #include "ui/widgets/DropTarget.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/ModelWords.h"
-#include "ui/window/RecentFiles.h"
 
 #include <QDir>
 #include <QEvent>

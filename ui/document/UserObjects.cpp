@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panes/run/UserObjects.h"
+#include "ui/document/UserObjects.h"
 
 #include <QDir>
 #include <QFile>

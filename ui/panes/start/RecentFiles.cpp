@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/RecentFiles.h"
+#include "ui/panes/start/RecentFiles.h"
 
 #include "core/model/Model.h"
 #include "ui/widgets/ModelThumbnail.h"
