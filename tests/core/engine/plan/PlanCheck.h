@@ -16,3 +16,10 @@ std::string difference(GraphMaker& maker, double tolerance = 2e-6, float low = -
 std::string described(GraphMaker& maker);
 
 } // namespace lw::engine::test
+
+/// Fails the test function with what differs; arguments as those of difference().
+#define VERIFY_SAME(...)                                                                                               \
+    do {                                                                                                               \
+        const std::string text = difference(__VA_ARGS__);                                                              \
+        QVERIFY2(text.empty(), text.c_str());                                                                          \
+    } while (false)
