@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/layout/LayeredLayout.h"
 
+#include "core/layout/CheckInput.h"
+#include "core/layout/CycleClosers.h"
 #include "core/layout/FlatLayout.h"
 
 #include <algorithm>
@@ -40,6 +42,30 @@ struct Piece {
     std::uint32_t scope, edge;
 };
 
+void moveContent(FlatResult& result, Point by)
+{
+    for (auto& centre : result.centres)
+        centre = {centre.x + by.x, centre.y + by.y};
+    for (auto& route : result.routes)
+        for (auto& point : route)
+            point = {point.x + by.x, point.y + by.y};
+    for (auto& label : result.labels)
+        label = {label.x + by.x, label.y + by.y};
+}
+
+/// Appends, joining pieces that go straight through a frame.
+void append(std::vector<Point>& points, Point point)
+{
+    constexpr double kSame = 0.05;
+    const std::size_t count = points.size();
+    if (count > 0 && std::abs(points[count - 1].x - point.x) < kSame && std::abs(points[count - 1].y - point.y) < kSame)
+        return;
+    if (count > 1 && std::abs(points[count - 1].x - point.x) < kSame && std::abs(points[count - 2].x - point.x) < kSame)
+        points.back() = point;
+    else
+        points.push_back(point);
+}
+
 /// Lays out each group by itself, innermost first, then as a block within its parent. Works top to bottom; for left to
 /// right sizes are swapped on the way in and coordinates on the way out.
 class Nester {
@@ -51,7 +77,7 @@ public:
 
     Result<LayoutResult> run()
     {
-        LW_TRY(check());
+        LW_TRY(detail::checkInput(m_input));
         makeScopes();
         breakCycles();
         for (std::uint32_t edge = 0; edge < m_edges.size(); ++edge)
@@ -83,28 +109,6 @@ private:
         return m_input.nodeGroup.empty() ? root() : scopeOf(m_input.nodeGroup[node]);
     }
     [[nodiscard]] Size turned(Size size) const { return m_sideways ? Size{size.height, size.width} : size; }
-
-    Result<void> check() const
-    {
-        const auto groups = static_cast<std::int32_t>(m_input.groupParent.size());
-        if (!m_input.nodeGroup.empty() && m_input.nodeGroup.size() != m_input.nodes.size())
-            return invalid("the groups of the nodes do not match the nodes");
-        for (const std::int32_t group : m_input.nodeGroup)
-            if (group < -1 || group >= groups)
-                return invalid("a node names a group that is not there");
-        for (std::int32_t group = 0; group < groups; ++group) {
-            std::int32_t at = group;
-            for (std::int32_t steps = 0; at != -1; ++steps) {
-                if (at < -1 || at >= groups || steps > groups)
-                    return invalid("the groups do not form a tree");
-                at = m_input.groupParent[static_cast<std::size_t>(at)];
-            }
-        }
-        for (const LayoutEdge& edge : m_input.edges)
-            if (edge.from >= m_input.nodes.size() || edge.to >= m_input.nodes.size())
-                return invalid("an edge names a node that is not there");
-        return {};
-    }
 
     void makeScopes()
     {
@@ -158,60 +162,23 @@ private:
         return m_flatOfGroup[at];
     }
 
-    /// Turns the edges that close a cycle among the blocks of one scope (depth first, in the order given).
+    /// Turns the edges that close a cycle among the blocks of one scope.
     void breakCycles()
     {
         std::vector<std::vector<std::uint32_t>> edgesOf(m_scopes.size());
         for (std::uint32_t edge = 0; edge < m_edges.size(); ++edge)
             if (m_edges[edge].scope >= 0)
                 edgesOf[static_cast<std::size_t>(m_edges[edge].scope)].push_back(edge);
-        for (std::uint32_t scope = 0; scope < m_scopes.size(); ++scope)
-            breakCyclesOf(scope, edgesOf[scope]);
-    }
-
-    void breakCyclesOf(std::uint32_t scope, const std::vector<std::uint32_t>& edges)
-    {
-        const std::size_t count = m_scopes[scope].child.size();
-        struct Out {
-            std::uint32_t to, edge;
-        };
-        std::vector<std::vector<Out>> out(count);
-        std::vector<std::uint32_t> incoming(count, 0);
-        for (const std::uint32_t edge : edges) {
-            const std::uint32_t to = childHolding(scope, m_edges[edge].to);
-            out[childHolding(scope, m_edges[edge].from)].push_back({to, edge});
-            ++incoming[to];
-        }
-        enum State : std::uint8_t { New, Open, Done };
-        std::vector<State> state(count, New);
-        std::vector<std::pair<std::uint32_t, std::size_t>> stack;
-        const auto walk = [&](std::uint32_t start) {
-            if (state[start] != New)
-                return;
-            stack.emplace_back(start, 0);
-            state[start] = Open;
-            while (!stack.empty()) {
-                auto& [node, next] = stack.back();
-                if (next == out[node].size()) {
-                    state[node] = Done;
-                    stack.pop_back();
-                    continue;
-                }
-                const Out step = out[node][next++];
-                if (state[step.to] == Open) {
-                    std::swap(m_edges[step.edge].from, m_edges[step.edge].to);
-                    m_edges[step.edge].reversed = true;
-                } else if (state[step.to] == New) {
-                    state[step.to] = Open;
-                    stack.emplace_back(step.to, 0);
-                }
+        for (std::uint32_t scope = 0; scope < m_scopes.size(); ++scope) {
+            std::vector<detail::Arrow> arrows;
+            for (const std::uint32_t edge : edgesOf[scope])
+                arrows.push_back({childHolding(scope, m_edges[edge].from), childHolding(scope, m_edges[edge].to)});
+            for (const std::size_t closing : detail::cycleClosers(m_scopes[scope].child.size(), arrows)) {
+                Edge& edge = m_edges[edgesOf[scope][closing]];
+                std::swap(edge.from, edge.to);
+                edge.reversed = true;
             }
-        };
-        for (std::uint32_t node = 0; node < count; ++node)
-            if (incoming[node] == 0)
-                walk(node);
-        for (std::uint32_t node = 0; node < count; ++node)
-            walk(node);
+        }
     }
 
     std::uint32_t port(std::uint32_t scope, std::uint32_t node, Pin pin)
@@ -320,17 +287,6 @@ private:
         return {};
     }
 
-    static void moveContent(FlatResult& result, Point by)
-    {
-        for (auto& centre : result.centres)
-            centre = {centre.x + by.x, centre.y + by.y};
-        for (auto& route : result.routes)
-            for (auto& point : route)
-                point = {point.x + by.x, point.y + by.y};
-        for (auto& label : result.labels)
-            label = {label.x + by.x, label.y + by.y};
-    }
-
     [[nodiscard]] Point out(Point point) const { return m_sideways ? Point{point.y, point.x} : point; }
     [[nodiscard]] Rect out(Rect rect) const
     {
@@ -393,21 +349,6 @@ private:
             point = out(point);
         if (edge.reversed)
             std::reverse(points.begin(), points.end());
-    }
-
-    /// Appends, joining pieces that go straight through a frame.
-    static void append(std::vector<Point>& points, Point point)
-    {
-        constexpr double kSame = 0.05;
-        const std::size_t count = points.size();
-        if (count > 0 && std::abs(points[count - 1].x - point.x) < kSame &&
-            std::abs(points[count - 1].y - point.y) < kSame)
-            return;
-        if (count > 1 && std::abs(points[count - 1].x - point.x) < kSame &&
-            std::abs(points[count - 2].x - point.x) < kSame)
-            points.back() = point;
-        else
-            points.push_back(point);
     }
 
     const LayoutInput& m_input;
