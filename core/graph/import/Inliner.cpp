@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/graph/import/Inliner.h"
 
+#include "core/graph/import/NeededNodes.h"
+
 #include <algorithm>
 
 namespace lw::graph {
@@ -34,53 +36,11 @@ bool isControlFlow(const std::string& op)
     return op == "While" || op == "StatelessWhile" || op == "If" || op == "StatelessIf" || op == "Case" ||
            op == "StatelessCase";
 }
-bool isLoop(const std::string& op)
-{
-    return op == "While" || op == "StatelessWhile";
-}
-
 /// The last part of a scope that is not the name of a call: "dense/StatefulPartitionedCall" is the call of "dense".
 std::string_view scopeOfCall(std::string_view name)
 {
     const std::size_t slash = name.rfind('/');
     return slash == std::string_view::npos ? name : name.substr(0, slash);
-}
-
-/// Nodes that the wanted outputs need by their data, inputs before users. Corrupt on a cycle.
-Result<std::vector<std::uint32_t>> neededNodes(const Graph& raw, const std::vector<Edge>& wanted,
-                                               const std::vector<std::vector<Edge>>& known)
-{
-    enum class State : std::uint8_t { New, Open, Done };
-    std::vector<State> states(raw.nodes.size(), State::New);
-    std::vector<std::uint32_t> order;
-    std::vector<std::pair<std::uint32_t, std::size_t>> stack; // node, next input
-    for (const Edge root : wanted) {
-        if (states[root.node] != State::New || !known[root.node].empty())
-            continue;
-        stack.emplace_back(root.node, 0);
-        states[root.node] = State::Open;
-        while (!stack.empty()) {
-            auto& [node, next] = stack.back();
-            if (next == raw.nodes[node].inputs.size()) {
-                states[node] = State::Done;
-                order.push_back(node);
-                stack.pop_back();
-                continue;
-            }
-            const std::uint32_t input = raw.nodes[node].inputs[next++].node;
-            if (!known[input].empty() || states[input] == State::Done)
-                continue;
-            if (states[input] == State::Open) {
-                if (raw.nodes[input].op == "Merge" || raw.nodes[input].op == "NextIteration" ||
-                    raw.nodes[input].op == "Enter")
-                    return unsupported("a loop of TensorFlow 1 (control flow version 1)").in(raw.nodes[input].name);
-                return corrupt("the nodes form a cycle").in(raw.nodes[input].name);
-            }
-            states[input] = State::Open;
-            stack.emplace_back(input, 0);
-        }
-    }
-    return order;
 }
 
 } // namespace
@@ -345,111 +305,6 @@ Result<void> Inliner::bindByName(Frame& frame, std::uint32_t index)
         return variable.error().in(node.name);
     frame.outputs[index] = {addVariable(*variable)};
     return {};
-}
-
-/// Makes functions of a loop or branch part of the result. Variables enter them by value, so the types in the
-/// attributes are those of the edges, not DT_RESOURCE.
-Result<void> Inliner::keepFunctions(Node& node)
-{
-    std::vector<OutputInfo> arguments;
-    std::vector<DType> types;
-    const std::size_t first = isLoop(node.op) ? 0 : 1; // a branch's first input is what decides
-    for (std::size_t i = first; i < node.inputs.size(); ++i) {
-        arguments.push_back(info(node.inputs[i]));
-        if (isLoop(node.op))
-            arguments.back().shape.reset(); // may change from round to round
-        types.push_back(arguments.back().dtype);
-    }
-    if (isLoop(node.op))
-        for (std::size_t i = 0; i < node.outputs.size() && i < types.size(); ++i)
-            node.outputs[i].dtype = types[i];
-    node.attrs[isLoop(node.op) ? "T" : "Tin"] = types;
-    for (auto& [key, value] : node.attrs) {
-        if (const auto* function = value.as<FunctionRef>()) {
-            LW_ASSIGN(std::string name, specialise(function->name, arguments));
-            value = FunctionRef{std::move(name)};
-        } else if (const auto* branches = value.as<std::vector<FunctionRef>>()) {
-            std::vector<FunctionRef> kept;
-            for (const FunctionRef& branch : *branches) {
-                LW_ASSIGN(std::string name, specialise(branch.name, arguments));
-                kept.push_back({std::move(name)});
-            }
-            value = std::move(kept);
-        }
-    }
-    return {};
-}
-
-Result<std::string> Inliner::specialise(const std::string& function, const std::vector<OutputInfo>& arguments)
-{
-    LW_ASSIGN(const RawGraph raw, m_library.function(function));
-    if (raw->inputs.size() != arguments.size())
-        return corrupt("function " + printable(function) + " takes " + std::to_string(raw->inputs.size()) +
-                       " arguments, not " + std::to_string(arguments.size()));
-    std::string key = function;
-    for (std::size_t i = 0; i < arguments.size(); ++i)
-        if (arguments[i].dtype != raw->nodes[raw->inputs[i].edge.node].outputs[0].dtype)
-            key += "#" + std::to_string(i) + std::string(dtypeName(arguments[i].dtype));
-    if (m_functions->count(key) != 0)
-        return key;
-    Inliner body(*this);
-    std::vector<Edge> inputs;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const OutputInfo& declared = raw->nodes[raw->inputs[i].edge.node].outputs[0];
-        inputs.push_back(body.addInput(raw->inputs[i].name, arguments[i].dtype,
-                                       declared.shape && declared.dtype == arguments[i].dtype ? declared.shape
-                                                                                              : arguments[i].shape));
-    }
-    LW_ASSIGN(const std::vector<Edge> outputs, body.call(function, inputs, {}));
-    for (std::size_t i = 0; i < outputs.size(); ++i)
-        body.m_graph.outputs.push_back({raw->outputs[i].name, outputs[i]});
-    body.setLayers();
-    m_functions->emplace(key, std::make_shared<const Graph>(std::move(body.m_graph)));
-    return key;
-}
-
-void Inliner::setLayers()
-{
-    if (!m_layers)
-        return;
-    for (Node& node : m_graph.nodes)
-        if (node.op != "Placeholder" && node.attrs.find(kVariableKeyAttr) == node.attrs.end())
-            node.layer = m_layers(node.name);
-}
-
-/// Layers that were traced as calls have their output from there. For others it is the last edge that leaves their
-/// nodes.
-void Inliner::setTaps()
-{
-    std::map<std::string, Edge> leaving;
-    const auto leaves = [&](Edge edge, std::string_view user) {
-        std::string_view layer = m_graph.nodes[edge.node].layer;
-        while (!layer.empty()) {
-            const bool inside = user.starts_with(layer) && (user.size() == layer.size() || user[layer.size()] == '/');
-            if (inside)
-                break;
-            leaving[std::string(layer)] = edge;
-            const std::size_t slash = layer.rfind('/');
-            layer = slash == std::string_view::npos ? std::string_view() : layer.substr(0, slash);
-        }
-    };
-    for (const Node& node : m_graph.nodes)
-        for (const Edge edge : node.inputs)
-            leaves(edge, node.layer);
-    for (const NamedEdge& output : m_graph.outputs)
-        leaves(output.edge, {});
-    for (const auto& [layer, edge] : leaving)
-        m_taps.emplace(layer, edge);
-    for (const auto& [layer, edge] : m_taps)
-        m_graph.taps.push_back({layer, edge});
-}
-
-Graph Inliner::finish()
-{
-    setLayers();
-    setTaps();
-    m_graph.functions = m_functions;
-    return std::move(m_graph);
 }
 
 } // namespace lw::graph

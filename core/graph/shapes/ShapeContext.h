@@ -55,7 +55,8 @@ struct ShapeRow {
 };
 
 /// One table a family of ops; all of them together are searched by inferNode.
-std::span<const ShapeRow> elementwiseShapes();
+std::span<const ShapeRow> unaryShapes();
+std::span<const ShapeRow> binaryShapes();
 std::span<const ShapeRow> structureShapes();
 std::span<const ShapeRow> indexingShapes();
 std::span<const ShapeRow> shapeValueShapes();

@@ -16,8 +16,9 @@ const std::unordered_map<std::string_view, ShapeFunction>& shapeFunctions()
 {
     static const auto table = [] {
         std::unordered_map<std::string_view, ShapeFunction> rows;
-        for (const auto family : {elementwiseShapes(), structureShapes(), indexingShapes(), shapeValueShapes(),
-                                  productShapes(), windowShapes(), imageShapes(), compositeShapes(), controlShapes()})
+        for (const auto family :
+             {unaryShapes(), binaryShapes(), structureShapes(), indexingShapes(), shapeValueShapes(), productShapes(),
+              windowShapes(), imageShapes(), compositeShapes(), controlShapes()})
             for (const ShapeRow& row : family)
                 rows.emplace(row.op, row.function);
         return rows;
