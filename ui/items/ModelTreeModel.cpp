@@ -3,52 +3,16 @@
 #include "ui/items/ModelTreeModel.h"
 
 #include "ui/document/ModelParts.h"
+#include "ui/items/ModelTreeNode.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/ModelWords.h"
 #include "ui/widgets/Text.h"
-
-#include <QHash>
-#include <QSet>
 
 #include <algorithm>
 
 namespace lw::ui {
 
 using namespace Qt::StringLiterals;
-
-/// The model that the nodes of a document show, and which of its variables belong to which layer.
-struct ModelTreeModel::Owned {
-    std::shared_ptr<const Model> model; ///< kept while nodes borrow from it; a document gets a new one at once
-    QHash<QString, QList<int>> byLayer;
-    QList<int> others;
-};
-
-struct ModelTreeModel::Node {
-    enum class GroupKind { Signatures, Assets, Others };
-    NodeKind kind = NodeKind::Model;
-    Document* document = nullptr;
-    Node* parent = nullptr;
-    int row = 0;
-    QString path;                 ///< of a layer
-    const Layer* layer = nullptr; ///< borrowed from owned->model
-    int item = -1;                ///< index of a variable, signature or asset
-    GroupKind group = GroupKind::Signatures;
-    std::shared_ptr<Owned> owned; ///< shared by all nodes of a document
-    bool populated = false;
-    std::vector<std::unique_ptr<Node>> children;
-
-    Node* add(NodeKind childKind)
-    {
-        auto child = std::make_unique<Node>();
-        child->kind = childKind;
-        child->document = document;
-        child->parent = this;
-        child->row = static_cast<int>(children.size());
-        child->owned = owned;
-        children.push_back(std::move(child));
-        return children.back().get();
-    }
-};
 
 ModelTreeModel::ModelTreeModel(Workspace* workspace, QObject* parent)
     : QAbstractItemModel(parent), m_workspace(workspace)
@@ -96,7 +60,7 @@ void ModelTreeModel::refresh(Document* document)
     fresh.document = document;
     fresh.owned = std::make_shared<Owned>();
     fresh.owned->model = document->sharedModel();
-    populate(fresh);
+    fresh.populate();
     root.owned = fresh.owned;
     root.populated = true;
     if (!fresh.children.empty()) {
@@ -133,77 +97,6 @@ QModelIndex ModelTreeModel::indexOf(const Node* node, int column) const
     return createIndex(node->row, column, const_cast<Node*>(node));
 }
 
-void ModelTreeModel::populate(Node& node) const
-{
-    if (node.populated)
-        return;
-    node.populated = true;
-    if (node.kind == NodeKind::Model) {
-        populateModel(node);
-    } else if (node.kind == NodeKind::Layer) {
-        addLayers(node, node.layer->layers, node.path + u'/');
-        addVariables(node, node.path);
-    } else if (node.kind == NodeKind::Group) {
-        populateGroup(node);
-    }
-}
-
-void ModelTreeModel::populateModel(Node& node) const
-{
-    const Model& model = *node.owned->model;
-    QSet<QString> layers;
-    visitLayers(model, [&](const Layer&, const std::string& path, int) { layers.insert(identityText(path)); });
-    for (std::size_t i = 0; i < model.variables.size(); ++i) {
-        const QString layer = identityText(model.variables[i].layer);
-        if (layers.contains(layer))
-            node.owned->byLayer[layer].append(static_cast<int>(i));
-        else
-            node.owned->others.append(static_cast<int>(i));
-    }
-    addLayers(node, model.layers, {});
-    const auto group = [&](Node::GroupKind kind, bool wanted) {
-        if (wanted)
-            node.add(NodeKind::Group)->group = kind;
-    };
-    if (model.layers.empty()) {
-        for (const int variable : std::as_const(node.owned->others))
-            node.add(NodeKind::Variable)->item = variable;
-    } else {
-        group(Node::GroupKind::Others, !node.owned->others.isEmpty());
-    }
-    group(Node::GroupKind::Signatures, !model.signatures.empty());
-    group(Node::GroupKind::Assets, !model.assets.empty());
-}
-
-void ModelTreeModel::populateGroup(Node& node) const
-{
-    const Model& model = *node.owned->model;
-    if (node.group == Node::GroupKind::Others) {
-        for (const int variable : std::as_const(node.owned->others))
-            node.add(NodeKind::Variable)->item = variable;
-        return;
-    }
-    const bool signatures = node.group == Node::GroupKind::Signatures;
-    const std::size_t count = signatures ? model.signatures.size() : model.assets.size();
-    for (std::size_t i = 0; i < count; ++i)
-        node.add(signatures ? NodeKind::Signature : NodeKind::Asset)->item = static_cast<int>(i);
-}
-
-void ModelTreeModel::addLayers(Node& node, const std::vector<Layer>& layers, const QString& prefix) const
-{
-    for (const Layer& layer : layers) {
-        Node* child = node.add(NodeKind::Layer);
-        child->layer = &layer;
-        child->path = prefix + identityText(layer.name);
-    }
-}
-
-void ModelTreeModel::addVariables(Node& node, const QString& layerPath) const
-{
-    for (const int variable : node.owned->byLayer.value(layerPath))
-        node.add(NodeKind::Variable)->item = variable;
-}
-
 ModelTreeModel::NodeKind ModelTreeModel::kind(const QModelIndex& index) const
 {
     return node(index)->kind;
@@ -232,7 +125,7 @@ QModelIndex ModelTreeModel::selectionIndex(Document* document) const
     Node* place = node(root);
     // Names may contain slashes, so each level is searched for what the path begins with.
     for (bool deeper = true; deeper && !selection.layerPath().isEmpty() && place->path != selection.layerPath();) {
-        populate(*place);
+        place->populate();
         const auto found = std::find_if(place->children.begin(), place->children.end(), [&](const auto& child) {
             return child->kind == NodeKind::Layer &&
                    (child->path == selection.layerPath() || selection.layerPath().startsWith(child->path + u'/'));
@@ -245,7 +138,7 @@ QModelIndex ModelTreeModel::selectionIndex(Document* document) const
         return indexOf(place);
     const std::string wanted = selection.path().toStdString();
     const auto findVariableBelow = [&](Node* parent) -> Node* {
-        populate(*parent);
+        parent->populate();
         for (const auto& child : parent->children) {
             if (child->kind == NodeKind::Variable &&
                 child->owned->model->variables[static_cast<std::size_t>(child->item)].path == wanted)
@@ -283,7 +176,7 @@ int ModelTreeModel::rowCount(const QModelIndex& parent) const
         return static_cast<int>(m_roots.size());
     if (parent.column() != 0)
         return 0;
-    populate(*node(parent));
+    node(parent)->populate();
     return static_cast<int>(node(parent)->children.size());
 }
 

@@ -57,11 +57,6 @@ private:
     void insert(Document* document);
     void refresh(Document* document);
     void remove(Document* document);
-    void populate(Node& node) const;
-    void populateModel(Node& node) const;
-    void populateGroup(Node& node) const;
-    void addLayers(Node& node, const std::vector<Layer>& layers, const QString& prefix) const;
-    void addVariables(Node& node, const QString& layerPath) const;
     [[nodiscard]] QString name(const Node& node) const;
     [[nodiscard]] QString detail(const Node& node, Column column) const;
     [[nodiscard]] QVariant icon(const Node& node) const;
