@@ -155,6 +155,16 @@
     </message>
 </context>
 <context>
+    <name>lw::ui::MatchingView</name>
+    <message numerus="yes">
+        <source>%n variable(s) fit</source>
+        <translation>
+            <numerusform>%n variable fits</numerusform>
+            <numerusform>%n variables fit</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::MessageArea</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -171,6 +181,16 @@
         <translation>
             <numerusform>%n file could not be opened</numerusform>
             <numerusform>%n files could not be opened</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::RowsDialog</name>
+    <message numerus="yes">
+        <source>%n row(s) are taken</source>
+        <translation>
+            <numerusform>%n row is taken</numerusform>
+            <numerusform>%n rows are taken</numerusform>
         </translation>
     </message>
 </context>

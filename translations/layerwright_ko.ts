@@ -2360,6 +2360,58 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::MatchingPage</name>
+    <message>
+        <source>&amp;Rule</source>
+        <translation>규칙(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Mo&amp;ves</source>
+        <translation>옮김(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect</source>
+        <translation>연결 끊기(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Up and Down choose the other end, Enter connects, Esc cancels</source>
+        <translation>위아래 화살표로 상대를 고르고, Enter로 연결하고, Esc로 취소합니다</translation>
+    </message>
+    <message>
+        <source>Not connected: drag it to the other column, or press Enter</source>
+        <translation>연결되지 않음: 다른 열로 끌거나 Enter를 누르세요</translation>
+    </message>
+    <message>
+        <source>Drag a variable or a layer to the other column to connect them. Pull a line&apos;s end away to disconnect.</source>
+        <translation>변수나 레이어를 다른 열로 끌면 연결됩니다. 선의 끝을 떼어 내면 연결이 끊어집니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::MatchingView</name>
+    <message>
+        <source>Click to leave it out</source>
+        <translation>누르면 빠집니다</translation>
+    </message>
+    <message>
+        <source>Click to move it</source>
+        <translation>누르면 옮깁니다</translation>
+    </message>
+    <message>
+        <source>They have nothing in common</source>
+        <translation>공통된 것이 없습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variable(s) fit</source>
+        <translation>
+            <numerusform>변수 %n개가 맞습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Variables of both models and the lines between them</source>
+        <translation>두 모델의 변수와 그 사이의 선</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::MemoryStatus</name>
     <message>
         <source>Memory %1</source>
@@ -2616,6 +2668,29 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::PlanViews</name>
+    <message>
+        <source>&amp;Table</source>
+        <translation>표(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Lines</source>
+        <translation>선(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Moves one below the other</source>
+        <translation>옮김을 한 줄씩</translation>
+    </message>
+    <message>
+        <source>Both models next to each other: connect variables by hand</source>
+        <translation>두 모델을 나란히 놓고 변수를 손으로 연결합니다</translation>
+    </message>
+    <message>
+        <source>View of the plan</source>
+        <translation>계획 보기</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::ProblemsModel</name>
     <message>
         <source>Problem</source>
@@ -2681,6 +2756,64 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::ReportDialog</name>
+    <message>
+        <source>Transplant into %1</source>
+        <translation>%1(으)로 이식</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>변수</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>From %1 · %2</source>
+        <translation>%1에서 · %2</translation>
+    </message>
+    <message>
+        <source>Not ticked</source>
+        <translation>선택하지 않음</translation>
+    </message>
+    <message>
+        <source>Connected with nothing</source>
+        <translation>연결된 것이 없음</translation>
+    </message>
+    <message>
+        <source>Moved (%1)</source>
+        <translation>옮김 (%1)</translation>
+    </message>
+    <message>
+        <source>Left in the source (%1)</source>
+        <translation>원본에 남음 (%1)</translation>
+    </message>
+    <message>
+        <source>Untouched in the target (%1)</source>
+        <translation>대상에서 그대로 (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::RestoreLines</name>
+    <message>
+        <source>Nothing here matches the filter</source>
+        <translation>필터에 맞는 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>The file has nothing for this place</source>
+        <translation>파일에 이 자리의 값이 없습니다</translation>
+    </message>
+    <message>
+        <source>There are no weights at this place</source>
+        <translation>이 자리에는 가중치가 없습니다</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::RestoreTableModel</name>
     <message>
         <source>Loads</source>
@@ -2737,6 +2870,35 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Nothing</source>
         <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::RowsDialog</name>
+    <message>
+        <source>Chosen rows</source>
+        <translation>고른 행</translation>
+    </message>
+    <message>
+        <source>&amp;Classes to take, in the order of the target, counted from 0:</source>
+        <translation>가져올 클래스를 대상의 순서대로, 0부터 세어 적으세요(&amp;C):</translation>
+    </message>
+    <message>
+        <source>for example 0-4, 7</source>
+        <translation>예: 0-4, 7</translation>
+    </message>
+    <message>
+        <source>Take them</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>Numbers and ranges with commas between them</source>
+        <translation>쉼표로 나눈 숫자와 범위</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are taken</source>
+        <translation>
+            <numerusform>행 %n개를 가져옵니다</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3616,17 +3778,13 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
             <numerusform>변수 %n개를 혼합했습니다</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Report…</source>
+        <translation>보고서…</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::TransplantDelegate</name>
-    <message>
-        <source>Chosen rows</source>
-        <translation>고른 행</translation>
-    </message>
-    <message>
-        <source>Classes to take, in the order of the target, counted from 0 (for example 0-4, 7):</source>
-        <translation>가져올 클래스를 대상의 순서대로, 0부터 세어 적으세요 (예: 0-4, 7):</translation>
-    </message>
     <message>
         <source>None</source>
         <translation>없음</translation>
@@ -3725,6 +3883,25 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>
             <numerusform>변수 %n개 이식</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::TransplantMatching</name>
+    <message>
+        <source>This model has no weights</source>
+        <translation>이 모델에는 가중치가 없습니다</translation>
+    </message>
+    <message>
+        <source>Everything that is connected fits</source>
+        <translation>연결된 것은 모두 맞습니다</translation>
+    </message>
+    <message>
+        <source>Nothing is called so</source>
+        <translation>그런 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1; a rule can make it fit</source>
+        <translation>%1; 규칙을 고르면 맞출 수 있습니다</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,11 @@
 
 #include "ui/dialogs/ChoiceDelegate.h"
 #include "ui/dialogs/RestoreFilter.h"
+#include "ui/dialogs/RestoreLines.h"
 #include "ui/items/RestoreTableModel.h"
+#include "ui/matching/MatchingPage.h"
+#include "ui/matching/MatchingView.h"
+#include "ui/matching/PlanViews.h"
 #include "ui/widgets/CoreWords.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
@@ -20,6 +24,7 @@
 #include <QSignalBlocker>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <unordered_set>
 
 namespace lw::ui {
@@ -58,13 +63,14 @@ void setPlace(QComboBox* box, const std::string& address)
 LoadWeightsDialog::LoadWeightsDialog(std::shared_ptr<const Model> file, std::shared_ptr<const Model> model,
                                      const QString& fileTitle, const QString& modelTitle, QWidget* parent)
     : QDialog(parent), m_file(std::move(file)), m_model(std::move(model)), m_rows(new RestoreTableModel(this)),
-      m_filter(new RestoreFilter(this)), m_way(new QComboBox(this)), m_at(new QComboBox(this)),
+      m_filter(new RestoreFilter(this)), m_entries(new RestoreLines(m_rows, m_filter, this)), m_way(new QComboBox(this)), m_at(new QComboBox(this)),
       m_from(new QComboBox(this)), m_fromLabel(new QLabel(tr("Object of the file"), this)),
       m_offerText(new QLabel(this)), m_summary(new QLabel(this)), m_problem(new QLabel(this)),
       m_offer(new QWidget(this)), m_useOffer(new QPushButton(tr("Use it"), this)),
       m_dropMisfits(new QPushButton(tr("Leave out what does not fit"), this)),
       m_load(new QPushButton(tr("Load"), this)), m_search(new QLineEdit(this)),
-      m_onlyTrouble(new QCheckBox(tr("Only what is not loaded"), this)), m_table(new QTableView(this))
+      m_onlyTrouble(new QCheckBox(tr("Only what is not loaded"), this)), m_table(new QTableView(this)),
+      m_lines(new MatchingPage(m_entries, this)), m_views(new PlanViews(m_table, m_lines, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Load weights"));
@@ -145,6 +151,37 @@ void LoadWeightsDialog::makeTable()
     connect(m_search, &QLineEdit::textChanged, m_filter, &RestoreFilter::setText);
     connect(m_onlyTrouble, &QCheckBox::toggled, m_filter, &RestoreFilter::setOnlyTrouble);
     connect(m_rows, &RestoreTableModel::edited, this, &LoadWeightsDialog::refresh);
+    connect(m_views, &PlanViews::faceChanged, this, &LoadWeightsDialog::carrySelection);
+}
+
+/// What is selected in one view of the plan is selected in the other too.
+void LoadWeightsDialog::carrySelection()
+{
+    MatchingView* view = m_lines->view();
+    if (!plan())
+        return;
+    const std::vector<edit::RestoreRow>& rows = plan()->rows();
+    if (m_views->face() == PlanViews::Face::Lines) {
+        const QModelIndex index = m_filter->mapToSource(m_table->currentIndex());
+        if (!index.isValid())
+            return;
+        const edit::RestoreRow& row = rows[static_cast<std::size_t>(index.row())];
+        view->select(row.from ? MatchingSource::Side::Source : MatchingSource::Side::Target,
+                     row.from ? *row.from : *row.to);
+        return;
+    }
+    const auto item = view->currentItem();
+    if (!item)
+        return;
+    const bool isSource = view->currentSide() == MatchingSource::Side::Source;
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const edit::RestoreRow& row) {
+        return (isSource ? row.from : row.to) == item->id;
+    });
+    if (found == rows.end())
+        return;
+    const QModelIndex index = m_filter->mapFromSource(m_rows->index(static_cast<int>(found - rows.begin()), 0));
+    m_table->selectRow(index.row());
+    m_table->scrollTo(index, QAbstractItemView::PositionAtCenter);
 }
 
 void LoadWeightsDialog::makeLayout(const QString& fileTitle, const QString& modelTitle)
@@ -177,8 +214,7 @@ void LoadWeightsDialog::makeLayout(const QString& fileTitle, const QString& mode
     offer->addWidget(m_useOffer);
     connect(m_useOffer, &QPushButton::clicked, this, &LoadWeightsDialog::useSuggestion);
 
-    auto* tools = new QHBoxLayout;
-    tools->setSpacing(Theme::space(4));
+    QHBoxLayout* tools = m_views->tools();
     tools->addWidget(m_search, 1);
     tools->addWidget(m_onlyTrouble);
 
@@ -205,12 +241,12 @@ void LoadWeightsDialog::makeLayout(const QString& fileTitle, const QString& mode
     layout->addWidget(heading);
     layout->addLayout(choices);
     layout->addWidget(m_offer);
-    layout->addLayout(tools);
-    layout->addWidget(m_table, 1);
+    layout->addWidget(m_views, 1);
     layout->addWidget(m_summary);
     layout->addLayout(trouble);
     layout->addWidget(buttons);
-    m_table->setFocus();
+    m_lines->view()->setTitles(displayText(fileTitle.toStdString()), displayText(modelTitle.toStdString()));
+    (m_views->face() == PlanViews::Face::Lines ? static_cast<QWidget*>(m_lines->view()) : m_table)->setFocus();
 }
 
 void LoadWeightsDialog::match()

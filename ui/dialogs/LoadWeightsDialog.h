@@ -16,7 +16,10 @@ class QTableView;
 
 namespace lw::ui {
 
+class MatchingPage;
+class PlanViews;
 class RestoreFilter;
+class RestoreLines;
 class RestoreTableModel;
 
 /// The plan of a load, before anything changes: what of a weights file goes where in a model, how they are matched, and
@@ -30,10 +33,13 @@ public:
 
     /// Null only when nothing can be planned at all.
     [[nodiscard]] const edit::RestorePlan* plan() const;
+    [[nodiscard]] MatchingPage* lines() const { return m_lines; }
+    [[nodiscard]] PlanViews* views() const { return m_views; }
 
 private:
     void makeChoices();
     void makeTable();
+    void carrySelection();
     void makeLayout(const QString& fileTitle, const QString& modelTitle);
     void match();
     void follow(const edit::Attachment& place);
@@ -43,6 +49,7 @@ private:
     std::shared_ptr<const Model> m_file, m_model;
     RestoreTableModel* m_rows;
     RestoreFilter* m_filter;
+    RestoreLines* m_entries;
     QComboBox *m_way, *m_at, *m_from;
     QLabel *m_fromLabel, *m_offerText, *m_summary, *m_problem;
     QWidget* m_offer;
@@ -50,6 +57,8 @@ private:
     QLineEdit* m_search;
     QCheckBox* m_onlyTrouble;
     QTableView* m_table;
+    MatchingPage* m_lines;
+    PlanViews* m_views;
     bool m_matching = false;
 };
 

@@ -73,6 +73,32 @@ void RestoreTableModel::dropMisfits()
     emit edited();
 }
 
+void RestoreTableModel::connectPairs(const edit::IndexPairs& pairs)
+{
+    if (!m_plan)
+        return;
+    beginResetModel();
+    for (const auto& [from, to] : pairs)
+        m_plan->retarget(from, to);
+    endResetModel();
+    emit edited();
+}
+
+void RestoreTableModel::disconnectEntry(std::size_t from)
+{
+    if (!m_plan)
+        return;
+    beginResetModel();
+    m_plan->retarget(from, std::nullopt);
+    endResetModel();
+    emit edited();
+}
+
+QString RestoreTableModel::statusText(const edit::RestoreRow& row) const
+{
+    return row.problem.empty() ? tr(lookOf(row.status).text) : coreText(row.problem, 300);
+}
+
 const edit::RestoreRow& RestoreTableModel::row(const QModelIndex& index) const
 {
     return m_plan->rows().at(static_cast<std::size_t>(index.row()));

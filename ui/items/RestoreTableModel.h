@@ -37,6 +37,12 @@ public:
     [[nodiscard]] std::optional<std::size_t> chosen(const QModelIndex& index) const;
     void choose(const QModelIndex& index, std::optional<std::size_t> choice);
 
+    /// Gives entries other places, all at once.
+    void connectPairs(const edit::IndexPairs& pairs);
+    void disconnectEntry(std::size_t from);
+    /// What is said of a row: why it does not load, or what it needs.
+    [[nodiscard]] QString statusText(const edit::RestoreRow& row) const;
+
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;

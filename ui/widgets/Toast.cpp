@@ -18,20 +18,29 @@ constexpr int kStays = 8000; // ms
 
 } // namespace
 
-Toast::Toast(QWidget* over) : QWidget(over), m_text(new QLabel(this)), m_button(new QPushButton(this))
+Toast::Toast(QWidget* over)
+    : QWidget(over), m_text(new QLabel(this)), m_button(new QPushButton(this)), m_more(new QPushButton(this))
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(Theme::space(4), Theme::space(2), Theme::space(2), Theme::space(2));
-    layout->setSpacing(Theme::space(4));
     m_text->setTextFormat(Qt::PlainText);
     layout->addWidget(m_text);
+    layout->addWidget(m_more);
     layout->addWidget(m_button);
+    layout->setSpacing(Theme::space(2));
+    m_text->setContentsMargins(0, 0, Theme::space(2), 0);
     m_button->setFocusPolicy(Qt::TabFocus);
+    m_more->setFocusPolicy(Qt::TabFocus);
+    m_more->hide();
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
     connect(m_button, &QPushButton::clicked, this, [this] {
         hide();
         if (const auto run = std::exchange(m_run, {}))
+            run();
+    });
+    connect(m_more, &QPushButton::clicked, this, [this] {
+        if (const auto run = m_runMore)
             run();
     });
     over->installEventFilter(this);
@@ -43,11 +52,21 @@ void Toast::show(const QString& text, const QString& action, std::function<void(
     m_text->setText(text);
     m_button->setText(action);
     m_run = std::move(run);
+    m_runMore = {};
+    m_more->hide();
     setAccessibleName(text);
     place();
     raise();
     QWidget::show();
     m_timer.start(kStays);
+}
+
+void Toast::offer(const QString& action, std::function<void()> run)
+{
+    m_more->setText(action);
+    m_runMore = std::move(run);
+    m_more->show();
+    place();
 }
 
 QString Toast::text() const

@@ -19,6 +19,8 @@ public:
     explicit Toast(QWidget* over);
 
     void show(const QString& text, const QString& action, std::function<void()> run);
+    /// A second action beside the first, until something else is shown.
+    void offer(const QString& action, std::function<void()> run);
     [[nodiscard]] QString text() const;
 
 protected:
@@ -30,8 +32,8 @@ protected:
 private:
     void place();
     QLabel* m_text;
-    QPushButton* m_button;
-    std::function<void()> m_run;
+    QPushButton *m_button, *m_more;
+    std::function<void()> m_run, m_runMore;
     QTimer m_timer;
 };
 

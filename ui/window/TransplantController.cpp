@@ -4,6 +4,7 @@
 
 #include "ui/panes/transplant/BlendDialog.h"
 #include "ui/panes/transplant/DropVerdict.h"
+#include "ui/panes/transplant/ReportDialog.h"
 #include "ui/panes/transplant/TransplantDialog.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/Text.h"
@@ -52,27 +53,38 @@ void TransplantController::drop(Document* target, const ModelParts& parts, const
         emit notice(verdict.line);
 }
 
-void TransplantController::apply(Document* target, const edit::TransplantPlan& plan)
+bool TransplantController::apply(Document* target, const edit::TransplantPlan& plan)
 {
     const int count = static_cast<int>(plan.movingCount());
     const QString text = tr("Move %n variable(s)", nullptr, count);
     const auto edit = plan.edit(text.toStdString());
     if (!edit) {
         m_messages->showError(tr("The weights could not be changed"), edit.error(), {});
-        return;
+        return false;
     }
-    commit(target, **edit, text, tr("Moved %n variable(s)", nullptr, count));
+    return commit(target, **edit, text, tr("Moved %n variable(s)", nullptr, count));
+}
+
+/// Of a plan that was looked at, the toast offers the whole report too.
+void TransplantController::applyPlanned(Document* target, const edit::TransplantPlan& plan)
+{
+    if (!apply(target, plan))
+        return;
+    m_toast->offer(tr("Report…"), [this, plan, title = target->title()] {
+        (new ReportDialog(plan, title, m_window))->show();
+    });
 }
 
 /// One undo step, and a toast that offers to take it back.
-void TransplantController::commit(Document* target, const edit::Edit& edit, const QString& step, const QString& done)
+bool TransplantController::commit(Document* target, const edit::Edit& edit, const QString& step, const QString& done)
 {
     const Result<void> applied = target->apply(edit, step);
     if (!applied) {
         m_messages->showError(tr("The weights could not be changed"), applied.error(), {});
-        return;
+        return false;
     }
     m_toast->tell(target, done);
+    return true;
 }
 
 void TransplantController::openBlend()
@@ -110,14 +122,14 @@ void TransplantController::openPlan()
     if (!target || !source)
         return;
     auto* dialog = new TransplantDialog(m_workspace, source, target, m_window);
-    connect(dialog, &TransplantDialog::applied, this, &TransplantController::apply);
+    connect(dialog, &TransplantDialog::applied, this, &TransplantController::applyPlanned);
     dialog->open();
 }
 
 void TransplantController::showPlan(Document* target, const QString& source, const edit::TransplantPlan& plan)
 {
     auto* dialog = new TransplantDialog(target, source, plan, m_window);
-    connect(dialog, &TransplantDialog::applied, this, &TransplantController::apply);
+    connect(dialog, &TransplantDialog::applied, this, &TransplantController::applyPlanned);
     dialog->open();
 }
 

@@ -31,7 +31,7 @@ public:
     /// Asks how to blend the current document with others.
     void openBlend();
     /// One undo step for all that the plan moves; tells what was moved.
-    void apply(Document* target, const edit::TransplantPlan& plan);
+    bool apply(Document* target, const edit::TransplantPlan& plan);
     void updateActions();
     [[nodiscard]] UndoToast* toast() const { return m_toast; }
 
@@ -39,7 +39,8 @@ signals:
     void notice(const QString& text);
 
 private:
-    void commit(Document* target, const edit::Edit& edit, const QString& step, const QString& done);
+    void applyPlanned(Document* target, const edit::TransplantPlan& plan);
+    bool commit(Document* target, const edit::Edit& edit, const QString& step, const QString& done);
     void showPlan(Document* target, const QString& source, const edit::TransplantPlan& plan);
     Workspace* m_workspace;
     WindowActions* m_actions;

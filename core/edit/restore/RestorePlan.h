@@ -58,6 +58,8 @@ public:
     /// Another way that finds more, when the file's own way leaves much.
     [[nodiscard]] const std::optional<RestoreBy>& otherWay() const { return m_otherWay; }
 
+    /// The row that the two would be, whatever the plan says of them.
+    [[nodiscard]] RestoreRow trial(std::size_t from, std::size_t to) const { return judged(from, to); }
     /// Gives an entry another place, none for nullopt; who had that place gets nothing.
     void retarget(std::size_t from, std::optional<std::size_t> to);
     /// Takes apart the rows whose sides do not fit.

@@ -64,6 +64,9 @@ public:
     void retarget(std::size_t from, std::optional<std::size_t> to);
     void setConversionError(std::size_t row, double error) { m_moves[row].conversionError = error; }
 
+    /// The row that the two would be, whatever the plan says of them.
+    [[nodiscard]] Move trial(std::size_t from, std::size_t to) const { return paired(from, to); }
+
     /// Rows that have both sides and cannot move.
     [[nodiscard]] std::vector<std::size_t> misfits() const;
     [[nodiscard]] std::size_t movingCount() const;

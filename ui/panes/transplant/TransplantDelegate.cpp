@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/transplant/TransplantDelegate.h"
 
+#include "ui/panes/transplant/RowsDialog.h"
 #include "ui/panes/transplant/TransplantTableModel.h"
 #include "ui/widgets/Text.h"
 
 #include <QAbstractProxyModel>
 #include <QComboBox>
 #include <QCompleter>
-#include <QInputDialog>
 
 namespace lw::ui {
 
@@ -17,22 +17,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// The table's model and row behind an index of a proxy.
-std::pair<const TransplantTableModel*, QModelIndex> resolve(QModelIndex index)
+std::pair<TransplantTableModel*, QModelIndex> resolve(QModelIndex index)
 {
     while (const auto* proxy = qobject_cast<const QAbstractProxyModel*>(index.model()))
         index = proxy->mapToSource(index);
-    return {qobject_cast<const TransplantTableModel*>(index.model()), index};
-}
-
-void askRows(QWidget* window, QAbstractItemModel* model, const QPersistentModelIndex& place)
-{
-    bool accepted = false;
-    const QString rows = QInputDialog::getText(
-        window, TransplantDelegate::tr("Chosen rows"),
-        TransplantDelegate::tr("Classes to take, in the order of the target, counted from 0 (for example 0-4, 7):"),
-        QLineEdit::Normal, {}, &accepted);
-    if (accepted && place.isValid())
-        model->setData(place, rows, TransplantTableModel::RuleRole);
+    return {qobject_cast<TransplantTableModel*>(const_cast<QAbstractItemModel*>(index.model())), index};
 }
 
 bool isTarget(const QModelIndex& index)
@@ -112,9 +101,13 @@ void TransplantDelegate::setModelData(QWidget* editor, QAbstractItemModel* model
         return;
     }
     // Asked once the editor has closed, which the question's own loop would otherwise delete.
-    QWidget* window = editor->window();
+    const auto [table, row] = resolve(index);
     QMetaObject::invokeMethod(
-        window, [window, model, place = QPersistentModelIndex(index)] { askRows(window, model, place); },
+        editor->window(),
+        [window = editor->window(), table, place = QPersistentModelIndex(row)] {
+            if (place.isValid())
+                RowsDialog::ask(table, place, window);
+        },
         Qt::QueuedConnection);
 }
 

@@ -3,8 +3,12 @@
 #include "ui/panes/transplant/TransplantDialog.h"
 
 #include "core/edit/transplant/CastTensor.h"
+#include "ui/matching/MatchingPage.h"
+#include "ui/matching/MatchingView.h"
+#include "ui/matching/PlanViews.h"
 #include "ui/panes/transplant/TransplantDelegate.h"
 #include "ui/panes/transplant/TransplantFilter.h"
+#include "ui/panes/transplant/TransplantMatching.h"
 #include "ui/panes/transplant/TransplantTableModel.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
@@ -18,6 +22,7 @@
 #include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace lw::ui {
 
@@ -26,22 +31,25 @@ using Column = TransplantTableModel::Column;
 
 TransplantDialog::TransplantDialog(Document* target, edit::TransplantPlan plan, QWidget* parent)
     : QDialog(parent), m_target(target), m_model(new TransplantTableModel(std::move(plan), this)),
-      m_filter(new TransplantFilter(this)), m_top(new QWidget(this)), m_table(new QTableView(this)),
-      m_search(new QLineEdit(this)), m_problems(new QCheckBox(tr("Only what does not fit"), this)),
+      m_filter(new TransplantFilter(this)), m_matching(new TransplantMatching(m_model, m_filter, this)),
+      m_top(new QWidget(this)), m_table(new QTableView(this)), m_lines(new MatchingPage(m_matching, this)),
+      m_views(new PlanViews(m_table, m_lines, this)), m_search(new QLineEdit(this)), m_problems(new QCheckBox(tr("Only what does not fit"), this)),
       m_rule(new QComboBox(this)), m_summary(new QLabel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(1180, 660);
+    resize(1240, 700);
     auto* column = new QVBoxLayout(this);
     column->setSpacing(Theme::space(3));
     column->addWidget(m_top);
     makeTable();
+    makeTools();
     makeFooter();
     connect(m_model, &TransplantTableModel::planChanged, this, &TransplantDialog::summarize);
     connect(m_model, &QAbstractItemModel::modelReset, this, &TransplantDialog::measure);
     connect(m_target, &QObject::destroyed, this, &QDialog::reject);
     summarize();
     measure();
+    widenTypes();
 }
 
 TransplantDialog::TransplantDialog(Document* target, const QString& source, const edit::TransplantPlan& plan,
@@ -56,6 +64,7 @@ TransplantDialog::TransplantDialog(Document* target, const QString& source, cons
     text->setFont(Theme::current().font(Theme::TextStyle::Strong));
     row->addWidget(text);
     row->addStretch();
+    m_lines->view()->setTitles(source, target->title());
 }
 
 TransplantDialog::TransplantDialog(Workspace* workspace, Document* source, Document* target, QWidget* parent)
@@ -105,25 +114,6 @@ void TransplantDialog::makeChoosers(Workspace* workspace, Document* source)
 
 void TransplantDialog::makeTable()
 {
-    auto* row = new QHBoxLayout;
-    m_search->setPlaceholderText(tr("Find variables"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(icons::icon(u"search"_s, ColorRole::TextMuted), QLineEdit::LeadingPosition);
-    m_search->setMaximumWidth(280);
-    row->addWidget(m_search);
-    row->addWidget(m_problems);
-    row->addStretch();
-    auto* all = new QPushButton(tr("Tick all"), this);
-    auto* none = new QPushButton(tr("Tick none"), this);
-    m_rule->addItem(tr("For all that do not fit…"));
-    for (const edit::FitKind kind :
-         {edit::FitKind::TakeFirst, edit::FitKind::Pad, edit::FitKind::Transpose, edit::FitKind::Resize})
-        m_rule->addItem(fitKindText(kind), static_cast<int>(kind));
-    row->addWidget(m_rule);
-    row->addWidget(all);
-    row->addWidget(none);
-    static_cast<QVBoxLayout*>(layout())->addLayout(row);
-
     m_filter->setSourceModel(m_model);
     m_filter->setSortRole(TransplantTableModel::SortRole);
     m_table->setModel(m_filter);
@@ -140,14 +130,51 @@ void TransplantDialog::makeTable()
     m_table->setShowGrid(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(26);
-    m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setAccessibleName(tr("Moves"));
-    const std::pair<Column, int> widths[] = {{Column::From, 190},    {Column::FromShape, 105}, {Column::To, 170},
-                                             {Column::ToShape, 105}, {Column::DType, 125},      {Column::Size, 70},
-                                             {Column::Rule, 150}};
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    const std::pair<Column, int> widths[] = {{Column::FromShape, 120}, {Column::ToShape, 120}, {Column::DType, 90},
+                                             {Column::Size, 80},       {Column::Rule, 140},    {Column::Status, 250}};
     for (const auto& [section, width] : widths)
         m_table->setColumnWidth(static_cast<int>(section), width);
-    static_cast<QVBoxLayout*>(layout())->addWidget(m_table, 1);
+    header->setMinimumSectionSize(60);
+    for (const Column section : {Column::From, Column::To})
+        header->setSectionResizeMode(static_cast<int>(section), QHeaderView::Stretch);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &TransplantDialog::widenTypes);
+}
+
+/// "float32 → float16" needs room where anything is converted.
+void TransplantDialog::widenTypes()
+{
+    const edit::TransplantPlan& plan = m_model->plan();
+    const bool converts = std::any_of(plan.moves().begin(), plan.moves().end(), [&](const edit::Move& move) {
+        return move.from && move.to && plan.from(move)->tensor.dtype() != plan.to(move)->tensor.dtype();
+    });
+    const int section = static_cast<int>(Column::DType), wide = 135;
+    if (converts && m_table->columnWidth(section) < wide)
+        m_table->setColumnWidth(section, wide);
+}
+
+void TransplantDialog::makeTools()
+{
+    QHBoxLayout* row = m_views->tools();
+    m_search->setPlaceholderText(tr("Find variables"));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(icons::icon(u"search"_s, ColorRole::TextMuted), QLineEdit::LeadingPosition);
+    m_search->setMaximumWidth(280);
+    row->addStretch();
+    row->addWidget(m_search);
+    row->addWidget(m_problems);
+    auto* all = new QPushButton(tr("Tick all"), this);
+    auto* none = new QPushButton(tr("Tick none"), this);
+    m_rule->addItem(tr("For all that do not fit…"));
+    for (const edit::FitKind kind :
+         {edit::FitKind::TakeFirst, edit::FitKind::Pad, edit::FitKind::Transpose, edit::FitKind::Resize})
+        m_rule->addItem(fitKindText(kind), static_cast<int>(kind));
+    row->addWidget(m_rule);
+    row->addWidget(all);
+    row->addWidget(none);
+    static_cast<QVBoxLayout*>(layout())->addWidget(m_views, 1);
     connect(m_search, &QLineEdit::textChanged, m_filter, &TransplantFilter::setText);
     connect(m_problems, &QCheckBox::toggled, m_filter, &TransplantFilter::setProblemsOnly);
     connect(all, &QPushButton::clicked, this, [this] { m_model->tickAll(true); });
@@ -157,6 +184,36 @@ void TransplantDialog::makeTable()
             m_model->setRuleForMisfits(static_cast<edit::FitKind>(m_rule->itemData(index).toInt()));
         m_rule->setCurrentIndex(0);
     });
+    connect(m_views, &PlanViews::faceChanged, this, &TransplantDialog::carrySelection);
+}
+
+/// What is selected in one view of the plan is selected in the other too.
+void TransplantDialog::carrySelection()
+{
+    MatchingView* view = m_lines->view();
+    const auto& moves = m_model->plan().moves();
+    if (m_views->face() == PlanViews::Face::Lines) {
+        const QModelIndex row = m_filter->mapToSource(m_table->currentIndex());
+        if (!row.isValid())
+            return;
+        const edit::Move& move = moves[static_cast<std::size_t>(row.row())];
+        if (move.from || move.to)
+            view->select(move.from ? MatchingSource::Side::Source : MatchingSource::Side::Target,
+                         move.from ? *move.from : *move.to);
+        return;
+    }
+    const auto item = view->currentItem();
+    if (!item)
+        return;
+    const bool isSource = view->currentSide() == MatchingSource::Side::Source;
+    const auto found = std::find_if(moves.begin(), moves.end(), [&](const edit::Move& move) {
+        return (isSource ? move.from : move.to) == item->id;
+    });
+    if (found == moves.end())
+        return;
+    const QModelIndex row = m_filter->mapFromSource(m_model->index(static_cast<int>(found - moves.begin()), 0));
+    m_table->selectRow(row.row());
+    m_table->scrollTo(row, QAbstractItemView::PositionAtCenter);
 }
 
 void TransplantDialog::makeFooter()
@@ -192,6 +249,7 @@ void TransplantDialog::match()
 {
     edit::TransplantPlan plan(chosen(m_source)->sharedModel(), m_target->sharedModel());
     plan.match(static_cast<edit::MatchBy>(m_match->currentData().toInt()));
+    m_lines->view()->setTitles(chosen(m_source)->title(), m_target->title());
     m_model->setPlan(std::move(plan));
 }
 

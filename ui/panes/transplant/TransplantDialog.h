@@ -17,7 +17,10 @@ class QTableView;
 
 namespace lw::ui {
 
+class MatchingPage;
+class PlanViews;
 class TransplantFilter;
+class TransplantMatching;
 class TransplantTableModel;
 
 /// The plan of a transplant: which variable goes where, what fits, and by which rule what does not. Changes nothing
@@ -31,6 +34,8 @@ public:
     TransplantDialog(Document* target, const QString& source, const edit::TransplantPlan& plan, QWidget* parent);
 
     [[nodiscard]] TransplantTableModel* table() const { return m_model; }
+    [[nodiscard]] MatchingPage* lines() const { return m_lines; }
+    [[nodiscard]] PlanViews* views() const { return m_views; }
 
 signals:
     /// The user accepted; the dialog is about to close.
@@ -43,6 +48,9 @@ private:
     TransplantDialog(Document* target, edit::TransplantPlan plan, QWidget* parent);
     void makeChoosers(Workspace* workspace, Document* source);
     void makeTable();
+    void makeTools();
+    void widenTypes();
+    void carrySelection();
     void makeFooter();
     void chooseModels();
     void match();
@@ -53,9 +61,12 @@ private:
     QPointer<Document> m_target;
     TransplantTableModel* m_model;
     TransplantFilter* m_filter;
+    TransplantMatching* m_matching;
     QWidget* m_top;
     QComboBox *m_source = nullptr, *m_targets = nullptr, *m_match = nullptr;
     QTableView* m_table;
+    MatchingPage* m_lines;
+    PlanViews* m_views;
     QLineEdit* m_search;
     QCheckBox* m_problems;
     QComboBox* m_rule;

@@ -13,6 +13,8 @@ public:
     using QSortFilterProxyModel::QSortFilterProxyModel;
     void setText(const QString& text);
     void setProblemsOnly(bool only);
+    [[nodiscard]] const QString& text() const { return m_text; }
+    [[nodiscard]] bool isProblemsOnly() const { return m_problemsOnly; }
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override;

@@ -18,7 +18,16 @@ using edit::MoveStatus;
 
 namespace {
 
-/// "0, 2, 5" or "0-4, 7" as rows; nothing when it is something else. At most a million, so that a slip costs nothing.
+QString rowsText(const std::vector<std::int64_t>& rows)
+{
+    QStringList texts;
+    for (const std::int64_t row : rows)
+        texts << QString::number(row);
+    return texts.join(u", "_s);
+}
+
+} // namespace
+
 std::optional<std::vector<std::int64_t>> rowList(const QString& text)
 {
     std::vector<std::int64_t> rows;
@@ -33,16 +42,6 @@ std::optional<std::vector<std::int64_t>> rowList(const QString& text)
     }
     return rows.empty() ? std::nullopt : std::make_optional(rows);
 }
-
-QString rowsText(const std::vector<std::int64_t>& rows)
-{
-    QStringList texts;
-    for (const std::int64_t row : rows)
-        texts << QString::number(row);
-    return texts.join(u", "_s);
-}
-
-} // namespace
 
 QString fitKindText(FitKind kind)
 {
@@ -105,6 +104,34 @@ int TransplantTableModel::setRuleForMisfits(FitKind kind)
     emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
     emit planChanged();
     return changed;
+}
+
+std::optional<int> TransplantTableModel::rowOf(std::size_t from) const
+{
+    const auto& moves = m_plan.moves();
+    const auto found = std::find_if(moves.begin(), moves.end(), [&](const Move& move) { return move.from == from; });
+    return found == moves.end() ? std::nullopt : std::make_optional(static_cast<int>(found - moves.begin()));
+}
+
+void TransplantTableModel::connectPairs(const edit::IndexPairs& pairs)
+{
+    edit::TransplantPlan plan = m_plan; // rows come and go
+    for (const auto& [from, to] : pairs) {
+        const auto& moves = plan.moves();
+        const bool isThere = std::any_of(moves.begin(), moves.end(), [&](const Move& move) {
+            return move.from == from && move.to == to;
+        });
+        if (!isThere) // else it keeps its rule
+            plan.retarget(from, to);
+    }
+    setPlan(std::move(plan));
+}
+
+void TransplantTableModel::disconnectSource(std::size_t from)
+{
+    edit::TransplantPlan plan = m_plan;
+    plan.retarget(from, std::nullopt);
+    setPlan(std::move(plan));
 }
 
 int TransplantTableModel::rowCount(const QModelIndex& parent) const

@@ -5,6 +5,7 @@
 #include "core/edit/transplant/TransplantPlan.h"
 
 #include <QAbstractTableModel>
+#include <optional>
 
 namespace lw::ui {
 
@@ -31,6 +32,13 @@ public:
     void setConversionError(int row, double error);
     /// The rule for each row that does not fit and could take it; returns how many.
     int setRuleForMisfits(edit::FitKind kind);
+    /// The row of a variable of the source, if the plan has one.
+    [[nodiscard]] std::optional<int> rowOf(std::size_t from) const;
+    /// Gives sources other places, all at once.
+    void connectPairs(const edit::IndexPairs& pairs);
+    void disconnectSource(std::size_t from);
+    /// What became of a row, in the user's language.
+    [[nodiscard]] QString statusText(const edit::Move& move) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -45,11 +53,13 @@ signals:
 
 private:
     [[nodiscard]] QString text(const edit::Move& move, Column column) const;
-    [[nodiscard]] QString statusText(const edit::Move& move) const;
     [[nodiscard]] QVariant sortKey(const edit::Move& move, Column column) const;
     void rowChanged(int row);
     edit::TransplantPlan m_plan;
 };
+
+/// "0, 2, 5" or "0-4, 7" as rows; nothing when it is something else. At most a million, so that a slip costs nothing.
+std::optional<std::vector<std::int64_t>> rowList(const QString& text);
 
 /// "Take the first", "Chosen rows…": the rule in the user's language.
 QString fitKindText(edit::FitKind kind);
