@@ -6,12 +6,14 @@
 
 #include <QByteArray>
 #include <QCryptographicHash>
+#include <QRegularExpression>
 #include <QStringList>
 
 namespace lw::test {
 
-/// A variable as text: path, type, shape, whether it is trained, and a digest of its values.
-inline QString meaningOf(const Variable& variable)
+/// A variable as text: path (or what else it is to be called), type, shape, whether it is trained, and a digest of its
+/// values.
+inline QString meaningOf(const Variable& variable, const QString& name = {})
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     if (variable.tensor.dtype() == DType::String) {
@@ -25,7 +27,7 @@ inline QString meaningOf(const Variable& variable)
         hash.addData(QByteArray("unreadable"));
     }
     return QStringLiteral("%1 %2 %3 %4 %5")
-        .arg(QString::fromStdString(variable.path), QString::fromLatin1(dtypeName(variable.tensor.dtype())),
+        .arg(name.isEmpty() ? QString::fromStdString(variable.path) : name, QString::fromLatin1(dtypeName(variable.tensor.dtype())),
              QString::fromStdString(shapeText(variable.tensor.shape())),
              variable.trainable ? QStringLiteral("trained") : QStringLiteral("frozen"),
              QString::fromLatin1(hash.result().toHex().left(16)));
@@ -44,8 +46,12 @@ inline QStringList meaningOf(const Model& model)
     lines << QString::fromStdString(training.optimizerClass) << QString::fromStdString(training.optimizerConfig.dump())
           << QString::fromStdString(training.loss.dump()) << QString::fromStdString(training.metrics.dump())
           << QString::number(training.iterations.value_or(-1));
-    for (const Variable& variable : training.slotVariables)
-        lines << meaningOf(variable);
+    for (const Variable& variable : training.slotVariables) {
+        // Where a file has the optimizer's class between, another has not.
+        QString name = QString::fromStdString(variable.path);
+        name.replace(QRegularExpression(QStringLiteral("^optimizer/[A-Z]\\w*/")), QStringLiteral("optimizer/"));
+        lines << meaningOf(variable, name);
+    }
     return lines;
 }
 
