@@ -3,10 +3,12 @@
 #include "core/formats/h5/H5Writer.h"
 
 #include "core/containers/hdf5/writer/Hdf5Writer.h"
+#include "core/formats/h5/Attributes.h"
 #include "core/formats/h5/H5Payload.h"
 #include "core/formats/h5/LayerWeightsWriter.h"
 #include "core/formats/h5/WrittenFile.h"
 #include "core/keras/Dialect.h"
+#include "core/keras/dialect/TrainingTranslation.h"
 
 #include <algorithm>
 #include <vector>
@@ -33,6 +35,17 @@ Hdf5Space spaceOf(const Shape& shape)
     return space;
 }
 
+/// What stands in the place of a training configuration that Keras 3 wrote and cannot read; null where it can, and where
+/// nobody asked for a file for Keras 3: then it stays as it was.
+Json repairedTraining(const Model& model, const SaveOptions& options, Diagnostics& diagnostics)
+{
+    const Json& written = model.training->compileConfig;
+    if (options.dialect != 3 || !written.contains("optimizer_config"))
+        return {};
+    Json config = keras::trainingConfig(*model.training, 3, diagnostics);
+    return config == written ? Json() : config;
+}
+
 /// Copies the tree of a file object by object. Groups are walked with a list, not by recursion.
 class TreeCopy {
 public:
@@ -44,6 +57,7 @@ public:
         for (const Variable& variable : model.variables)
             m_variables.emplace(variable.key, &variable);
         if (model.training) {
+            m_trainingConfig = repairedTraining(model, options, diagnostics);
             for (const Variable& slot : model.training->slotVariables)
                 m_variables.emplace(slot.key, &slot);
         }
@@ -162,7 +176,10 @@ private:
                     "The attribute " + printable(attribute.name) + " is not written: it could not be read", path);
                 continue;
             }
-            LW_TRY(m_writer.addAttribute(path, attribute));
+            if (path.empty() && attribute.name == "training_config" && m_trainingConfig.isObject())
+                LW_TRY(m_writer.addAttribute(path, textAttribute(attribute.name, m_trainingConfig.dump())));
+            else
+                LW_TRY(m_writer.addAttribute(path, attribute));
         }
         return {};
     }
@@ -172,6 +189,7 @@ private:
     const SaveOptions& m_options;
     Hdf5Writer& m_writer;
     Diagnostics& m_diagnostics;
+    Json m_trainingConfig; ///< instead of the file's, unless null
     std::vector<std::optional<std::string>> m_written; ///< by object: where it lies in the new file
     std::vector<std::pair<const Hdf5Object*, std::string>> m_groups;
     std::unordered_map<std::string, const Variable*> m_variables;

@@ -19,6 +19,7 @@ private slots:
     void keepsTheTrainingState_data();
     void keepsTheTrainingState();
     void writesTheOptimizerInTheOrderOfTheTarget();
+    void namesLossesInFullForKeras3();
     void leavesTheOptimizerOut();
     void castsWeights();
     void alignsTheWeightsOfArchives();
@@ -175,6 +176,24 @@ void KerasWriters::writesTheOptimizerInTheOrderOfTheTarget()
     QCOMPARE(listed[0].tensor.dtype(), DType::Int64);
     QCOMPARE(listed[1].tensor.dtype(), DType::Float32);
     QCOMPARE(listed[1].tensor.rank(), std::size_t(0));
+}
+
+void KerasWriters::namesLossesInFullForKeras3()
+{
+    const auto model = formats::openModel(test::fixture("h5/keras3.h5"), {});
+    VERIFY_RESULT(model);
+    QCOMPARE(model->training->loss.toText(), std::string("mse")); // with which Keras 3 does not load it
+    SaveOptions options;
+    const auto untouched = saved(*model, "h5", ".h5", options);
+    VERIFY_RESULT(untouched);
+    QCOMPARE(untouched->training->loss.toText(), std::string("mse"));
+    options.dialect = 3;
+    const auto again = saved(*model, "h5", ".h5", options);
+    VERIFY_RESULT(again);
+    QCOMPARE(again->training->loss.toText(), std::string("mean_squared_error"));
+    QCOMPARE(again->training->metrics.dump(), std::string(R"(["mean_absolute_error"])"));
+    QCOMPARE(again->training->optimizerConfig.dump(), model->training->optimizerConfig.dump());
+    QCOMPARE(slotsOf(*again), slotsOf(*model));
 }
 
 void KerasWriters::leavesTheOptimizerOut()

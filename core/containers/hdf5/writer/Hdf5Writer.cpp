@@ -143,6 +143,7 @@ Result<void> Hdf5Writer::addDataset(const std::string& path, const Hdf5Type& typ
         return invalid("it is too large for a file").in(path);
     const Scoped id(buildType(type), H5Tclose), spaceId(buildSpace(space), H5Sclose);
     const Scoped list(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+    H5Pset_obj_track_times(list, false);
     H5Pset_layout(list, H5D_CONTIGUOUS);
     H5Pset_alloc_time(list, H5D_ALLOC_TIME_EARLY);
     H5Pset_fill_time(list, H5D_FILL_TIME_NEVER);
@@ -165,8 +166,9 @@ Result<void> Hdf5Writer::addStrings(const std::string& path, const Hdf5Type& typ
     if (space.elements() != strings.size() || !type.variable)
         return invalid("the number of strings is not that of its shape").in(path);
     const Scoped id(buildType(type), H5Tclose), spaceId(buildSpace(space), H5Sclose);
-    const Scoped dataset(H5Dcreate2(m_file, path.c_str(), id, spaceId, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
-                         H5Dclose);
+    const Scoped list(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+    H5Pset_obj_track_times(list, false);
+    const Scoped dataset(H5Dcreate2(m_file, path.c_str(), id, spaceId, H5P_DEFAULT, list, H5P_DEFAULT), H5Dclose);
     const auto pointers = pointersTo(strings);
     if (dataset < 0 || (!strings.empty() && H5Dwrite(dataset, id, H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()) < 0))
         return failure(path);

@@ -18,9 +18,9 @@ struct SaveFileState;
 
 /// Writes a fresh HDF5 file into a SaveFile: first the structure, by libhdf5, with a place reserved for every dataset;
 /// then, in finish(), the elements, straight to their places, so that memory never holds more than one dataset. Paths
-/// are from the root, without a leading slash; parents must be added before children. Commit the SaveFile after
-/// finish(). One thread. Errors: Io (disk full), Invalid (a name twice), or what a source says when its bytes are asked
-/// for.
+/// are from the root, without a leading slash; parents must be added before children. The same calls give the same
+/// bytes: no times are stored. Commit the SaveFile after finish(). One thread. Errors: Io (disk full), Invalid (a name
+/// twice), or what a source says when its bytes are asked for.
 class Hdf5Writer {
 public:
     struct Options {
