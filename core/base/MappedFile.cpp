@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/MappedFile.h"
 
+#include "core/base/MappedPages.h"
+
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -52,14 +54,17 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::string& pa
         if (mapping == MAP_FAILED)
             return systemError(path, errno);
         file->m_bytes = {static_cast<const std::byte*>(mapping), static_cast<std::size_t>(status.st_size)};
+        registerMapping(file->m_bytes);
     }
     return std::shared_ptr<const MappedFile>(file);
 }
 
 MappedFile::~MappedFile()
 {
-    if (!m_bytes.empty())
+    if (!m_bytes.empty()) {
+        unregisterMapping(m_bytes);
         ::munmap(const_cast<std::byte*>(m_bytes.data()), m_bytes.size());
+    }
     if (m_descriptor >= 0)
         ::close(m_descriptor);
 }

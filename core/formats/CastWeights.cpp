@@ -2,33 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/CastWeights.h"
 
-#include <algorithm>
-#include <cstring>
+#include "core/model/EncodeNumbers.h"
+#include "core/model/TensorStream.h"
 
 namespace lw::formats {
 
 namespace {
 
-template <typename T, typename Convert>
-Bytes converted(const std::vector<float>& values, const Convert& convert)
-{
-    const auto owner = std::make_shared<std::vector<T>>(values.size());
-    std::transform(values.begin(), values.end(), owner->begin(), convert);
-    return {std::as_bytes(std::span<const T>(*owner)), owner};
-}
-
-class CastSource : public TensorSource {
+class CastSource final : public StreamedSource {
 public:
-    CastSource(Tensor original, DType dtype) : m_original(std::move(original)), m_dtype(dtype) {}
-
-    [[nodiscard]] Result<Bytes> bytes() const override
+    CastSource(Tensor original, DType dtype)
+        : StreamedSource(original.elements() * dtypeSize(dtype)), m_original(std::move(original)), m_dtype(dtype)
     {
-        LW_ASSIGN(const std::vector<float> values, m_original.toFloats());
-        if (m_dtype == DType::Float16)
-            return converted<std::uint16_t>(values, floatToHalf);
-        if (m_dtype == DType::BFloat16)
-            return converted<std::uint16_t>(values, floatToBfloat16);
-        return converted<float>(values, [](float value) { return value; });
+    }
+
+    [[nodiscard]] Result<void> stream(const ByteSink& sink) const override
+    {
+        return streamNumbers(m_original, [&](const std::vector<double>& values) -> Result<void> {
+            LW_ASSIGN(const Bytes encoded, encodeNumbers(values, m_dtype));
+            return sink(encoded.span);
+        });
     }
 
 private:

@@ -3,6 +3,7 @@
 #include "core/containers/npy/Npy.h"
 
 #include "core/base/ByteReader.h"
+#include "core/model/TensorStream.h"
 
 #include <algorithm>
 #include <cctype>
@@ -361,10 +362,9 @@ Result<void> writeNpy(SaveFile& file, const Tensor& tensor)
         LW_TRY(file.write(header));
         return file.write(body);
     }
-    LW_ASSIGN(const Bytes bytes, tensor.bytes());
     LW_ASSIGN(const std::string header, npyHeader(tensor.dtype(), tensor.shape()));
     LW_TRY(file.write(header));
-    return file.write(bytes.span);
+    return streamBytes(tensor, [&](ByteSpan piece) { return file.write(piece); });
 }
 
 } // namespace lw

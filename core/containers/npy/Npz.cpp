@@ -3,6 +3,7 @@
 #include "core/containers/npy/Npy.h"
 #include "core/containers/zip/ZipReader.h"
 #include "core/containers/zip/ZipWriter.h"
+#include "core/model/TensorStream.h"
 
 namespace lw {
 
@@ -33,28 +34,27 @@ Result<void> writeNpz(SaveFile& file, const NamedTensors& tensors, const Progres
         LW_TRY(progress.check());
         const auto failed = [&, &name = name](const Error& error) { return error.in(name); };
         std::string header, strings;
-        Bytes bytes;
-        if (tensor.dtype() == DType::String) {
+        const bool isText = tensor.dtype() == DType::String;
+        if (isText) {
             auto body = npyStrings(tensor, header);
             if (!body)
                 return failed(body.error());
             strings = std::move(body).value();
-            bytes.span = asBytes(strings);
         } else {
             auto made = npyHeader(tensor.dtype(), tensor.shape());
             if (!made)
                 return failed(made.error());
             header = std::move(made).value();
-            auto read = tensor.bytes();
-            if (!read)
-                return failed(read.error());
-            bytes = std::move(read).value();
         }
-        LW_TRY(zip.begin(name + ".npy", header.size() + bytes.size()));
+        const std::uint64_t size = isText ? strings.size() : tensor.byteSize();
+        LW_TRY(zip.begin(name + ".npy", header.size() + size));
         LW_TRY(zip.write(asBytes(header)));
-        LW_TRY(zip.write(bytes.span));
+        const auto written = isText ? zip.write(asBytes(strings))
+                                    : streamBytes(tensor, [&](ByteSpan piece) { return zip.write(piece); });
+        if (!written)
+            return failed(written.error());
         LW_TRY(zip.end());
-        progress(done += bytes.size(), total);
+        progress(done += size, total);
     }
     return zip.finish();
 }

@@ -4,6 +4,7 @@
 
 #include "core/base/ByteReader.h"
 #include "core/base/Json.h"
+#include "core/model/TensorStream.h"
 
 #include <algorithm>
 #include <array>
@@ -218,11 +219,10 @@ Result<void> writeSafetensors(SaveFile& file, const SafetensorsFile& content, co
     std::uint64_t done = 0;
     for (const auto* entry : order) {
         LW_TRY(progress.check());
-        const auto bytes = entry->second.bytes();
-        if (!bytes)
-            return bytes.error().in(entry->first);
-        LW_TRY(file.write(bytes->span));
-        progress(done += bytes->size(), total);
+        const auto written = streamBytes(entry->second, [&](ByteSpan piece) { return file.write(piece); });
+        if (!written)
+            return written.error().in(entry->first);
+        progress(done += entry->second.byteSize(), total);
     }
     return {};
 }

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/blend/BlendRule.h"
 
+#include "core/base/MappedPages.h"
 #include "core/edit/transplant/CastTensor.h"
 #include "core/model/EncodeNumbers.h"
 #include "core/model/TensorSlice.h"
+#include "core/model/TensorStream.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstring>
 
 namespace lw::edit {
 
@@ -27,7 +28,13 @@ constexpr std::uint64_t kChunk = 65'536; // values that are decoded at once
 struct Input {
     Bytes bytes;
     NumberAt number = nullptr;
+    std::size_t size = 0; ///< of a value
     [[nodiscard]] double at(std::uint64_t index) const { return number(bytes.span, index); }
+    /// Done with these values.
+    void release(std::uint64_t begin, std::uint64_t count) const
+    {
+        releasePages(bytes.span.subspan(begin * size, count * size));
+    }
 };
 
 using Shares = std::vector<double>; ///< what of each input is in the result
@@ -57,11 +64,16 @@ constexpr double kParallel = 0.9995;
 Shares slerpShares(const Input& a, const Input& b, std::uint64_t count, double t)
 {
     double aa = 0, bb = 0, ab = 0;
-    for (std::uint64_t i = 0; i < count; ++i) {
-        const double x = a.at(i), y = b.at(i);
-        aa += x * x;
-        bb += y * y;
-        ab += x * y;
+    for (std::uint64_t begin = 0; begin < count; begin += kChunk) {
+        const std::uint64_t length = std::min(kChunk, count - begin);
+        for (std::uint64_t i = begin; i < begin + length; ++i) {
+            const double x = a.at(i), y = b.at(i);
+            aa += x * x;
+            bb += y * y;
+            ab += x * y;
+        }
+        a.release(begin, length);
+        b.release(begin, length);
     }
     const double lengths = std::sqrt(aa) * std::sqrt(bb);
     const double cosine = lengths > 0 ? std::clamp(ab / lengths, -1.0, 1.0) : 1;
@@ -71,37 +83,40 @@ Shares slerpShares(const Input& a, const Input& b, std::uint64_t count, double t
     return {std::sin((1 - t) * angle) / std::sin(angle), std::sin(t * angle) / std::sin(angle)};
 }
 
-class BlendSource final : public TensorSource {
+class BlendSource final : public StreamedSource {
 public:
     BlendSource(std::vector<Tensor> tensors, BlendKind kind, double amount)
-        : m_tensors(std::move(tensors)), m_kind(kind), m_amount(amount)
+        : StreamedSource(tensors.front().byteSize()), m_tensors(std::move(tensors)), m_kind(kind), m_amount(amount)
     {
     }
 
-    [[nodiscard]] Result<Bytes> bytes() const override
+    [[nodiscard]] Result<void> stream(const ByteSink& sink) const override
     {
         const DType dtype = m_tensors.front().dtype();
         const std::uint64_t count = m_tensors.front().elements();
         std::vector<Input> inputs;
         for (const Tensor& tensor : m_tensors) {
             LW_ASSIGN(Bytes bytes, tensor.bytes());
-            inputs.push_back({std::move(bytes), numberReader(tensor.dtype())});
+            inputs.push_back({std::move(bytes), numberReader(tensor.dtype()), dtypeSize(tensor.dtype())});
             if (!inputs.back().number)
                 return unsupported(std::string(dtypeName(tensor.dtype())) + " values cannot be blended");
         }
         const Shares shares = m_kind == BlendKind::Slerp ? slerpShares(inputs[0], inputs[1], count, m_amount)
                                                          : linearShares(inputs.size(), m_kind, m_amount);
-        const auto owner = std::make_shared<std::vector<std::byte>>(count * dtypeSize(dtype));
         std::vector<double> chunk;
         for (std::uint64_t begin = 0; begin < count; begin += kChunk) {
             chunk.assign(std::min(kChunk, count - begin), 0);
-            for (std::size_t k = 0; k < inputs.size(); ++k)
+            for (std::size_t k = 0; k < inputs.size(); ++k) {
+                if (shares[k] == 0) // nothing of it, not even its NaN
+                    continue;
                 for (std::size_t i = 0; i < chunk.size(); ++i)
                     chunk[i] += shares[k] * inputs[k].at(begin + i);
+                inputs[k].release(begin, chunk.size());
+            }
             LW_ASSIGN(const Bytes encoded, encodeNumbers(chunk, dtype));
-            std::memcpy(owner->data() + begin * dtypeSize(dtype), encoded.span.data(), encoded.size());
+            LW_TRY(sink(encoded.span));
         }
-        return Bytes{std::span<const std::byte>(*owner), owner};
+        return {};
     }
 
 private:

@@ -4,6 +4,7 @@
 
 #include "core/model/EncodeNumbers.h"
 #include "core/model/TensorSlice.h"
+#include "core/model/TensorStream.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,14 +14,19 @@ namespace lw::edit {
 
 namespace {
 
-class CastSource final : public TensorSource {
+class CastSource final : public StreamedSource {
 public:
-    CastSource(Tensor original, DType dtype) : m_original(std::move(original)), m_dtype(dtype) {}
-
-    [[nodiscard]] Result<Bytes> bytes() const override
+    CastSource(Tensor original, DType dtype)
+        : StreamedSource(original.elements() * dtypeSize(dtype)), m_original(std::move(original)), m_dtype(dtype)
     {
-        LW_ASSIGN(const std::vector<double> values, m_original.toDoubles());
-        return encodeNumbers(values, m_dtype);
+    }
+
+    [[nodiscard]] Result<void> stream(const ByteSink& sink) const override
+    {
+        return streamNumbers(m_original, [&](const std::vector<double>& values) -> Result<void> {
+            LW_ASSIGN(const Bytes encoded, encodeNumbers(values, m_dtype));
+            return sink(encoded.span);
+        });
     }
 
 private:
@@ -54,27 +60,23 @@ Result<double> conversionError(const Tensor& tensor, DType dtype, const Progress
     if (!canConvert(tensor.dtype(), dtype))
         return unsupported(std::string(dtypeName(tensor.dtype())) + " values cannot become " +
                            std::string(dtypeName(dtype)));
-    const NumberAt before = numberReader(tensor.dtype()), after = numberReader(dtype);
-    LW_ASSIGN(const Bytes original, tensor.bytes());
+    const NumberAt after = numberReader(dtype);
     const std::uint64_t count = tensor.elements();
-    constexpr std::uint64_t kChunk = 65'536; // bounds what is decoded at once
+    std::uint64_t done = 0;
     double largest = 0;
-    std::vector<double> chunk;
-    for (std::uint64_t begin = 0; begin < count; begin += kChunk) {
+    LW_TRY(streamNumbers(tensor, [&](const std::vector<double>& values) -> Result<void> {
         LW_TRY(progress.check());
-        chunk.resize(std::min(kChunk, count - begin));
-        for (std::size_t i = 0; i < chunk.size(); ++i)
-            chunk[i] = before(original.span, begin + i);
-        LW_ASSIGN(const Bytes converted, encodeNumbers(chunk, dtype));
-        for (std::size_t i = 0; i < chunk.size(); ++i) {
-            const double error = std::abs(after(converted.span, i) - chunk[i]);
+        LW_ASSIGN(const Bytes converted, encodeNumbers(values, dtype));
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const double error = std::abs(after(converted.span, i) - values[i]);
             // NaN and infinities stay what they are; NaN as a whole number has no measure and counts as infinite.
             if (std::isnan(error) && isFloating(dtype))
                 continue;
             largest = std::max(largest, std::isnan(error) ? std::numeric_limits<double>::infinity() : error);
         }
-        progress(begin + chunk.size(), count);
-    }
+        progress(done += values.size(), count);
+        return {};
+    }));
     return largest;
 }
 

@@ -6,6 +6,7 @@
 #include "core/containers/protobuf/Message.h"
 #include "core/containers/sstable/Crc32c.h"
 #include "core/formats/checkpoint/CheckpointFiles.h"
+#include "core/model/TensorStream.h"
 
 #include <algorithm>
 #include <bundle.pb.h>
@@ -20,7 +21,6 @@ namespace lw::formats {
 namespace {
 
 constexpr int kProducer = 1; // tensor_bundle.h kTensorBundleVersion
-constexpr std::size_t kPiece = 256 << 10;
 
 void appendVarint(std::string& out, std::uint64_t value)
 {
@@ -133,16 +133,13 @@ Result<void> BundleWriter::add(const std::string& key, const Tensor& tensor)
         LW_ASSIGN(const std::vector<std::string> texts, tensor.strings());
         return addStrings(key, tensor.shape(), 0, texts);
     }
-    LW_ASSIGN(const Bytes bytes, tensor.bytes());
     const std::uint64_t offset = m_shards[0].position();
     // Piece by piece, so that the bytes come from the cache when they are written.
     std::uint32_t crc = 0;
-    for (ByteSpan rest = bytes.span; !rest.empty();) {
-        const ByteSpan piece = rest.first(std::min(rest.size(), kPiece));
+    LW_TRY(streamBytes(tensor, [&](ByteSpan piece) -> Result<void> {
         crc = sstable::crc32c(piece, crc);
-        LW_TRY(m_shards[0].write(piece));
-        rest = rest.subspan(piece.size());
-    }
+        return m_shards[0].write(piece);
+    }));
     return addEntry(key, tensor.dtype(), tensor.shape(), 0, offset, crc);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/keras3/KerasArchiveWriter.h"
 
+#include "core/base/MappedPages.h"
 #include "core/containers/zip/ZipWriter.h"
 #include "core/formats/keras3/KerasArchive.h"
 #include "core/formats/keras3/ObjectWeightsWriter.h"
@@ -72,7 +73,9 @@ Result<void> addFile(ZipWriter& zip, const std::string& name, const std::string&
     LW_TRY(zip.begin(name, bytes.size()));
     for (std::uint64_t at = 0; at < bytes.size(); at += kStep) {
         LW_TRY(progress.check());
-        LW_TRY(zip.write(bytes.subspan(at, std::min<std::uint64_t>(kStep, bytes.size() - at))));
+        const ByteSpan piece = bytes.subspan(at, std::min<std::uint64_t>(kStep, bytes.size() - at));
+        LW_TRY(zip.write(piece));
+        releasePages(piece);
         progress(at, bytes.size());
     }
     return zip.end();

@@ -4,6 +4,7 @@
 
 #include "core/containers/hdf5/writer/SaveFileDriver.h"
 #include "core/containers/hdf5/writer/TypeBuilder.h"
+#include "core/model/TensorStream.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -13,8 +14,6 @@
 namespace lw {
 
 namespace {
-
-constexpr std::size_t kBlock = 8U << 20;
 
 /// Closes an HDF5 identifier at the end of the scope.
 class Scoped {
@@ -224,17 +223,20 @@ Result<void> Hdf5Writer::finish(const Progress& progress)
     for (const Pending& dataset : m_pending)
         total += dataset.size;
     for (Pending& dataset : m_pending) {
-        auto bytes = dataset.source->bytes();
-        if (!bytes.ok())
-            return bytes.error().in(dataset.path);
-        if (bytes->size() != dataset.size)
-            return corrupt("its bytes are not as many as its shape says").in(dataset.path);
-        for (std::size_t at = 0; at < bytes->size(); at += kBlock) {
+        std::uint64_t written = 0;
+        const auto streamed = streamBytes(*dataset.source, [&](ByteSpan piece) -> Result<void> {
             LW_TRY(progress.check());
-            const std::size_t length = std::min(kBlock, bytes->size() - at);
-            LW_TRY(m_target->writeAt(dataset.offset + at, bytes->span.subspan(at, length)));
-            progress(done += length, total);
-        }
+            if (piece.size() > dataset.size - written)
+                return corrupt("its bytes are not as many as its shape says");
+            LW_TRY(m_target->writeAt(dataset.offset + written, piece));
+            written += piece.size();
+            progress(done += piece.size(), total);
+            return {};
+        });
+        if (!streamed)
+            return streamed.error().in(dataset.path);
+        if (written != dataset.size)
+            return corrupt("its bytes are not as many as its shape says").in(dataset.path);
         dataset.source.reset();
     }
     // Reserved space at the end that nothing was written to still belongs to the file. Growing touches no data.

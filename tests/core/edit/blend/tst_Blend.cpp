@@ -6,6 +6,7 @@
 
 #include <QTest>
 #include <cmath>
+#include <limits>
 
 using namespace lw;
 using edit::BlendKind;
@@ -42,6 +43,15 @@ private slots:
         QCOMPARE(blended({a, b, c}, BlendKind::TaskVector, 0.5), (std::vector<float>{1, 20}));
         // e = 0.5 * 0 + 0.5 * 4 = 2, then 0.5 * 2 + 0.5 * 2 = 2; e = 15, then 7.5
         QCOMPARE(blended({a, b, c}, BlendKind::Ema, 0.5), (std::vector<float>{2, 7.5F}));
+    }
+
+    void nothingOfAModelIsNotEvenItsNaN()
+    {
+        const float nan = std::numeric_limits<float>::quiet_NaN(), inf = std::numeric_limits<float>::infinity();
+        QCOMPARE(blended({row({1, 2}), row({nan, inf})}, BlendKind::Interpolate, 0), (std::vector<float>{1, 2}));
+        QCOMPARE(blended({row({nan, inf}), row({1, 2})}, BlendKind::Interpolate, 1), (std::vector<float>{1, 2}));
+        QVERIFY(std::isnan(blended({row({nan}), row({1})}, BlendKind::Average, 0)[0])); // it is not hidden
+        QCOMPARE(blended({row({}), row({})}, BlendKind::Slerp, 0.5).size(), std::size_t(0));
     }
 
     void slerpStaysOnTheArc()
