@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/AfterCrash.h"
+#include "ui/recovery/Autosave.h"
+#include "ui/recovery/SessionEnd.h"
 #include "ui/widgets/Theme.h"
 #include "ui/window/Language.h"
 #include "ui/window/MainWindow.h"
@@ -73,6 +75,8 @@ int main(int argc, char** argv)
 
     lw::ui::MainWindow window;
     window.show();
+    window.startRecovery();
+    const lw::ui::SessionEnd end([&window] { window.autosave()->flush(); });
     window.open(arguments.paths);
     return QApplication::exec();
 }

@@ -185,6 +185,37 @@
     </message>
 </context>
 <context>
+    <name>lw::ui::RecoveryOffer</name>
+    <message numerus="yes">
+        <source>%n edit(s)</source>
+        <translation>
+            <numerusform>%n edit</numerusform>
+            <numerusform>%n edits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Layerwright ended with unsaved edits of %n model(s)</source>
+        <translation>
+            <numerusform>Layerwright ended with unsaved edits of %n model</numerusform>
+            <numerusform>Layerwright ended with unsaved edits of %n models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weight(s) of %1 could not be recovered</source>
+        <translation>
+            <numerusform>%n weight of %1 could not be recovered</numerusform>
+            <numerusform>%n weights of %1 could not be recovered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put the file back and try again. The edits are kept for %n day(s).</source>
+        <translation>
+            <numerusform>Put the file back and try again. The edits are kept for %n day.</numerusform>
+            <numerusform>Put the file back and try again. The edits are kept for %n days.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::RowsDialog</name>
     <message numerus="yes">
         <source>%n row(s) are taken</source>

@@ -1144,6 +1144,42 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Unfreeze %1</source>
         <translation>%1 동결 해제</translation>
     </message>
+    <message>
+        <source>the file that was edited is gone, and the edits alone are no whole model</source>
+        <translation>편집한 파일이 없어졌고, 편집만으로는 온전한 모델이 되지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1: the edits do not fit the file as it is now</source>
+        <translation>%1: 편집이 현재 파일에 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>an edited variable is missing</source>
+        <translation>편집한 변수가 없습니다</translation>
+    </message>
+    <message>
+        <source>an edited variable has the shape %1 now, and had %2</source>
+        <translation>편집한 변수의 형상이 %2에서 %1(으)로 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>the variable %1 is missing</source>
+        <translation>변수 %1이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>the record does not have the checksum that it was written with</source>
+        <translation>기록의 체크섬이 쓸 때와 다릅니다</translation>
+    </message>
+    <message>
+        <source>the record says that it is %1 bytes long, and has %2</source>
+        <translation>기록은 %1바이트라고 하지만 %2바이트가 있습니다</translation>
+    </message>
+    <message>
+        <source>this is no record of unsaved edits</source>
+        <translation>저장하지 않은 편집의 기록이 아닙니다</translation>
+    </message>
+    <message>
+        <source>the record was written by another version of Layerwright (format %1)</source>
+        <translation>다른 버전의 Layerwright가 쓴 기록입니다(형식 %1)</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::DocumentArea</name>
@@ -2753,6 +2789,125 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Share</source>
         <translation>비율</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::RecoveryOffer</name>
+    <message>
+        <source>today at %1</source>
+        <translation>오늘 %1</translation>
+    </message>
+    <message>
+        <source>yesterday at %1</source>
+        <translation>어제 %1</translation>
+    </message>
+    <message>
+        <source>not saved in a file yet</source>
+        <translation>아직 파일로 저장되지 않음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n edit(s)</source>
+        <translation>
+            <numerusform>편집 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, the last “%2”</source>
+        <translation>%1, 마지막은 “%2”</translation>
+    </message>
+    <message>
+        <source>%1 (%2): %3, %4</source>
+        <translation>%1 (%2): %3, %4</translation>
+    </message>
+    <message>
+        <source>A record of unsaved edits cannot be read</source>
+        <translation>저장하지 않은 편집의 기록을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>It was ignored; the models&apos; files are as they were saved.</source>
+        <translation>기록을 무시했습니다. 모델 파일은 저장된 그대로입니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Layerwright ended with unsaved edits of %n model(s)</source>
+        <translation>
+            <numerusform>Layerwright가 모델 %n개의 편집을 저장하지 않은 채 종료되었습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>복구</translation>
+    </message>
+    <message>
+        <source>Keep for later</source>
+        <translation>나중에 결정</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>The unsaved edits were discarded</source>
+        <translation>저장하지 않은 편집을 버렸습니다</translation>
+    </message>
+    <message>
+        <source>The models&apos; files are as they were saved.</source>
+        <translation>모델 파일은 저장된 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Recovering %1</source>
+        <translation>%1 복구 중</translation>
+    </message>
+    <message>
+        <source>Recover unsaved edits</source>
+        <translation>저장하지 않은 편집 복구</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program after these edits</source>
+        <translation>이 편집 이후에 다른 프로그램이 %1을(를) 변경했습니다</translation>
+    </message>
+    <message>
+        <source>The edits were put on top of what the file holds now.</source>
+        <translation>현재 파일의 내용 위에 편집을 적용했습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weight(s) of %1 could not be recovered</source>
+        <translation>
+            <numerusform>%1의 가중치 %n개를 복구할 수 없습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their values could not be read when the edits were kept.</source>
+        <translation>편집을 보관할 때 값을 읽을 수 없었습니다.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>The edits of %1 could not be recovered</source>
+        <translation>%1의 편집을 복구할 수 없습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>Put the file back and try again. The edits are kept for %n day(s).</source>
+        <translation>
+            <numerusform>파일을 제자리에 두고 다시 시도하세요. 편집은 %n일 동안 보관됩니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unsaved edits would not survive a crash now</source>
+        <translation>지금 비정상 종료되면 저장하지 않은 편집을 잃습니다</translation>
+    </message>
+    <message>
+        <source>They could not be kept aside: %1.</source>
+        <translation>편집을 따로 보관할 수 없습니다: %1.</translation>
+    </message>
+    <message>
+        <source>You can go on, and save as usual.</source>
+        <translation>계속 편집하고 평소처럼 저장할 수 있습니다.</translation>
     </message>
 </context>
 <context>

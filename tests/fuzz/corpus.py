@@ -67,6 +67,31 @@ def any_files():
             yield bytes([by_name.get(path.name, by_name.get(path.suffix, 0))]) + path.read_bytes()
 
 
+def records(layers):
+    """Records over the model of fuzz_recovery.cpp, each with two files of values."""
+    def values(**where):
+        return {"dtype": "float32", "shape": [3], **where}
+
+    def record(**parts):
+        head = {"time": 1, "title": "m", "edits": 1, "steps": ["a"], "payload": True, **parts}
+        return SEPARATOR.join([json.dumps(head).encode(), bytes(128), bytes(128)])
+
+    stored = values(store=1, offset=64, length=12, crc32c=0)
+    file = {"path": "/m.h5", "format": "h5", "stamp": [1, 2, 3, 4]}
+    training = {"optimizer": "Adam", "config": {}, "iterations": 3, "loss": "mse", "slots": [
+        {"path": "s", "trainable": False, "values": {**stored, "from_slot": "optimizer/m/a/kernel"}}]}
+    variables = [{"path": f"v{i}", "layer": "a", "role": "bias", "trainable": True, "values": values(**where)}
+                 for i, where in enumerate([{}, {"from": "a/bias"}, {"lost": "x"}, stored])]
+    texts = {"dtype": "string", "shape": [2], "store": 0, "offset": 0, "length": 8, "crc32c": 0}
+    yield record(file=file, tensors=[{"path": "a/bias", "values": stored}])
+    yield record(file=file, slot_tensors=[{"path": "optimizer/m/a/kernel", "values": {**stored, "shape": [4, 3]}}])
+    yield record(name="n", kind="weights", variables=variables + [{"path": "t", "trainable": True, "values": texts}],
+                 training=None, diagnostics=[{"severity": 2, "message": "m", "count": 1, "arguments": ["a"]}])
+    for text in layers[:40]:
+        if len(text) < MOST_JSON:
+            yield record(file=file, architecture=json.loads(text), variables=variables, training=training)
+
+
 def main(target):
     hdf5 = contents("h5/**/*.h5", "hdf5/**/*.h5", "keras3/**/*.h5")
     layers = list(architectures())
@@ -82,6 +107,7 @@ def main(target):
         "saved_model": list(saved_models()),
         "h5": hdf5, "keras_h5": hdf5,
         "formats": list(any_files()),
+        "recovery": list(records([text for text in layers if text.startswith(b"{")])),
     }
     for name, inputs in seeds.items():
         folder = pathlib.Path(target, name)

@@ -12,6 +12,7 @@ namespace lw::ui {
 
 Document::Document(std::shared_ptr<const Model> model, QObject* parent) : QObject(parent), m_model(std::move(model))
 {
+    setFileModel(m_model);
     connect(&m_undoStack, &QUndoStack::cleanChanged, this, [this](bool clean) { setModified(!clean); });
 }
 
@@ -36,6 +37,7 @@ void Document::setModel(std::shared_ptr<const Model> model)
 {
     m_undoStack.setClean();
     setModified(false);
+    setFileModel(model);
     replace(std::move(model));
 }
 
@@ -48,6 +50,12 @@ Result<void> Document::apply(const edit::Edit& edit, const QString& text)
         text, std::move(inverse), [this] { return m_model; },
         [this](std::shared_ptr<const Model> next) { replace(std::move(next)); }));
     return {};
+}
+
+/// Only what was read of a file has a stamp.
+void Document::setFileModel(const std::shared_ptr<const Model>& model)
+{
+    m_fileModel = model->stamp && !model->path.empty() ? model : nullptr;
 }
 
 void Document::replace(std::shared_ptr<const Model> model)

@@ -21,6 +21,9 @@ public:
 
     [[nodiscard]] const Model& model() const { return *m_model; }
     [[nodiscard]] const std::shared_ptr<const Model>& sharedModel() const { return m_model; }
+    /// The model as its file has it, without the edits: what was opened, read again or saved last. Null for a document
+    /// that no file has yet.
+    [[nodiscard]] const std::shared_ptr<const Model>& fileModel() const { return m_fileModel; }
     [[nodiscard]] QString path() const;
     /// Short name for tabs and trees: the file's or folder's name.
     [[nodiscard]] QString title() const;
@@ -46,7 +49,8 @@ signals:
 
 private:
     void replace(std::shared_ptr<const Model> model);
-    std::shared_ptr<const Model> m_model;
+    void setFileModel(const std::shared_ptr<const Model>& model);
+    std::shared_ptr<const Model> m_model, m_fileModel;
     Selection m_selection;
     QUndoStack m_undoStack;
     bool m_modified = false;

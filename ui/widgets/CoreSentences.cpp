@@ -8,6 +8,15 @@ namespace lw::ui {
 namespace {
 
 constexpr const char* kSentences[] = {
+    QT_TRANSLATE_NOOP("lw::ui::Core", "the file that was edited is gone, and the edits alone are no whole model"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "%1: the edits do not fit the file as it is now"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "an edited variable is missing"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "an edited variable has the shape %1 now, and had %2"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "the variable %1 is missing"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "the record does not have the checksum that it was written with"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "the record says that it is %1 bytes long, and has %2"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "this is no record of unsaved edits"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "the record was written by another version of Layerwright (format %1)"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "values of shape %1 do not fit %2"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "values of type %1 cannot become %2"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "nothing in the file belongs to the model"),

@@ -107,8 +107,10 @@ void FileController::close(Document* document)
 {
     const QPointer<Document> target(document);
     m_closer->close({document}, [this, target] {
-        if (target)
-            m_workspace->close(target);
+        if (!target)
+            return;
+        target->setModified(false); // what the user wanted kept has been saved
+        m_workspace->close(target);
     });
 }
 

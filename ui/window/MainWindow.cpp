@@ -11,6 +11,8 @@
 #include "ui/panes/problems/ProblemsPane.h"
 #include "ui/panes/start/RecentFiles.h"
 #include "ui/panes/start/StartPage.h"
+#include "ui/recovery/Autosave.h"
+#include "ui/recovery/RecoveryOffer.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/TaskStatus.h"
@@ -85,6 +87,15 @@ MainWindow::~MainWindow()
 void MainWindow::open(const QStringList& paths)
 {
     m_files->open(paths);
+}
+
+void MainWindow::startRecovery()
+{
+    if (m_autosave)
+        return;
+    m_autosave = new Autosave(m_workspace, this);
+    m_offer = new RecoveryOffer(m_workspace, m_autosave, m_messages, this);
+    m_offer->look();
 }
 
 void MainWindow::makeCentre()

@@ -13,6 +13,7 @@ class QStackedWidget;
 namespace lw::ui {
 
 struct Found;
+class Autosave;
 class DocumentArea;
 class DocumentPage;
 class DocumentStack;
@@ -25,6 +26,7 @@ class ModelsPane;
 class Pane;
 class ProblemsPane;
 class RecentFiles;
+class RecoveryOffer;
 class SearchBox;
 class StartPage;
 class SurgeryController;
@@ -40,6 +42,10 @@ public:
     ~MainWindow() override;
 
     void open(const QStringList& paths);
+    /// Keeps unsaved edits over a crash from now on, and offers those that an earlier program left.
+    void startRecovery();
+    /// Null before startRecovery().
+    [[nodiscard]] Autosave* autosave() const { return m_autosave; }
     [[nodiscard]] Workspace* workspace() const { return m_workspace; }
     [[nodiscard]] WindowActions& actions() const { return *m_actions; }
     [[nodiscard]] DocumentArea* documentArea() const { return m_area; }
@@ -101,6 +107,8 @@ private:
     ProblemsPane* m_problems = nullptr;
     DocumentStack* m_run = nullptr;
     HistoryPane* m_edits = nullptr;
+    Autosave* m_autosave = nullptr;
+    RecoveryOffer* m_offer = nullptr;
 };
 
 } // namespace lw::ui

@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/recovery/RecoveryOffer.h"
+
+#include "core/edit/RestoreModel.h"
+#include "ui/document/Workspace.h"
+#include "ui/recovery/Autosave.h"
+#include "ui/tasks/Task.h"
+#include "ui/widgets/MessageArea.h"
+#include "ui/widgets/Text.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QLocale>
+#include <QPointer>
+
+#include <algorithm>
+
+namespace lw::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString timeText(std::int64_t milliseconds)
+{
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(milliseconds);
+    const QString clock = QLocale().toString(time.time(), QLocale::ShortFormat);
+    if (time.date() == QDate::currentDate())
+        return RecoveryOffer::tr("today at %1").arg(clock);
+    if (time.date() == QDate::currentDate().addDays(-1))
+        return RecoveryOffer::tr("yesterday at %1").arg(clock);
+    return QLocale().toString(time, QLocale::ShortFormat);
+}
+
+QString titleOf(const recovery::Record& record)
+{
+    return displayText(record.title);
+}
+
+QString folderOf(const recovery::Record& record)
+{
+    if (!record.file)
+        return RecoveryOffer::tr("not saved in a file yet");
+    const QString folder = QFileInfo(pathText(record.file->path)).path();
+    const QString home = QDir::homePath();
+    return displayText(
+        (folder == home || folder.startsWith(home + u'/') ? u'~' + folder.mid(home.size()) : folder).toStdString());
+}
+
+/// "digits.h5 (~/models): 3 edits, the last “Freeze dense_1”, today at 10:31".
+QString lineOf(const recovery::Record& record)
+{
+    QString what = RecoveryOffer::tr("%n edit(s)", nullptr, static_cast<int>(record.edits));
+    if (!record.steps.empty())
+        what = RecoveryOffer::tr("%1, the last “%2”").arg(what, displayText(record.steps.back(), 80));
+    return RecoveryOffer::tr("%1 (%2): %3, %4").arg(titleOf(record), folderOf(record), what, timeText(record.time));
+}
+
+} // namespace
+
+/// The locks are held until nothing of this is needed any more, so that no other window offers the same.
+struct RecoveryOffer::Found {
+    std::vector<recovery::Session> sessions;
+    std::vector<Entry> records;
+};
+
+RecoveryOffer::RecoveryOffer(Workspace* workspace, Autosave* autosave, MessageArea* messages, QObject* parent)
+    : QObject(parent), m_workspace(workspace), m_autosave(autosave), m_messages(messages)
+{
+    connect(autosave, &Autosave::failed, this, &RecoveryOffer::sayAutosaveFailed);
+}
+
+RecoveryOffer::~RecoveryOffer()
+{
+    if (!m_discarded)
+        return;
+    for (const Entry& entry : m_offered)
+        recovery::discardRecord(entry->prefix);
+}
+
+void RecoveryOffer::look()
+{
+    startTask<std::shared_ptr<Found>>(
+        this, {},
+        [](const Progress&) -> Result<std::shared_ptr<Found>> {
+            auto found = std::make_shared<Found>();
+            found->sessions = recovery::Session::abandoned();
+            for (const recovery::Session& session : found->sessions)
+                for (recovery::FoundRecord& record : session.records())
+                    found->records.push_back(std::make_shared<const recovery::FoundRecord>(std::move(record)));
+            return found;
+        },
+        [this](Result<std::shared_ptr<Found>> result) {
+            if (result)
+                take(*result);
+        });
+}
+
+void RecoveryOffer::take(const std::shared_ptr<Found>& found)
+{
+    m_found = found;
+    m_offered.clear();
+    QStringList unreadable;
+    for (const Entry& entry : found->records) {
+        if (entry->record.ok()) {
+            m_offered.push_back(entry);
+            continue;
+        }
+        const Error& error = entry->record.error();
+        unreadable << errorDetail(error);
+        // Another version may well read its own.
+        if (error.kind == ErrorKind::Corrupt)
+            recovery::setAsideRecord(entry->prefix);
+    }
+    std::stable_sort(m_offered.begin(), m_offered.end(),
+                     [](const Entry& a, const Entry& b) { return a->record->time > b->record->time; });
+    if (!unreadable.isEmpty())
+        m_messages->showMessage(MessageArea::Kind::Warning, tr("A record of unsaved edits cannot be read"),
+                                unreadable.join(u'\n'), tr("It was ignored; the models' files are as they were saved."));
+    if (!m_offered.empty())
+        offer();
+    emit looked(static_cast<int>(m_offered.size()));
+}
+
+void RecoveryOffer::offer()
+{
+    QStringList lines;
+    for (const Entry& entry : m_offered)
+        lines << lineOf(*entry->record);
+    m_messages->showMessage(
+        MessageArea::Kind::Info,
+        tr("Layerwright ended with unsaved edits of %n model(s)", nullptr, static_cast<int>(m_offered.size())),
+        lines.join(u'\n'), {},
+        {{tr("Recover"), [this] { recoverAll(); }},
+         {tr("Keep for later"), [] {}},
+         {tr("Discard"), [this] { discardAll(); }}});
+}
+
+void RecoveryOffer::discardAll()
+{
+    m_discarded = true;
+    m_messages->showMessage(MessageArea::Kind::Info, tr("The unsaved edits were discarded"),
+                            tr("The models' files are as they were saved."), {},
+                            {{tr("Undo"), [this] {
+                                  m_discarded = false;
+                                  offer();
+                              }}});
+}
+
+void RecoveryOffer::recoverAll()
+{
+    m_discarded = false;
+    const bool idle = m_recovering.empty();
+    m_recovering.insert(m_recovering.begin(), m_offered.begin(), m_offered.end());
+    m_offered.clear();
+    if (idle)
+        recoverNext();
+}
+
+void RecoveryOffer::recoverNext()
+{
+    if (!m_recovering.empty())
+        recover(m_recovering.back());
+}
+
+void RecoveryOffer::recover(const Entry& entry)
+{
+    const recovery::Record& record = *entry->record;
+    Document* open = record.file ? m_workspace->find(pathText(record.file->path)) : nullptr;
+    startTask<recovery::Recovered>(
+        this, tr("Recovering %1").arg(titleOf(record)),
+        [entry, file = open ? open->fileModel() : nullptr](const Progress& progress) {
+            return recovery::recoverModel(*entry->record, entry->prefix, file, progress);
+        },
+        [this, entry](Result<recovery::Recovered> result) {
+            if (result)
+                this->open(entry, *result);
+            else
+                sayFailed(entry, result.error());
+            std::erase(m_recovering, entry);
+            recoverNext();
+        });
+}
+
+void RecoveryOffer::open(const Entry& entry, const recovery::Recovered& recovered)
+{
+    const recovery::Record& record = *entry->record;
+    Document* document = recovered.file ? m_workspace->find(pathText(recovered.file->path)) : nullptr;
+    if (!document)
+        document = m_workspace->add(recovered.file ? recovered.file : recovered.model);
+    if (recovered.file) {
+        // Whatever was edited here meanwhile is one step back.
+        const edit::RestoreModel edit("Recover unsaved edits", recovered.model);
+        if (const auto applied = document->apply(edit, tr("Recover unsaved edits")); !applied) {
+            sayFailed(entry, applied.error());
+            return;
+        }
+    } else {
+        document->setModified(true);
+    }
+    m_workspace->setCurrent(document);
+    m_autosave->takeOver(document, record, [self = QPointer(this), entry] {
+        if (self)
+            self->finish(entry);
+    });
+    if (recovered.fileChanged)
+        m_messages->showMessage(MessageArea::Kind::Warning,
+                                tr("%1 was changed by another program after these edits").arg(document->title()),
+                                tr("The edits were put on top of what the file holds now."));
+    if (recovered.lost > 0)
+        m_messages->showMessage(
+            MessageArea::Kind::Warning,
+            tr("%n weight(s) of %1 could not be recovered", nullptr, static_cast<int>(recovered.lost))
+                .arg(document->title()),
+            tr("Their values could not be read when the edits were kept."));
+}
+
+void RecoveryOffer::sayFailed(const Entry& entry, const Error& error)
+{
+    const recovery::Record& record = *entry->record;
+    if (error.kind == ErrorKind::Cancelled)
+        return;
+    if (error.kind == ErrorKind::Corrupt)
+        recovery::setAsideRecord(entry->prefix);
+    QList<MessageArea::Action> actions;
+    if (error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Invalid || error.kind == ErrorKind::Io)
+        actions << MessageArea::Action{tr("Try again"), [this, entry] {
+            m_offered = {entry};
+            recoverAll();
+        }};
+    QString detail = errorDetail(error);
+    if (record.file)
+        detail = displayText(record.file->path, 400) + u": "_s + detail;
+    m_messages->showMessage(MessageArea::Kind::Error, tr("The edits of %1 could not be recovered").arg(titleOf(record)),
+                            detail + u'.',
+                            error.kind == ErrorKind::Corrupt
+                                ? QString()
+                                : tr("Put the file back and try again. The edits are kept for %n day(s).", nullptr,
+                                     recovery::kKeptDays),
+                            actions);
+}
+
+void RecoveryOffer::sayAutosaveFailed(const Error& error)
+{
+    m_messages->showMessage(MessageArea::Kind::Warning, tr("Unsaved edits would not survive a crash now"),
+                            tr("They could not be kept aside: %1.").arg(errorDetail(error)),
+                            tr("You can go on, and save as usual."));
+}
+
+void RecoveryOffer::finish(const Entry& entry)
+{
+    QThreadPool::globalInstance()->start([entry, found = m_found] { recovery::discardRecord(entry->prefix); });
+}
+
+} // namespace lw::ui
