@@ -105,8 +105,10 @@ void MessageArea::showMessage(Kind kind, const QString& title, const QString& de
 {
     for (int i = m_layout->count() - 1; i >= 0; --i) {
         QWidget* bar = m_layout->itemAt(i)->widget();
-        if (i >= kMost - 1 || bar->accessibleName() == title)
-            delete bar;
+        if (i < kMost - 1 && bar->accessibleName() != title)
+            continue;
+        bar->setParent(nullptr); // out of the layout now, but gone later: one of its buttons may be why we are here
+        bar->deleteLater();
     }
     QStringList lines = detail.toHtmlEscaped().split(u'\n', Qt::SkipEmptyParts);
     QList<Action> buttons = actions;
