@@ -4,8 +4,10 @@
 
 #include "core/base/ByteReader.h"
 #include "core/base/Checksum.h"
+#include "core/base/MappedPages.h"
 #include "core/base/SaveFile.h"
 #include "core/containers/sstable/Crc32c.h"
+#include "core/model/TensorStream.h"
 
 #include <optional>
 #include <sys/stat.h>
@@ -44,15 +46,6 @@ Result<std::vector<std::string>> stringsOf(ByteSpan bytes, std::uint64_t element
     return strings;
 }
 
-Result<Bytes> bytesToKeep(const Tensor& tensor)
-{
-    if (tensor.dtype() == DType::String)
-        return stringBytes(tensor);
-    if (dtypeSize(tensor.dtype()) == 0)
-        return unsupported("values of type " + std::string(dtypeName(tensor.dtype())) + " cannot be kept");
-    return tensor.bytes();
-}
-
 Values placeOf(const Tensor& tensor, Values::Kind kind)
 {
     Values values;
@@ -62,20 +55,57 @@ Values placeOf(const Tensor& tensor, Values::Kind kind)
     return values;
 }
 
-Result<StoredBytes> append(SaveFile& file, std::uint32_t store, const Bytes& bytes)
+/// The bytes of a tensor, piece by piece.
+Result<void> streamToKeep(const Tensor& tensor, const ByteSink& sink)
 {
-    static constexpr std::byte kPadding[kValuesAlignment] = {};
-    const std::uint64_t past = file.position() % kValuesAlignment;
-    if (past != 0)
-        LW_TRY(file.write(ByteSpan(kPadding, kValuesAlignment - past)));
-    StoredBytes stored;
-    stored.store = store;
-    stored.offset = file.position();
-    stored.length = bytes.size();
-    stored.checksum = sstable::crc32c(bytes.span);
-    LW_TRY(file.write(bytes.span));
-    return stored;
+    if (tensor.dtype() == DType::String) {
+        LW_ASSIGN(const Bytes bytes, stringBytes(tensor));
+        return sink(bytes.span);
+    }
+    if (dtypeSize(tensor.dtype()) == 0)
+        return unsupported("values of type " + std::string(dtypeName(tensor.dtype())) + " cannot be kept");
+    return streamBytes(tensor, sink);
 }
+
+/// One file of values while it is written.
+class NewStore {
+public:
+    NewStore(SaveFile file, std::uint32_t number) : m_file(std::move(file)), m_number(number) {}
+
+    /// Where the tensor was put; none when its values cannot be read, for the reason that lost gets. Io, Cancelled.
+    Result<std::optional<StoredBytes>> append(const Tensor& tensor, std::string& lost, const Progress& progress)
+    {
+        static constexpr std::byte kPadding[kValuesAlignment] = {};
+        const std::uint64_t past = m_file.position() % kValuesAlignment;
+        if (past != 0)
+            LW_TRY(m_file.write(ByteSpan(kPadding, kValuesAlignment - past)));
+        StoredBytes stored;
+        stored.store = m_number;
+        stored.offset = m_file.position();
+        std::optional<Error> stopped; // by this side, not by the source
+        const auto read = streamToKeep(tensor, [&](ByteSpan piece) -> Result<void> {
+            auto written = progress.check();
+            if (written)
+                written = m_file.write(piece);
+            if (!written)
+                stopped = written.error();
+            stored.checksum = sstable::crc32c(piece, stored.checksum);
+            stored.length += piece.size();
+            return written;
+        });
+        if (stopped)
+            return *stopped;
+        if (read)
+            return std::optional(stored);
+        lost = read.error().toString();
+        return std::optional<StoredBytes>();
+    }
+    Result<void> commit() { return m_file.commit(); }
+
+private:
+    SaveFile m_file;
+    std::uint32_t m_number;
+};
 
 } // namespace
 
@@ -92,7 +122,7 @@ std::set<std::uint32_t> TensorStore::storesOf(const std::vector<Tensor>& tensors
 Result<std::vector<Values>> TensorStore::keep(const std::vector<Tensor>& tensors, const Progress& progress)
 {
     const bool anew = storesOf(tensors).size() >= kMostStores;
-    std::optional<SaveFile> file;
+    std::optional<NewStore> file;
     Places added;
     std::vector<Values> all;
     for (const Tensor& tensor : tensors) {
@@ -107,17 +137,16 @@ Result<std::vector<Values>> TensorStore::keep(const std::vector<Tensor>& tensors
             values.stored = known->second;
         } else if (const auto now = added.find(tensor.source()); now != added.end()) {
             values.stored = now->second;
-        } else if (const auto bytes = bytesToKeep(tensor); !bytes.ok()) {
-            values.kind = Values::Kind::Lost;
-            values.text = bytes.error().toString();
         } else {
             if (!file) {
                 LW_ASSIGN(SaveFile made, SaveFile::create(storePath(m_prefix, m_next)));
-                file.emplace(std::move(made));
-                ::fchmod(file->descriptor(), S_IRUSR | S_IWUSR);
+                ::fchmod(made.descriptor(), S_IRUSR | S_IWUSR);
+                file.emplace(std::move(made), m_next);
             }
-            LW_ASSIGN(values.stored, append(*file, m_next, *bytes));
-            added[tensor.source()] = values.stored;
+            LW_ASSIGN(const std::optional<StoredBytes> stored, file->append(tensor, values.text, progress));
+            values.kind = stored ? Values::Kind::Stored : Values::Kind::Lost;
+            if (stored)
+                values.stored = added[tensor.source()] = *stored;
         }
         all.push_back(std::move(values));
     }
@@ -172,6 +201,7 @@ Result<Tensor> StoreReader::read(const Values& values)
         return corrupt("the values do not have the checksum that they were written with")
             .at(file->path())
             .atOffset(stored.offset);
+    releasePages(bytes->span);
     if (values.dtype == DType::String) {
         auto strings = stringsOf(bytes->span, *elements);
         if (!strings)

@@ -460,14 +460,18 @@ private slots:
         class Broken final : public TensorSource {
             [[nodiscard]] Result<Bytes> bytes() const override { return ioError("the disk is broken"); }
         };
-        const Tensor& old = findVariable(*m_file, bias())->tensor;
-        const Shared model = edited(
-            m_file, edit::SetTensors("break", {{bias(), Tensor(old.dtype(), old.shape(), std::make_shared<Broken>())}}));
+        const std::string first = m_file->variables.front().path;
+        const Tensor& old = findVariable(*m_file, first)->tensor;
+        // Beside one that can be read.
+        const Shared model = edited(filled(m_file, bias(), 7),
+                                    edit::SetTensors("break", {{first, Tensor(old.dtype(), old.shape(),
+                                                                             std::make_shared<Broken>())}}));
         write(model);
         const auto recovered = recover();
         VERIFY_RESULT(recovered);
         QCOMPARE(recovered->lost, std::size_t(1));
-        const auto bytes = findVariable(*recovered->model, bias())->tensor.bytes();
+        QCOMPARE(findVariable(*recovered->model, bias())->tensor.toFloats()->front(), 7.0F);
+        const auto bytes = findVariable(*recovered->model, first)->tensor.bytes();
         QVERIFY(!bytes.ok());
         QVERIFY(bytes.error().message.find("the disk is broken") != std::string::npos);
     }
