@@ -2909,6 +2909,14 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>You can go on, and save as usual.</source>
         <translation>계속 편집하고 평소처럼 저장할 수 있습니다.</translation>
     </message>
+    <message>
+        <source>Where is %1 now?</source>
+        <translation>%1이(가) 지금 어디에 있나요?</translation>
+    </message>
+    <message>
+        <source>Choose the file…</source>
+        <translation>파일 선택…</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::ReportDialog</name>

@@ -16,6 +16,7 @@
 #include <QDirIterator>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileDialog>
 #include <QLabel>
 #include <QMessageBox>
 #include <QProcess>
@@ -322,6 +323,26 @@ private slots:
         button(u"Try again"_s)->click();
         QTRY_VERIFY_WITH_TIMEOUT(document() && document()->isModified(), kLong);
         QCOMPARE(lastValue(document()), 42.0F);
+    }
+
+    void recoversFromAFileThatWasMoved()
+    {
+        leave(42);
+        QVERIFY(QFile::rename(path("a.h5"), path("elsewhere.h5")));
+        start();
+        button(u"Recover"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(bars().contains(u"The edits of a.h5 could not be recovered"_s), kLong);
+        button(u"Choose the file…"_s)->click();
+        auto* dialog = m_window->findChild<QFileDialog*>();
+        QVERIFY(dialog);
+        emit dialog->fileSelected(path("elsewhere.h5"));
+        dialog->close();
+        QTRY_VERIFY_WITH_TIMEOUT(document() && document()->isModified(), kLong);
+        QCOMPARE(document()->path(), path("elsewhere.h5"));
+        QCOMPARE(lastValue(document()), 42.0F);
+        QTRY_COMPARE(bars(), QStringList()); // it is the same file
+        waitForRecord();
+        QTRY_COMPARE(records().size(), 1);
     }
 
     void saysThatTheFileWasChanged()

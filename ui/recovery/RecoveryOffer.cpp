@@ -3,6 +3,7 @@
 #include "ui/recovery/RecoveryOffer.h"
 
 #include "core/edit/RestoreModel.h"
+#include "core/formats/FormatRegistry.h"
 #include "ui/document/Workspace.h"
 #include "ui/recovery/Autosave.h"
 #include "ui/tasks/Task.h"
@@ -11,6 +12,7 @@
 
 #include <QDateTime>
 #include <QDir>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QLocale>
 #include <QPointer>
@@ -165,14 +167,20 @@ void RecoveryOffer::recoverNext()
         recover(m_recovering.back());
 }
 
-void RecoveryOffer::recover(const Entry& entry)
+void RecoveryOffer::recover(const Entry& entry, const QString& path)
 {
     const recovery::Record& record = *entry->record;
-    Document* open = record.file ? m_workspace->find(pathText(record.file->path)) : nullptr;
+    const QString wanted = record.file && path.isEmpty() ? pathText(record.file->path) : path;
+    Document* open = wanted.isEmpty() ? nullptr : m_workspace->find(wanted);
     startTask<recovery::Recovered>(
         this, tr("Recovering %1").arg(titleOf(record)),
-        [entry, file = open ? open->fileModel() : nullptr](const Progress& progress) {
-            return recovery::recoverModel(*entry->record, entry->prefix, file, progress);
+        [entry, path, file = open ? open->fileModel() : nullptr](const Progress& progress) -> Result<recovery::Recovered> {
+            auto now = file;
+            if (!now && !path.isEmpty()) {
+                LW_ASSIGN(Model read, formats::openModel(pathBytes(path), progress));
+                now = std::make_shared<const Model>(std::move(read));
+            }
+            return recovery::recoverModel(*entry->record, entry->prefix, now, progress);
         },
         [this, entry](Result<recovery::Recovered> result) {
             if (result)
@@ -217,6 +225,18 @@ void RecoveryOffer::open(const Entry& entry, const recovery::Recovered& recovere
             tr("Their values could not be read when the edits were kept."));
 }
 
+void RecoveryOffer::askFile(const Entry& entry)
+{
+    const recovery::RecordedFile& file = *entry->record->file;
+    const formats::Format* format = formats::findFormat(file.format);
+    auto* dialog = new QFileDialog(qobject_cast<QWidget*>(parent()), tr("Where is %1 now?").arg(titleOf(*entry->record)),
+                                   QFileInfo(pathText(file.path)).path());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(format && format->folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, entry](const QString& path) { recover(entry, path); });
+    dialog->open();
+}
+
 void RecoveryOffer::sayFailed(const Entry& entry, const Error& error)
 {
     const recovery::Record& record = *entry->record;
@@ -230,6 +250,8 @@ void RecoveryOffer::sayFailed(const Entry& entry, const Error& error)
             m_offered = {entry};
             recoverAll();
         }};
+    if (record.file && error.kind == ErrorKind::NotFound)
+        actions.prepend({tr("Choose the file…"), [this, entry] { askFile(entry); }});
     QString detail = errorDetail(error);
     if (record.file)
         detail = displayText(record.file->path, 400) + u": "_s + detail;

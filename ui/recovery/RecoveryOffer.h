@@ -43,7 +43,9 @@ private:
     void take(const std::shared_ptr<Found>& found);
     void offer();
     void recoverNext();
-    void recover(const Entry& entry);
+    /// path: where the file is now; empty for where the record says.
+    void recover(const Entry& entry, const QString& path = {});
+    void askFile(const Entry& entry);
     void open(const Entry& entry, const recovery::Recovered& recovered);
     void sayFailed(const Entry& entry, const Error& error);
     void sayAutosaveFailed(const Error& error);
