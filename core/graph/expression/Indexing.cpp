@@ -62,94 +62,128 @@ bool isBound(const Value& value, const GraphBuilder& g)
     return value.is(Value::Kind::None) || value.is(Value::Kind::Int) || isIndexTensor(value, g);
 }
 
+/// The item or items that one entry takes of a list; none when the list has to become a tensor first.
+std::optional<Value> listItems(Evaluator& evaluator, const Value& list, const Value& entry, Span span)
+{
+    if (entry.is(Value::Kind::Int)) {
+        const auto count = static_cast<std::int64_t>(list.items.size());
+        const std::int64_t at = entry.integer < 0 ? entry.integer + count : entry.integer;
+        if (at < 0 || at >= count)
+            return evaluator.fail(
+                "there is no item " + std::to_string(entry.integer) + " in a list of " + std::to_string(count), span);
+        return list.items[static_cast<std::size_t>(at)];
+    }
+    if (!entry.is(Value::Kind::Slice))
+        return std::nullopt;
+    if (entry.items[2].is(Value::Kind::Int) && entry.items[2].integer == 0)
+        return evaluator.fail("a step of zero", span);
+    std::vector<Value> items;
+    for (const std::size_t i : slicedItems(entry, list.items.size()))
+        items.push_back(list.items[i]);
+    return Value::tuple(std::move(items));
+}
+
+/// x[positions], where the positions are a tensor: rows.
+Value rowsAt(Evaluator& evaluator, Edge x, const Value& positions, Span span)
+{
+    GraphBuilder& g = evaluator.g;
+    const Edge indices = evaluator.tensor(positions, span);
+    if (evaluator.failed(span) || !isInteger(g.dtype(indices)))
+        return evaluator.fail("positions are whole numbers, not " + describeValue(positions, g) +
+                                  "; use where(condition, a, b) to choose by a condition",
+                              span);
+    return Value::of(g.op("GatherV2", {x, indices, g.intScalar(0)}, {{"batch_dims", 0}}));
+}
+
+/// Adds begin:end:step; bit: of this entry in the masks. False after a problem.
+bool addSlice(Evaluator& evaluator, Strides& strides, const Value& slice, std::int64_t bit, Span span)
+{
+    for (const Value& item : slice.items)
+        if (!isBound(item, evaluator.g)) {
+            evaluator.fail("the bounds of a slice are whole numbers, not " + describeValue(item, evaluator.g), span);
+            return false;
+        }
+    if (slice.items[2].is(Value::Kind::Int) && slice.items[2].integer == 0) {
+        evaluator.fail("a step of zero", span);
+        return false;
+    }
+    const auto bound = [](const Value& item, std::int64_t open) {
+        return item.is(Value::Kind::None) ? whole(open) : item;
+    };
+    strides.beginMask |= slice.items[0].is(Value::Kind::None) ? bit : 0;
+    strides.endMask |= slice.items[1].is(Value::Kind::None) ? bit : 0;
+    strides.add(bound(slice.items[0], 0), bound(slice.items[1], 0), bound(slice.items[2], 1));
+    return true;
+}
+
+/// Adds an entry for the dimension axis of x, which then is that of the next entry. used: the dimensions that all
+/// entries take. False after a problem.
+bool addEntry(Evaluator& evaluator, Strides& strides, Edge x, const Value& entry, std::size_t used, std::int64_t& axis,
+              Span span)
+{
+    GraphBuilder& g = evaluator.g;
+    const std::int64_t bit = std::int64_t(1) << strides.begins.size();
+    if (entry.is(Value::Kind::None)) {
+        strides.newMask |= bit;
+        strides.add(whole(0), whole(0), whole(1));
+    } else if (entry.is(Value::Kind::Ellipsis)) {
+        if (strides.ellipsisMask != 0) {
+            evaluator.fail("\"...\" stands here twice", span);
+            return false;
+        }
+        strides.ellipsisMask |= bit;
+        strides.add(whole(0), whole(0), whole(1));
+        axis += static_cast<std::int64_t>(g.rank(x)) - static_cast<std::int64_t>(used);
+    } else if (entry.is(Value::Kind::Int)) {
+        const std::int64_t length = g.dim(x, axis++);
+        if (length >= 0 && (entry.integer >= length || entry.integer < -length)) {
+            evaluator.fail("there is no position " + std::to_string(entry.integer) + " in a dimension of " +
+                               std::to_string(length),
+                           span);
+            return false;
+        }
+        strides.shrinkMask |= bit;
+        strides.add(entry, whole(entry.integer + 1), whole(1));
+    } else if (isIndexTensor(entry, g)) {
+        ++axis;
+        strides.shrinkMask |= bit;
+        strides.add(entry, Value::of(g.binary("AddV2", entry.edge, 1.0)), whole(1));
+    } else if (entry.is(Value::Kind::Slice)) {
+        ++axis;
+        return addSlice(evaluator, strides, entry, bit, span);
+    } else {
+        evaluator.fail("an index is a whole number or a slice, not " + describeValue(entry, g), span);
+        return false;
+    }
+    return true;
+}
+
 } // namespace
 
 Value Evaluator::subscript(const Value& value, const std::vector<Value>& entries, Span span)
 {
-    if (value.is(Value::Kind::Tuple)) {
-        const Value& entry = entries.front();
-        const auto count = static_cast<std::int64_t>(value.items.size());
-        if (entries.size() == 1 && entry.is(Value::Kind::Int)) {
-            const std::int64_t at = entry.integer < 0 ? entry.integer + count : entry.integer;
-            if (at < 0 || at >= count)
-                return fail("there is no item " + std::to_string(entry.integer) + " in a list of " +
-                                std::to_string(count),
-                            span);
-            return value.items[static_cast<std::size_t>(at)];
-        }
-        if (entries.size() == 1 && entry.is(Value::Kind::Slice)) {
-            if (entry.items[2].is(Value::Kind::Int) && entry.items[2].integer == 0)
-                return fail("a step of zero", span);
-            std::vector<Value> items;
-            for (const std::size_t i : slicedItems(entry, value.items.size()))
-                items.push_back(value.items[i]);
-            return Value::tuple(std::move(items));
-        }
-    }
+    if (value.is(Value::Kind::Tuple) && entries.size() == 1)
+        if (auto items = listItems(*this, value, entries.front(), span))
+            return std::move(*items);
     const Edge x = tensor(value, span);
     if (failed(span))
         return {};
-    // One tensor of positions takes rows.
     const bool positions = entries.size() == 1 && !isIndexTensor(entries.front(), g) &&
                            (entries.front().is(Value::Kind::Tensor) || entries.front().is(Value::Kind::Tuple));
-    if (positions) {
-        const Edge indices = tensor(entries.front(), span);
-        if (failed(span) || !isInteger(g.dtype(indices)))
-            return fail("positions are whole numbers, not " + describeValue(entries.front(), g) +
-                            "; use where(condition, a, b) to choose by a condition",
-                        span);
-        return Value::of(g.op("GatherV2", {x, indices, g.intScalar(0)}, {{"batch_dims", 0}}));
-    }
+    if (positions)
+        return rowsAt(*this, x, entries.front(), span);
     if (entries.size() > kMostIndices)
         return fail("there are too many indices", span);
-    Strides strides;
-    std::size_t used = 0;
-    for (const Value& entry : entries)
-        used += entry.is(Value::Kind::None) || entry.is(Value::Kind::Ellipsis) ? 0 : 1;
+    const auto used = static_cast<std::size_t>(std::count_if(entries.begin(), entries.end(), [](const Value& entry) {
+        return !entry.is(Value::Kind::None) && !entry.is(Value::Kind::Ellipsis);
+    }));
     if (g.shape(x) && used > g.rank(x))
         return fail(std::to_string(used) + " indices are given for " + describeValue(Value::of(x), g), span);
+    Strides strides;
     std::int64_t axis = 0;
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        const Value& entry = entries[i];
-        const std::int64_t bit = std::int64_t(1) << i;
-        if (entry.is(Value::Kind::None)) {
-            strides.newMask |= bit;
-            strides.add(whole(0), whole(0), whole(1));
-        } else if (entry.is(Value::Kind::Ellipsis)) {
-            if (strides.ellipsisMask != 0)
-                return fail("\"...\" stands here twice", span);
-            strides.ellipsisMask |= bit;
-            strides.add(whole(0), whole(0), whole(1));
-            axis = static_cast<std::int64_t>(g.rank(x)) - static_cast<std::int64_t>(used) + axis;
-        } else if (entry.is(Value::Kind::Int)) {
-            const std::int64_t length = g.dim(x, axis++);
-            if (length >= 0 && (entry.integer >= length || entry.integer < -length))
-                return fail("there is no position " + std::to_string(entry.integer) + " in a dimension of " +
-                                std::to_string(length),
-                            span);
-            strides.shrinkMask |= bit;
-            strides.add(entry, whole(entry.integer + 1), whole(1));
-        } else if (isIndexTensor(entry, g)) {
-            ++axis;
-            strides.shrinkMask |= bit;
-            strides.add(entry, Value::of(g.binary("AddV2", entry.edge, 1.0)), whole(1));
-        } else if (entry.is(Value::Kind::Slice)) {
-            ++axis;
-            for (const Value& item : entry.items)
-                if (!isBound(item, g))
-                    return fail("the bounds of a slice are whole numbers, not " + describeValue(item, g), span);
-            if (entry.items[2].is(Value::Kind::Int) && entry.items[2].integer == 0)
-                return fail("a step of zero", span);
-            const auto bound = [](const Value& item, std::int64_t open) {
-                return item.is(Value::Kind::None) ? whole(open) : item;
-            };
-            strides.beginMask |= entry.items[0].is(Value::Kind::None) ? bit : 0;
-            strides.endMask |= entry.items[1].is(Value::Kind::None) ? bit : 0;
-            strides.add(bound(entry.items[0], 0), bound(entry.items[1], 0), bound(entry.items[2], 1));
-        } else {
-            return fail("an index is a whole number or a slice, not " + describeValue(entry, g), span);
-        }
-    }
+    for (const Value& entry : entries)
+        if (!addEntry(*this, strides, x, entry, used, axis, span))
+            return {};
     const Edge begins = sizeVector(Value::tuple(strides.begins), span),
                ends = sizeVector(Value::tuple(strides.ends), span),
                steps = sizeVector(Value::tuple(strides.steps), span);
