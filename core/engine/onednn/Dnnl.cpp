@@ -123,11 +123,6 @@ std::size_t Layout::byteSize(const Shape& shape) const
     return bytes;
 }
 
-std::int64_t Layout::channelBlock() const
-{
-    return m_data ? channelBlockOf(m_data->desc) : 0;
-}
-
 bool Layout::operator==(const Layout& other) const
 {
     if (m_data == other.m_data)

@@ -23,9 +23,6 @@ public:
     [[nodiscard]] bool isPlain() const { return m_data == nullptr; }
     /// Bytes needed, padding included. shape is the value's, for plain layouts.
     [[nodiscard]] std::size_t byteSize(const Shape& shape) const;
-    /// Channels per block when memory is exactly [batch][channels / block][spatial][block] without padding; 0
-    /// otherwise.
-    [[nodiscard]] std::int64_t channelBlock() const;
     [[nodiscard]] const LayoutData* data() const { return m_data.get(); }
 
     bool operator==(const Layout& other) const;

@@ -17,7 +17,6 @@ class HeapAllocator : public Allocator {
 public:
     explicit HeapAllocator(std::uint64_t limit = defaultMemoryLimit());
     Result<Value> allocate(std::size_t output, DType dtype, const Shape& shape) override;
-    [[nodiscard]] std::uint64_t bytesInUse() const { return m_inUse->load(); }
 
 private:
     std::uint64_t m_limit;

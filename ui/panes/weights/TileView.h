@@ -15,7 +15,6 @@ class TileView : public QAbstractScrollArea {
 public:
     explicit TileView(QWidget* parent = nullptr);
     [[nodiscard]] int tileCount() const { return m_count; }
-    [[nodiscard]] int tileSide() const { return m_side; }
 
 protected:
     /// Starts over with count tiles of this many pixels each.
