@@ -3,6 +3,7 @@
 #include "core/containers/npy/Npy.h"
 
 #include "core/base/ByteReader.h"
+#include "core/base/Utf8.h"
 #include "core/model/TensorStream.h"
 
 #include <algorithm>
@@ -205,21 +206,7 @@ std::string utf8From(ByteSpan utf32)
         std::memcpy(&c, utf32.data() + at, 4);
         if (c == 0)
             break;
-        if (c < 0x80) {
-            out += static_cast<char>(c);
-        } else if (c < 0x800) {
-            out += static_cast<char>(0xC0 | c >> 6);
-            out += static_cast<char>(0x80 | (c & 0x3F));
-        } else if (c < 0x10000) {
-            out += static_cast<char>(0xE0 | c >> 12);
-            out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-            out += static_cast<char>(0x80 | (c & 0x3F));
-        } else {
-            out += static_cast<char>(0xF0 | (c >> 18 & 7));
-            out += static_cast<char>(0x80 | (c >> 12 & 0x3F));
-            out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-            out += static_cast<char>(0x80 | (c & 0x3F));
-        }
+        appendUtf8(out, c);
     }
     return out;
 }
