@@ -5,9 +5,9 @@
 #include "core/base/FileOperations.h"
 #include "core/containers/npy/Npy.h"
 #include "core/containers/zip/ZipReader.h"
+#include "core/formats/FlatWeights.h"
 
 #include <algorithm>
-#include <set>
 
 namespace lw::formats::npz {
 
@@ -53,23 +53,10 @@ Result<Model> read(const Probe& probe, const Progress&)
 Result<void> write(const Model& model, const std::string& path, const SaveOptions& options, Diagnostics& diagnostics,
                    const Progress& progress)
 {
-    NamedTensors tensors;
-    std::set<std::string> names;
-    const auto add = [&](const std::string& name, const Tensor& tensor) {
-        std::string unique = name;
-        for (int i = 1; !names.insert(unique).second; ++i)
-            unique = name + "_" + std::to_string(i);
-        tensors.emplace_back(unique, tensor);
-    };
-    for (const Variable& variable : model.variables)
-        add(variable.path, variable.tensor);
-    if (model.training && options.optimizer)
-        for (const Variable& slot : model.training->slotVariables)
-            add(slot.path.starts_with("optimizer") ? slot.path : "optimizer/" + slot.path, slot.tensor);
     if (!model.layers.empty())
         diagnostics.info("NumPy archives hold weights only; the architecture is not saved");
     LW_ASSIGN(SaveFile file, SaveFile::create(path));
-    if (auto written = writeNpz(file, tensors, progress); !written)
+    if (auto written = writeNpz(file, flatWeights(model, options), progress); !written)
         return written.error().at(written.error().kind == ErrorKind::Io ? path : model.path);
     return file.commit();
 }

@@ -4,8 +4,7 @@
 
 #include "core/base/FileOperations.h"
 #include "core/containers/safetensors/Safetensors.h"
-
-#include <unordered_set>
+#include "core/formats/FlatWeights.h"
 
 namespace lw::formats::safetensors {
 
@@ -56,22 +55,12 @@ Result<void> write(const Model& model, const std::string& path, const SaveOption
         content.metadata = payload->metadata;
     else
         content.metadata = {{"format", "tf"}, {"generator", "Layerwright"}};
-    std::unordered_set<std::string> names = {"__metadata__"};
-    const auto add = [&](const std::string& name, const Tensor& tensor) {
-        if (tensor.dtype() == DType::String) {
+    for (auto& [name, tensor] : flatWeights(model, options, "__metadata__")) {
+        if (tensor.dtype() == DType::String)
             diagnostics.warning("safetensors holds numbers only; this text is not saved", name);
-            return;
-        }
-        std::string unique = name;
-        for (int i = 1; !names.insert(unique).second; ++i)
-            unique = name + "_" + std::to_string(i);
-        content.tensors.emplace_back(std::move(unique), tensor);
-    };
-    for (const Variable& variable : model.variables)
-        add(variable.path, variable.tensor);
-    if (model.training && options.optimizer)
-        for (const Variable& slot : model.training->slotVariables)
-            add(slot.path.starts_with("optimizer") ? slot.path : "optimizer/" + slot.path, slot.tensor);
+        else
+            content.tensors.emplace_back(std::move(name), std::move(tensor));
+    }
     if (!model.layers.empty())
         diagnostics.info("safetensors holds weights only; the architecture is not saved");
     LW_ASSIGN(SaveFile file, SaveFile::create(path));

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/FlatWeights.h"
+
+#include <unordered_set>
+
+namespace lw::formats {
+
+NamedTensors flatWeights(const Model& model, const SaveOptions& options, std::string_view reserved)
+{
+    NamedTensors tensors;
+    std::unordered_set<std::string> names;
+    if (!reserved.empty())
+        names.emplace(reserved);
+    const auto add = [&](const std::string& name, const Tensor& tensor) {
+        std::string unique = name;
+        for (int i = 1; !names.insert(unique).second; ++i)
+            unique = name + "_" + std::to_string(i);
+        tensors.emplace_back(std::move(unique), tensor);
+    };
+    for (const Variable& variable : model.variables)
+        add(variable.path, variable.tensor);
+    if (model.training && options.optimizer)
+        for (const Variable& slot : model.training->slotVariables)
+            add(slot.path.starts_with("optimizer") ? slot.path : "optimizer/" + slot.path, slot.tensor);
+    return tensors;
+}
+
+} // namespace lw::formats
