@@ -4,6 +4,7 @@
 
 #include "core/formats/FormatRegistry.h"
 #include "core/keras/Architecture.h"
+#include "core/keras/TakeArchitecture.h"
 #include "core/recovery/TensorStore.h"
 
 #include <unordered_map>
@@ -101,14 +102,7 @@ private:
         if (m_record.architecture && !m_record.architecture->isNull() && !same) {
             Model layout;
             LW_TRY(keras::readArchitecture(*m_record.architecture, layout));
-            m_model.name = std::move(layout.name);
-            m_model.kind = layout.kind;
-            m_model.layers = std::move(layout.layers);
-            m_model.inputRefs = std::move(layout.inputRefs);
-            m_model.outputRefs = std::move(layout.outputRefs);
-            m_model.inputs = std::move(layout.inputs);
-            m_model.outputs = std::move(layout.outputs);
-            m_model.architecture = std::move(layout.architecture);
+            keras::takeArchitecture(m_model, layout);
             m_model.diagnostics = std::move(layout.diagnostics);
         } else if (m_record.kind && !m_result.file) {
             m_model.kind = *m_record.kind;

@@ -7,6 +7,7 @@
 #include "core/edit/surgery/DeclaredShapes.h"
 #include "core/graph/TracedProgram.h"
 #include "core/keras/Architecture.h"
+#include "core/keras/TakeArchitecture.h"
 #include "core/model/Draft.h"
 
 #include <algorithm>
@@ -95,14 +96,7 @@ Result<Model> rebuild(const Model& before, const Blueprint& after, const Surgery
             .in(trouble->subject);
     LW_ASSIGN(CarriedWeights weights, carryWeights(before, after, layout, options));
     Model result = before;
-    result.name = std::move(layout.name);
-    result.kind = layout.kind;
-    result.layers = std::move(layout.layers);
-    result.inputRefs = std::move(layout.inputRefs);
-    result.outputRefs = std::move(layout.outputRefs);
-    result.inputs = std::move(layout.inputs);
-    result.outputs = std::move(layout.outputs);
-    result.architecture = std::move(layout.architecture);
+    keras::takeArchitecture(result, layout);
     result.variables = std::move(weights.variables);
     result.training.reset();
     if (after.compiled)

@@ -3,6 +3,7 @@
 #include "core/formats/saved_model/LayerObjects.h"
 #include "core/formats/saved_model/SavedModelParts.h"
 #include "core/keras/Architecture.h"
+#include "core/keras/TakeArchitecture.h"
 
 #include <algorithm>
 #include <set>
@@ -30,14 +31,7 @@ bool readConfig(const Json& metadata, Model& model)
         model.diagnostics.warning("the architecture in the metadata cannot be read: " + read.error().message);
         return false;
     }
-    model.name = std::move(described.name);
-    model.kind = described.kind;
-    model.layers = std::move(described.layers);
-    model.inputRefs = std::move(described.inputRefs);
-    model.outputRefs = std::move(described.outputRefs);
-    model.inputs = std::move(described.inputs);
-    model.outputs = std::move(described.outputs);
-    model.architecture = std::move(described.architecture);
+    keras::takeArchitecture(model, described);
     model.diagnostics = std::move(described.diagnostics);
     return true;
 }
