@@ -1,15 +1,11 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/Fixtures.h"
+#include "tests/ui/WindowFixture.h"
 #include "ui/dialogs/SaveDialog.h"
 #include "ui/panes/Pane.h"
 #include "ui/panes/start/StartCard.h"
 #include "ui/widgets/MessageArea.h"
-#include "ui/widgets/Theme.h"
-#include "ui/window/DocumentArea.h"
 #include "ui/window/FileController.h"
-#include "ui/window/Language.h"
-#include "ui/window/MainWindow.h"
 #include "ui/window/SaveController.h"
 
 #include <QAbstractButton>
@@ -24,9 +20,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
-#include <QStandardPaths>
 #include <QTabBar>
-#include <QTest>
 #include <QToolButton>
 #include <QUrl>
 
@@ -38,14 +32,7 @@ using namespace Qt::StringLiterals;
 class TestFileController : public QObject {
     Q_OBJECT
 private slots:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, QString::fromStdString(test::temporaryFolder()));
-        Language::current().set(u"en"_s);
-        Theme::current().install(Theme::Scheme::Light);
-    }
+    void initTestCase() { test::useFreshSettings(); }
 
     void init()
     {

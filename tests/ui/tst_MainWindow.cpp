@@ -1,17 +1,10 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/Fixtures.h"
+#include "tests/ui/WindowFixture.h"
 #include "ui/panes/models/ModelsPane.h"
 #include "ui/panes/models/PeekPopup.h"
-#include "ui/widgets/Theme.h"
-#include "ui/window/DocumentArea.h"
-#include "ui/window/Language.h"
-#include "ui/window/MainWindow.h"
 
 #include <QPointer>
-#include <QSettings>
-#include <QStandardPaths>
-#include <QTest>
 #include <QTreeView>
 
 using namespace lw::ui;
@@ -20,15 +13,7 @@ using namespace lw::ui;
 class TestMainWindow : public QObject {
     Q_OBJECT
 private slots:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
-                           QString::fromStdString(lw::test::temporaryFolder()));
-        Language::current().set(QStringLiteral("en"));
-        Theme::current().install(Theme::Scheme::Light);
-    }
+    void initTestCase() { lw::test::useFreshSettings(); }
 
     void opensSamplesInTabsAndBesideEachOther()
     {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/Fixtures.h"
+#include "tests/ui/WindowFixture.h"
 #include "ui/document/ModelParts.h"
 #include "ui/items/ModelTreeModel.h"
 #include "ui/panes/graph/GraphCanvas.h"
@@ -10,18 +10,12 @@
 #include "ui/panes/models/TreeDrop.h"
 #include "ui/panes/transplant/TransplantDialog.h"
 #include "ui/widgets/DropSign.h"
-#include "ui/widgets/Theme.h"
 #include "ui/widgets/UndoToast.h"
-#include "ui/window/DocumentArea.h"
-#include "ui/window/Language.h"
-#include "ui/window/MainWindow.h"
 #include "ui/window/TransplantController.h"
 
 #include <QClipboard>
 #include <QDragEnterEvent>
 #include <QPushButton>
-#include <QSettings>
-#include <QStandardPaths>
 #include <QTreeView>
 
 using namespace lw::ui;
@@ -66,15 +60,7 @@ void dropOn(QWidget* widget, QMimeData* data, const QPointF& at)
 class TestTransplantDrop : public QObject {
     Q_OBJECT
 private slots:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
-                           QString::fromStdString(lw::test::temporaryFolder()));
-        Language::current().set(QStringLiteral("en"));
-        Theme::current().install(Theme::Scheme::Light);
-    }
+    void initTestCase() { lw::test::useFreshSettings(); }
 
     void init()
     {
