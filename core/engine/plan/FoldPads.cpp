@@ -96,12 +96,4 @@ void foldPads(PlanIr& ir)
     ir.compact();
 }
 
-void runPasses(PlanIr& ir)
-{
-    simplify(ir);
-    sinkReshapes(ir);
-    fuseIntoProducts(ir);
-    foldPads(ir);
-}
-
 } // namespace lw::engine::plan

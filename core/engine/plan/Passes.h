@@ -24,12 +24,14 @@ void foldPads(PlanIr& ir);
 /// Channel-wise factors and summands, activations and residual sums go into the convolution or product before them.
 void fuseIntoProducts(PlanIr& ir);
 
+/// All of them, in the order in which each finds what the one before has made possible.
 void runPasses(PlanIr& ir);
 
 /// The activation that an op with one input computes, if post-operations can do it.
 std::optional<onednn::Activation> activationOf(const PlanOp& op);
 bool isProduct(const PlanOp& op); ///< its weights are constant and it takes post-operations
 bool isReshape(std::string_view op);
+bool channelsLast(const PlanOp& op); ///< by its data_format
 /// Elements of a float32 constant.
 std::vector<float> floatsOf(const Value& constant);
 

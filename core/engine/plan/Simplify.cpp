@@ -5,33 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstring>
 
 namespace lw::engine::plan {
-
-bool isReshape(std::string_view op)
-{
-    return op == "Reshape" || op == "Squeeze" || op == "ExpandDims";
-}
-
-std::vector<float> floatsOf(const Value& constant)
-{
-    std::vector<float> values(constant.elements());
-    std::memcpy(values.data(), constant.data, values.size() * sizeof(float)); // mapped weights may lie anywhere
-    return values;
-}
 
 static bool isIdentity(const PlanOp& op)
 {
     static constexpr std::array kNames = {"Identity", "StopGradient",           "PreventGradient",
                                           "Snapshot", "PlaceholderWithDefault", "EnsureShape"};
     return std::any_of(kNames.begin(), kNames.end(), [&](const char* name) { return op.op == name; });
-}
-
-static bool channelsLast(const PlanOp& op)
-{
-    const auto format = op.node->textAttr("data_format", "NHWC");
-    return format == "NHWC" || format == "NDHWC";
 }
 
 static void makeAffine(PlanOp& op, int input, std::vector<float> scale, std::vector<float> bias)
