@@ -19,7 +19,7 @@ constexpr int kDeepestNesting = 64;
 const LayerRow* rowFor(const Layer& layer)
 {
     static constexpr LayerRow kOperation{"", lowerOperation, MaskRule::Drop};
-    if (isOperation(layer))
+    if (isKeras3Operation(layer))
         return &kOperation;
     return layer.known ? findLayerRow(layer.className) : nullptr;
 }

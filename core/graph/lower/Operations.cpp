@@ -189,7 +189,7 @@ constexpr LayerRow kTensorFlowRows[] = {{"TFOpLambda", tensorFlowLambda}, {"Slic
 
 } // namespace
 
-bool isOperation(const Layer& layer)
+bool isKeras3Operation(const Layer& layer)
 {
     if (layer.module.starts_with("keras.src.ops") || layer.module.starts_with("keras.ops"))
         return true;

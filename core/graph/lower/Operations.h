@@ -41,7 +41,7 @@ std::span<const OperationRow> tensorOperations();
 std::span<const OperationRow> structureOperations();
 
 /// True for layers that are operations of Keras 3: classes share names with layers, so the module decides.
-bool isOperation(const Layer& layer);
+bool isKeras3Operation(const Layer& layer);
 void lowerOperation(LayerCall& call);
 /// x[slices]: numbers, slice objects, None, Ellipsis.
 void lowerSlicing(Operation& operation, Edge x, const Argument& specification);
