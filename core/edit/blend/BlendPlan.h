@@ -8,6 +8,7 @@
 
 namespace lw::edit {
 
+/// How models are blended; amount: the t of BlendKind.
 struct BlendOptions {
     BlendKind kind = BlendKind::Average;
     double amount = 0;

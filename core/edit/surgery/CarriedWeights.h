@@ -10,6 +10,7 @@
 
 namespace lw::edit {
 
+/// The variables of the model after, which share tensors with those before.
 struct CarriedWeights {
     std::vector<Variable> variables;                ///< in the order of model.weights
     std::vector<std::optional<std::size_t>> origin; ///< by variable: which of the variables before it is

@@ -10,10 +10,13 @@
 
 namespace lw::engine::onednn {
 
+/// What a Layout points to.
 struct LayoutData {
     dnnl::memory::desc desc; ///< dimensions in oneDNN's order
 };
 
+/// A primitive with everything that its execution takes. The memories of inputs, outputs and scratch own nothing:
+/// bind() sets their pointers.
 struct PrimitiveImpl {
     dnnl::primitive primitive;
     std::vector<Layout> inputs, outputs;
@@ -21,7 +24,7 @@ struct PrimitiveImpl {
     std::vector<dnnl::memory> held; ///< packed weights, bias: own their buffers
     dnnl::memory scratch;
     std::size_t scratchBytes = 0;
-    std::vector<dnnl_exec_arg_t> arguments;
+    std::vector<dnnl_exec_arg_t> arguments; ///< in the form of the C interface, made once
     bool accumulates = false;
     std::string implementation;
 
@@ -31,6 +34,7 @@ struct PrimitiveImpl {
     void addScratch(const dnnl::memory::desc& desc);
 };
 
+/// The one engine of the process, and a stream for each thread.
 const dnnl::engine& cpuEngine();
 const dnnl::stream& cpuStream();
 
@@ -40,10 +44,12 @@ dnnl::memory::dims channelsFirst(const Shape& shape);
 dnnl::memory::desc plainDesc(const Shape& shape);
 /// Row-major with the dimensions as they are.
 dnnl::memory::desc rowMajorDesc(const Shape& shape);
+/// Leaves the layout to the primitive.
 dnnl::memory::desc anyDesc(const Shape& shape);
 /// The layout of a value that desc describes: plain when the bytes lie as in a plain value (an image of one pixel in
 /// blocks, ...).
 Layout layoutFor(const dnnl::memory::desc& desc, const Shape& shape);
+/// The inverse: what the layout means for a value of this shape.
 dnnl::memory::desc descOf(const Layout& layout, const Shape& shape);
 
 /// Attributes with post-operations and scratch memory given from outside.

@@ -15,6 +15,7 @@ struct PoolingSpec {
     std::vector<std::int64_t> window, strides, padBefore, padAfter;
     Layout layout; ///< of the input; the output gets a like one
 };
+/// Unsupported when oneDNN has no implementation.
 Result<Primitive> makePooling(const PoolingSpec& spec);
 
 } // namespace lw::engine::onednn

@@ -15,6 +15,7 @@ struct DenseSpec {
     const float* bias = nullptr;
     std::vector<PostOp> postOps;
 };
+/// Weights and bias are copied. Unsupported when oneDNN has no implementation.
 Result<Primitive> makeDense(const DenseSpec& spec);
 
 /// Batched product of two values that are computed: left (batch..., m, k) and right (batch..., k, n), given by strides
@@ -25,6 +26,7 @@ struct MatMulSpec {
     float scale = 1;
     std::vector<PostOp> postOps;
 };
+/// Unsupported when oneDNN has no implementation.
 Result<Primitive> makeMatMul(const MatMulSpec& spec);
 
 } // namespace lw::engine::onednn

@@ -14,6 +14,7 @@
 
 namespace lw::ui {
 
+/// A layer, operator or folded group.
 struct DrawnCard {
     QRectF rect;
     QString name;       ///< safe for display, as are all texts here
@@ -25,6 +26,7 @@ struct DrawnCard {
     std::uint32_t repeats = 1;
 };
 
+/// A connection between two cards.
 struct DrawnEdge {
     std::uint32_t from = 0, to = 0; ///< cards
     std::vector<QPointF> points;
@@ -32,6 +34,7 @@ struct DrawnEdge {
     QRectF labelRect;
 };
 
+/// The frame around the cards of a group that is unfolded.
 struct DrawnFrame {
     QRectF rect;
     QString title, note;
