@@ -93,7 +93,7 @@ void Autosave::remove(Document* document)
     if (entry == m_entries.end())
         return;
     entry->dirty = false;
-    if (entry->older.step == 0)
+    if (!entry->older.step)
         entry->older = {}; // in the file now
     m_pool.start([record = entry->record] {
         if (*record)
@@ -110,7 +110,8 @@ void Autosave::takeOver(Document* document, const recovery::Record& older, std::
         then();
         return;
     }
-    entry->older = {document->undoStack()->index(), older.edits, older.steps};
+    const QUndoStack* stack = document->undoStack();
+    entry->older = {true, stack->index() > 0 ? stack->command(stack->index() - 1) : nullptr, older.edits, older.steps};
     entry->then = std::move(then);
     entry->dirty = true;
     writeDirty();
@@ -149,12 +150,12 @@ recovery::EditedDocument Autosave::stateOf(Document* document, const Entry& entr
         state.edits += entry.older.edits;
         state.steps.insert(state.steps.end(), entry.older.steps.begin(), entry.older.steps.end());
     };
-    if (entry.older.step == 0)
+    if (entry.older.any && !entry.older.step)
         addOlder();
     // Edits since the last save, or, without names, edits taken back since.
     const int clean = qMax(0, stack->cleanIndex()), index = stack->index();
     for (int step = clean + 1; step <= index; ++step) {
-        if (step == entry.older.step) {
+        if (entry.older.step && stack->command(step - 1) == entry.older.step) {
             addOlder();
             continue;
         }

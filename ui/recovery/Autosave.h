@@ -12,6 +12,10 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
+
+class QUndoCommand;
 
 namespace lw::ui {
 
@@ -50,9 +54,10 @@ private:
         std::shared_ptr<Record> record; ///< used in the pool only
         std::uint64_t number = 0;
         bool dirty = false, writing = false;
-        /// What was taken over, as the undo step with this number; 0: it is no step, and is there from the start.
+        /// What was taken over, as this undo step; null: it is no step, and is there from the start.
         struct {
-            int step = -1;
+            bool any = false;
+            const QUndoCommand* step = nullptr;
             std::uint64_t edits = 0;
             std::vector<std::string> steps;
         } older;
