@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/EditSteps.h"
 
+#include "app/cli/Command.h"
 #include "core/base/MappedFile.h"
 #include "core/edit/surgery/Branches.h"
+#include "core/edit/surgery/GraftEdits.h"
 #include "core/edit/surgery/NestedModels.h"
+#include "core/formats/FormatRegistry.h"
+#include "core/keras/Dialect.h"
 
 #include <algorithm>
 #include <charconv>
@@ -20,6 +24,10 @@ constexpr StepKind kKinds[] = {
     {"--end-at", "LAYER", "The model ends at a layer", 1},
     {"--append", "LAYER.json", "A new layer at the end", 1},
     {"--insert-after", "LAYER FILE.json", "A new layer behind another", 2},
+    {"--insert-from", "SOURCE LAYERS AFTER",
+     "Layers of another model, settings and weights, behind the layer AFTER (\".\": the input): one, several "
+     "that are connected (FIRST..LAST or LAYER[,LAYER...]), or \".\" for the whole model as a layer",
+     3},
     {"--replace", "LAYER FILE.json", "A new layer in the place of another", 2},
     {"--remove", "LAYER", "A layer goes; what read it reads what it read", 1},
     {"--duplicate", "LAYER", "A copy of a layer behind it", 1},
@@ -92,6 +100,31 @@ Result<std::vector<std::string>> readLayers(const std::string& text, const Model
     return layers;
 }
 
+/// values: SOURCE LAYERS AFTER.
+Result<edit::EditPointer> insertionFrom(const std::vector<std::string>& values, const Model& target,
+                                        const edit::SurgeryOptions& options)
+{
+    const std::string& path = values[0];
+    std::string after = values[2];
+    if (after == "." && target.inputRefs.size() != 1)
+        return invalid("the model has " + std::to_string(target.inputRefs.size()) +
+                       " inputs; name the layer that the others go behind");
+    if (after == ".")
+        after = target.inputRefs.front().layer; // a Sequential has one that it does not list
+    LW_ASSIGN(Model opened, formats::openModel(path, terminalProgress("reading")));
+    const auto source = std::make_shared<const Model>(std::move(opened));
+    std::vector<std::string> layers{"."};
+    if (values[1] != ".") {
+        LW_ASSIGN(layers, readLayers(values[1], *source));
+    }
+    const std::string name = path.substr(0, path.find_last_not_of('/') + 1);
+    const auto graft =
+        edit::Graft::take(source, name.substr(name.rfind('/') + 1), layers, keras::kerasGeneration(target));
+    if (!graft)
+        return graft.error().at(path);
+    return edit::insertGraft(*graft, {after, {}}, options);
+}
+
 } // namespace
 
 std::span<const StepKind> stepKinds()
@@ -103,6 +136,8 @@ Result<edit::EditPointer> editOf(const Step& step, const Model& model, const edi
 {
     const auto value = [&](std::size_t index) { return index < step.values.size() ? step.values[index] : ""; };
     const std::string& name = step.name;
+    if (name == "--insert-from")
+        return insertionFrom(step.values, model, options);
     if (name == "--drop-last")
         return edit::dropLast(options);
     if (name == "--clone")

@@ -213,10 +213,96 @@ def the_optimizer_follows():
     new.fit(x, np.zeros((4, 2)), verbose=0)
 
 
+def saved(model, name):
+    path = TMP / (name + SUFFIX)
+    model.save(path)
+    return path
+
+
+def layers_of_another_model_come_with_their_weights():
+    model, x = resnet()
+    other, _ = resnet()
+    for variable in other.weights:  # not those of the model
+        variable.assign(variable * 0.5 + 0.25)
+    path = saved(other, "other")
+
+    def at(name):
+        return k.Model(model.inputs, model.get_layer(name).output).predict(x, verbose=0)
+
+    def rest(y, blocks):
+        """The model from here on: Keras takes no two layers of one name into one model."""
+        h = i = k.Input(y.shape[1:])
+        for n in blocks:
+            h = h + model.get_layer(f"b{n}_conv")(model.get_layer(f"b{n}_relu")(model.get_layer(f"b{n}_bn")(h)))
+        return k.Model(i, model.get_layer("head")(model.get_layer("pool")(h))).predict(y, verbose=0)
+
+    def agrees(new, wanted):
+        np.testing.assert_allclose(new.predict(x, verbose=0), wanted, rtol=1e-4, atol=1e-5)
+
+    # One layer, between a layer and all that read it.
+    new = edited(model, "--insert-from", path, "b2_conv", "b0_add")
+    agrees(new, rest(np.array(other.get_layer("b2_conv")(at("b0_add"))), (1, 2)))
+    np.testing.assert_array_equal(new.get_layer("b2_conv_1").get_weights()[0], other.get_layer("b2_conv").get_weights()[0])
+    trains_on(new, x)
+    # A whole block with the shortcut around it.
+    new = edited(model, "--insert-from", path, "b1_bn..b1_add", "b2_add")
+    h = at("b2_add")
+    y = other.get_layer("b1_conv")(other.get_layer("b1_relu")(other.get_layer("b1_bn")(h)))
+    agrees(new, rest(np.array(h + y), ()))
+    # Behind the last.
+    new = edited(model, "--insert-from", saved(k.Sequential([k.Input((10,)), L.Dense(3, name="head")]), "tail"), "head", "head")
+    assert new.output_shape == (None, 3) and new.layers[-1].name == "head_1"
+
+
+def nested_and_recurrent_layers_come_along():
+    model, x = nested()
+    square = k.Sequential([k.Input((6,)), L.Dense(6, name="x"), L.BatchNormalization(name="norm")], name="body")
+    outer = k.Sequential([k.Input((6,)), square, L.Dense(2, name="head")], name="outer2")
+    new = edited(model, "--insert-from", saved(outer, "outer2"), "body", ".")
+    wanted = model.predict(square.predict(x, verbose=0), verbose=0)
+    np.testing.assert_allclose(new.predict(x, verbose=0), wanted, rtol=1e-4, atol=1e-5)
+    new = edited(model, "--insert-from", saved(k.Sequential([k.Input((5,)), L.Dense(5, name="y")], name="five"), "five"), ".", "body/x")
+    assert [layer.name for layer in new.layers[0].layers if layer.__class__.__name__ != "InputLayer"] == ["x", "five", "norm"]
+    trains_on(new, x)
+    model, x = lstm()
+    back = k.Sequential([k.Input((12, 8)), L.Bidirectional(L.GRU(4, return_sequences=True), name="seq")], name="two")
+    new = edited(model, "--insert-from", saved(back, "two"), "seq", "words")
+    same(new, k.Sequential([k.Input((12,), dtype="int32"), model.get_layer("words"), back.layers[-1],
+                            *model.layers[1:]]), x)
+
+
+def layers_of_the_other_keras_are_translated():
+    """A model that the other Keras wrote, with what it predicts; a fixture of the interop suite cannot do that."""
+    script = TMP / "other.py"
+    script.write_text(f"""
+import os
+os.environ.update(TF_USE_LEGACY_KERAS={"'0'" if TWO else "'1'"}, TF_CPP_MIN_LOG_LEVEL="3")
+import numpy as np
+{"import keras as k" if TWO else "import tf_keras as k"}
+L = k.layers
+k.utils.set_random_seed(5)
+m = k.Sequential([k.Input((9, 16)), L.Bidirectional(L.LSTM(8, return_sequences=True), name="both"),
+                  L.LayerNormalization(name="norm"), L.Dense(16, activation="gelu", name="mlp")], name="foreign")
+m.save({str(TMP / ("foreign" + (".keras" if TWO else ".h5")))!r})
+x = np.random.default_rng(0).normal(size=(4, 9, 16)).astype("f")
+np.savez({str(TMP / "foreign.npz")!r}, x=x, y=m.predict(x, verbose=0))
+""")
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-800:]
+    data = np.load(TMP / "foreign.npz")
+    model, _ = transformer()
+    path = TMP / ("foreign" + (".keras" if TWO else ".h5"))
+    new = edited(model, "--insert-from", path, "both,norm,mlp", "t0_add")
+    part = k.Model(new.get_layer("both").input, new.get_layer("mlp").output)
+    np.testing.assert_allclose(part.predict(data["x"], verbose=0), data["y"], rtol=1e-4, atol=1e-5)
+
+
 def misfits_name_the_connection():
     model, _ = nested()
     said = edited(model, "--replace", "body", layer("Dense", units=9), status=2)
     assert "head" in said and "(None, 9)" in said and "(5, 2)" in said, said
+    said = edited(model, "--insert-from", TMP / ("in" + SUFFIX), "head", "body", status=2)
+    assert "head" in said and "(None, 2)" in said and "(5, 2)" in said, said
 
 
 def input_shapes_change():
@@ -231,7 +317,8 @@ shutil.rmtree(TMP, ignore_errors=True)
 TMP.mkdir(parents=True)
 for each in (cutting_ends_where_keras_does, a_new_head_keeps_the_body, removing_a_layer, inserting_and_replacing,
              renaming_changes_no_prediction, freezing_is_that_of_keras, nesting_keeps_predictions, clones_are_fresh,
-             duplicates_compute_twice, the_optimizer_follows, misfits_name_the_connection, input_shapes_change):
+             duplicates_compute_twice, the_optimizer_follows, layers_of_another_model_come_with_their_weights,
+             nested_and_recurrent_layers_come_along, layers_of_the_other_keras_are_translated, misfits_name_the_connection, input_shapes_change):
     check(each)
 shutil.rmtree(TMP, ignore_errors=True)
 print(f"{passed} passed, {len(failed)} failed")

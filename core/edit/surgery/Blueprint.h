@@ -4,6 +4,7 @@
 
 #include "core/model/Model.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,7 +25,8 @@ struct BlueprintCall {
 struct BlueprintPart {
     std::string name;
     std::string origin; ///< path of the layer, in the model as it was, whose weights this one takes; empty: fresh ones
-    Json entry;         ///< {"class_name", "config", ...}; calls and inner layers in it are out of date
+    std::shared_ptr<const Model> source; ///< the model that origin is in; null: the one that is changed
+    Json entry; ///< {"class_name", "config", ...}; calls and inner layers in it are out of date
     std::vector<BlueprintCall> calls;
     std::vector<Blueprint> inner;  ///< one for nested models, else empty
     std::size_t firstCall = 0;     ///< what Keras 2 counts before the calls that the file lists

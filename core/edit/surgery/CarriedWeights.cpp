@@ -8,6 +8,7 @@
 #include "core/keras/initial/FreshWeight.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -46,25 +47,71 @@ typename Map::const_iterator findAbove(const Map& map, std::string path)
     }
 }
 
+/// The variables of a model by what they are called.
+class Source {
+public:
+    explicit Source(const Model& model) : m_model(model)
+    {
+        for (std::size_t i = 0; i < model.variables.size(); ++i) {
+            const Variable& variable = model.variables[i];
+            m_byPath.emplace(variable.path, i);
+            m_byRole.emplace(variable.layer + "\n" + variable.role, i);
+        }
+    }
+
+    [[nodiscard]] const Model& model() const { return m_model; }
+
+    /// path: of the part that now has the weights of origin.
+    [[nodiscard]] std::optional<std::size_t> find(const keras::ExpectedVariable& expected, const std::string& path,
+                                                  const std::string& origin) const
+    {
+        if (const auto found = m_byPath.find(origin + expected.path.substr(path.size())); found != m_byPath.end())
+            return found->second;
+        const auto found = m_byRole.find(origin + expected.layer.substr(path.size()) + "\n" + expected.role);
+        return found != m_byRole.end() ? std::optional(found->second) : std::nullopt;
+    }
+
+    /// Weights that no built-in class calls for, by index.
+    [[nodiscard]] std::vector<std::size_t> unexpected() const
+    {
+        std::unordered_set<std::string> expected;
+        for (const keras::ExpectedVariable& each : keras::expectedVariables(m_model)) {
+            expected.insert(each.path);
+            expected.insert(each.layer + "\n" + each.role);
+        }
+        std::vector<std::size_t> rest;
+        for (std::size_t i = 0; i < m_model.variables.size(); ++i) {
+            const Variable& variable = m_model.variables[i];
+            if (!expected.contains(variable.path) && !expected.contains(variable.layer + "\n" + variable.role))
+                rest.push_back(i);
+        }
+        return rest;
+    }
+
+private:
+    const Model& m_model;
+    std::unordered_map<std::string, std::size_t> m_byPath, m_byRole;
+};
+
 class Carrier {
 public:
     Carrier(const Model& before, const Blueprint& blueprint, const Model& after, const SurgeryOptions& options)
         : m_before(before), m_after(after), m_options(options), m_generation(keras::kerasGeneration(after)),
-          m_allFresh(blueprint.allFresh)
+          m_allFresh(blueprint.allFresh), m_own(before)
     {
         collectParts(blueprint, {}, m_parts);
-        for (std::size_t i = 0; i < before.variables.size(); ++i) {
-            const Variable& variable = before.variables[i];
-            m_byPath.emplace(variable.path, i);
-            m_byRole.emplace(variable.layer + "\n" + variable.role, i);
-        }
+        for (const auto& [path, part] : m_parts)
+            if (part->source)
+                m_others.try_emplace(part->source.get(), *part->source);
     }
 
     Result<CarriedWeights> run()
     {
         for (const keras::ExpectedVariable& expected : keras::expectedVariables(m_after))
             LW_TRY(add(expected));
-        addUnexpected();
+        addUnexpected(m_own);
+        for (const auto& [model, source] : m_others)
+            addUnexpected(source);
         sortByLayer();
         return std::move(m_result);
     }
@@ -73,48 +120,61 @@ private:
     Result<void> add(const keras::ExpectedVariable& expected)
     {
         const auto part = findAbove(m_parts, expected.layer);
-        std::optional<std::size_t> old;
-        if (part != m_parts.end() && !part->second->origin.empty())
-            old = oldVariable(expected, part->first, part->second->origin);
-        if (old && fits(m_before.variables[*old].tensor.shape(), expected.shape)) {
-            Variable variable = m_before.variables[*old];
-            if (variable.path != expected.path && m_generation == 2)
-                variable.name = expected.keras2Name;
-            if (!m_used.insert(*old).second)
-                variable.key.clear();
-            place(std::move(variable), expected, old);
-            return {};
+        if (part == m_parts.end() || part->second->origin.empty())
+            return addFresh(expected);
+        const bool own = !part->second->source;
+        const Source& source = own ? m_own : m_others.at(part->second->source.get());
+        const auto old = source.find(expected, part->first, part->second->origin);
+        if (!old) {
+            if (!own)
+                noteFresh(expected, "there are no values for its " + printable(expected.role, 60));
+            return addFresh(expected);
         }
-        if (old)
-            LW_TRY(judgeMisfit(expected, *part->second, m_before.variables[*old]));
-        return addFresh(expected);
+        const Variable& found = source.model().variables[*old];
+        if (!fits(found.tensor.shape(), expected.shape)) {
+            if (own)
+                m_used.insert(*old);
+            LW_TRY(judgeMisfit(expected, *part->second, found));
+            return addFresh(expected);
+        }
+        if (isWithoutValues())
+            return {};
+        Variable variable = found;
+        if (m_generation == 2 && (!own || variable.path != expected.path))
+            variable.name = expected.keras2Name;
+        else if (!own)
+            variable.name = expected.path;
+        if (!own || !m_used.insert(*old).second)
+            variable.key.clear();
+        place(std::move(variable), expected, own ? old : std::nullopt);
+        return {};
     }
 
-    [[nodiscard]] std::optional<std::size_t> oldVariable(const keras::ExpectedVariable& expected,
-                                                         const std::string& path, const std::string& origin) const
+    /// A model that has no weights stays an architecture.
+    [[nodiscard]] bool isWithoutValues() const
     {
-        if (const auto found = m_byPath.find(origin + expected.path.substr(path.size())); found != m_byPath.end())
-            return found->second;
-        const auto found = m_byRole.find(origin + expected.layer.substr(path.size()) + "\n" + expected.role);
-        return found != m_byRole.end() ? std::optional(found->second) : std::nullopt;
+        return m_before.variables.empty() && m_before.totalParameters > 0 && !m_allFresh;
+    }
+
+    void noteFresh(const keras::ExpectedVariable& expected, const std::string& why)
+    {
+        m_result.notes.add(
+            {Severity::Info, "The layer got fresh weights: " + why, expected.layer, 1, "fresh-weights", {why}});
     }
 
     Result<void> judgeMisfit(const keras::ExpectedVariable& expected, const BlueprintPart& part, const Variable& old)
     {
-        m_used.insert(static_cast<std::size_t>(&old - m_before.variables.data()));
         const std::string shapes = "its " + printable(expected.role, 60) + " " + shapeText(old.tensor.shape()) +
                                    " would have to be " + shapeText(expected.shape);
         if (!part.ownShapesChanged && m_options.misfit == Misfit::Refuse && !m_options.draft)
             return invalid("it would get " + inputText(m_after, expected.layer) + ", and " + shapes).in(expected.layer);
-        m_result.notes.add(
-            {Severity::Info, "The layer got fresh weights: " + shapes, expected.layer, 1, "fresh-weights", {shapes}});
+        noteFresh(expected, shapes);
         return {};
     }
 
     Result<void> addFresh(const keras::ExpectedVariable& expected)
     {
-        // A model that has no weights stays an architecture.
-        if (m_before.variables.empty() && m_before.totalParameters > 0 && !m_allFresh)
+        if (isWithoutValues())
             return {};
         const Layer* layer = findLayer(m_after, expected.layer);
         if (!isFullyKnown(expected.shape) || layer == nullptr) {
@@ -148,36 +208,43 @@ private:
     }
 
     /// Weights of classes that only their own code knows go along with their layers.
-    void addUnexpected()
+    void addUnexpected(const Source& source)
     {
-        std::unordered_set<std::string> expectedBefore;
-        for (const keras::ExpectedVariable& expected : keras::expectedVariables(m_before)) {
-            expectedBefore.insert(expected.path);
-            expectedBefore.insert(expected.layer + "\n" + expected.role);
-        }
-        std::unordered_map<std::string, std::string> pathNow;
+        const bool own = &source == &m_own;
+        std::unordered_map<std::string, std::vector<std::string>> pathsNow;
         for (const auto& [path, part] : m_parts)
-            if (!part->origin.empty())
-                pathNow.emplace(part->origin, path);
-        for (std::size_t i = 0; i < m_before.variables.size(); ++i) {
-            const Variable& old = m_before.variables[i];
-            if (m_used.contains(i) || expectedBefore.contains(old.path) ||
-                expectedBefore.contains(old.layer + "\n" + old.role))
+            if (!part->origin.empty() && part->source.get() == (own ? nullptr : &source.model()))
+                pathsNow[part->origin].push_back(path);
+        for (const std::size_t i : source.unexpected()) {
+            const Variable& old = source.model().variables[i];
+            if (own && m_used.contains(i))
                 continue;
-            Variable variable = old;
-            if (!old.layer.empty()) {
-                const auto now = findAbove(pathNow, old.layer);
-                if (now == pathNow.end())
-                    continue;
-                variable.layer = now->second + old.layer.substr(now->first.size());
-                if (old.path.starts_with(now->first))
-                    variable.path = now->second + old.path.substr(now->first.size());
-                const Layer* layer = findLayer(m_after, now->second);
-                variable.trainable = old.trainable && (layer == nullptr || layer->trainable);
+            if (old.layer.empty()) {
+                if (own)
+                    placeUnexpected(old, i);
+                continue;
             }
-            m_result.variables.push_back(std::move(variable));
-            m_result.origin.push_back(i);
+            const auto now = findAbove(pathsNow, old.layer);
+            if (now == pathsNow.end())
+                continue;
+            for (const std::string& path : now->second) {
+                Variable variable = old;
+                variable.layer = path + old.layer.substr(now->first.size());
+                if (old.path.starts_with(now->first))
+                    variable.path = path + old.path.substr(now->first.size());
+                const Layer* layer = findLayer(m_after, path);
+                variable.trainable = old.trainable && (layer == nullptr || layer->trainable);
+                if (!own || path != now->second.front())
+                    variable.key.clear();
+                placeUnexpected(std::move(variable), own ? std::optional(i) : std::nullopt);
+            }
         }
+    }
+
+    void placeUnexpected(Variable variable, std::optional<std::size_t> old)
+    {
+        m_result.variables.push_back(std::move(variable));
+        m_result.origin.push_back(old);
     }
 
     void sortByLayer()
@@ -207,7 +274,8 @@ private:
     const int m_generation;
     const bool m_allFresh;
     PartsByPath m_parts;
-    std::unordered_map<std::string, std::size_t> m_byPath, m_byRole;
+    const Source m_own;
+    std::map<const Model*, Source> m_others; ///< of parts that come from elsewhere
     std::unordered_set<std::size_t> m_used;
     CarriedWeights m_result;
 };

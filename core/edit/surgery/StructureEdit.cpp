@@ -59,6 +59,7 @@ void insertBehind(Blueprint& container, const std::string& name, BlueprintPart p
 void forgetOrigins(BlueprintPart& part)
 {
     part.origin.clear();
+    part.source.reset();
     for (Blueprint& inner : part.inner)
         forgetOrigins(inner);
 }
