@@ -313,13 +313,6 @@
 <context>
     <name>lw::ui::TransplantDialog</name>
     <message numerus="yes">
-        <source>%n do(es) not fit</source>
-        <translation>
-            <numerusform>%n does not fit</numerusform>
-            <numerusform>%n do not fit</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Transplant %n variable(s)</source>
         <translation>
             <numerusform>Transplant %n variable</numerusform>

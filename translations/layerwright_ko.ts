@@ -136,6 +136,22 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
             <numerusform>%n개는 A 그대로</numerusform>
         </translation>
     </message>
+    <message>
+        <source>by name</source>
+        <translation>이름으로</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>순서대로</translation>
+    </message>
+    <message>
+        <source>by structure</source>
+        <translation>구조로</translation>
+    </message>
+    <message>
+        <source>Mat&amp;ched</source>
+        <translation>짝짓기(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::ChoiceDelegate</name>
@@ -4027,12 +4043,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>%1 of %2 variables move (%3)</source>
         <translation>변수 %2개 중 %1개 이동 (%3)</translation>
     </message>
-    <message numerus="yes">
-        <source>%n do(es) not fit</source>
-        <translation>
-            <numerusform>%n개가 맞지 않음</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 left in the source</source>
         <translation>원본에 %1개 남음</translation>
@@ -4046,6 +4056,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>
             <numerusform>변수 %n개 이식</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Only what does not fit (%1)</source>
+        <translation>맞지 않는 것만 (%1)</translation>
     </message>
 </context>
 <context>

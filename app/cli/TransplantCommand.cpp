@@ -8,6 +8,7 @@
 #include "core/formats/FormatRegistry.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 
@@ -128,7 +129,37 @@ Json moveJson(const edit::TransplantPlan& plan, const edit::Move& move)
     return json;
 }
 
-void printReport(const edit::TransplantPlan& plan, const edit::TransplantReport& report, bool json)
+std::string sizeText(std::uint64_t bytes)
+{
+    constexpr std::uint64_t kMany = 10'000;
+    return bytes < kMany ? std::to_string(bytes) + " bytes" : std::to_string((bytes + 512) / 1024) + " KiB";
+}
+
+/// "moved    a/kernel -> b/kernel  (16, 10) -> (16, 5)  float32 -> float16  320 bytes  by first, largest error 0.0002"
+void printMove(const edit::TransplantPlan& plan, const edit::Move& move, bool dryRun)
+{
+    const Tensor &from = plan.from(move)->tensor, &to = plan.to(move)->tensor;
+    const auto change = [](const std::string& a, const std::string& b) { return a == b ? a : a + " -> " + b; };
+    std::printf("%-8s %s -> %s  %s  %s  %s",
+                !move.moves() ? "refused"
+                : dryRun      ? "moves"
+                              : "moved",
+                printable(plan.from(move)->path).c_str(), printable(plan.to(move)->path).c_str(),
+                change(shapeText(from.shape()), shapeText(to.shape())).c_str(),
+                change(std::string(dtypeName(from.dtype())), std::string(dtypeName(to.dtype()))).c_str(),
+                sizeText(to.byteSize()).c_str());
+    std::string more;
+    if (move.status == edit::MoveStatus::Adapted)
+        more = "by " + std::string(edit::fitKindName(move.rule.kind));
+    if (!move.canMove())
+        more = printable(move.problem, 500);
+    std::printf("%s%s", more.empty() ? "" : "  ", more.c_str());
+    if (move.conversionError)
+        std::printf("%s largest error %.3g", more.empty() ? " " : ",", *move.conversionError);
+    std::printf("\n");
+}
+
+void printReport(const edit::TransplantPlan& plan, const edit::TransplantReport& report, bool json, bool dryRun)
 {
     Json moves = Json::array();
     for (const edit::Move& move : plan.moves()) {
@@ -137,15 +168,7 @@ void printReport(const edit::TransplantPlan& plan, const edit::TransplantReport&
         moves.push(moveJson(plan, move));
         if (json)
             continue;
-        const Variable &from = *plan.from(move), &to = *plan.to(move);
-        std::printf("%s %s -> %s  %s", move.moves() ? "moved " : "refused", printable(from.path).c_str(),
-                    printable(to.path).c_str(), shapeText(to.tensor.shape()).c_str());
-        if (!move.canMove())
-            std::printf("  %s", printable(move.problem, 500).c_str());
-        if (move.conversionError)
-            std::printf("  as %s, largest error %.3g", std::string(dtypeName(to.tensor.dtype())).c_str(),
-                        *move.conversionError);
-        std::printf("\n");
+        printMove(plan, move, dryRun);
     }
     if (json) {
         print(Json::object({{"moves", std::move(moves)},
@@ -153,8 +176,9 @@ void printReport(const edit::TransplantPlan& plan, const edit::TransplantReport&
                             {"untouched_in_target", pathList(report.untouchedInTarget)}}));
         return;
     }
-    std::printf("%zu moved, %zu left in the source, %zu untouched in the target\n", report.moved.size(),
-                report.leftInSource.size(), report.untouchedInTarget.size());
+    std::printf(dryRun ? "%zu would move, %zu left in the source, %zu untouched in the target\n"
+                       : "%zu moved, %zu left in the source, %zu untouched in the target\n",
+                report.moved.size(), report.leftInSource.size(), report.untouchedInTarget.size());
 }
 
 /// With a map alone, what it does not name is left on purpose.
@@ -164,6 +188,22 @@ Status statusOf(const Arguments& arguments, const edit::TransplantPlan& plan, co
         return Status::Differs;
     const bool byHand = arguments.match.empty() && !arguments.maps.empty();
     return byHand || (report.leftInSource.empty() && report.untouchedInTarget.empty()) ? Status::Done : Status::Differs;
+}
+
+/// Says which side has nothing, rather than that nothing moves.
+Result<void> checkAny(const Arguments& arguments, const edit::TransplantPlan& plan)
+{
+    if (plan.source().variables.empty())
+        return invalid("this model has no weights").at(arguments.source);
+    if (plan.target().variables.empty())
+        return invalid("this model has no weights").at(arguments.target);
+    const bool anyPair = std::any_of(plan.moves().begin(), plan.moves().end(),
+                                     [](const edit::Move& move) { return move.from && move.to; });
+    if (!anyPair && !arguments.dryRun)
+        return invalid("nothing in it goes with anything of " + arguments.source +
+                       "; try --match order or --match structure, or say what goes where by --map")
+            .at(arguments.target);
+    return {};
 }
 
 Outcome transplant(const Arguments& arguments, bool json)
@@ -178,6 +218,7 @@ Outcome transplant(const Arguments& arguments, bool json)
         plan.match(edit::matchByFromName(arguments.match).value_or(edit::MatchBy::Name));
     LW_TRY(applyMaps(arguments, plan));
     LW_TRY(applyRules(arguments, plan));
+    LW_TRY(checkAny(arguments, plan));
     LW_TRY(measure(plan));
     const auto misfits = plan.misfits();
     const edit::TransplantReport report = plan.report();
@@ -195,7 +236,7 @@ Outcome transplant(const Arguments& arguments, bool json)
         LW_TRY(formats::saveModel(result, arguments.output, format, {}, diagnostics, terminalProgress("saving")));
         printWarnings(diagnostics);
     }
-    printReport(plan, report, json);
+    printReport(plan, report, json, arguments.dryRun);
     return statusOf(arguments, plan, report);
 }
 

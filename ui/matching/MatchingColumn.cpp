@@ -33,8 +33,8 @@ int MatchingColumn::height() const
 
 int MatchingColumn::firstBelow(int y) const
 {
-    const auto found = std::partition_point(m_rows.begin(), m_rows.end(),
-                                            [y](const Row& row) { return row.top + row.height <= y; });
+    const auto found =
+        std::partition_point(m_rows.begin(), m_rows.end(), [y](const Row& row) { return row.top + row.height <= y; });
     return static_cast<int>(found - m_rows.begin());
 }
 

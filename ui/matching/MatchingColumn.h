@@ -9,7 +9,8 @@
 
 namespace lw::ui {
 
-/// The rows of one side, from top to bottom: headings of groups and items below them, in pixels of the column's content.
+/// The rows of one side, from top to bottom: headings of groups and items below them, in pixels of the column's
+/// content.
 class MatchingColumn {
 public:
     static constexpr int kRowHeight = 24, kHeadingHeight = 30;

@@ -15,8 +15,8 @@ std::vector<std::pair<int, int>> uncrossed(std::vector<std::pair<int, int>> line
     constexpr auto kNone = static_cast<std::size_t>(-1);
     std::vector<std::size_t> ends, before(lines.size(), kNone); // ends[n]: of the best choice of n + 1 lines
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        const auto place = std::partition_point(
-            ends.begin(), ends.end(), [&](std::size_t end) { return lines[end].second < lines[i].second; });
+        const auto place = std::partition_point(ends.begin(), ends.end(),
+                                                [&](std::size_t end) { return lines[end].second < lines[i].second; });
         before[i] = place == ends.begin() ? kNone : *(place - 1);
         if (place == ends.end())
             ends.push_back(i);

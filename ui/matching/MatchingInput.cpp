@@ -23,8 +23,8 @@ using State = MatchingSource::State;
 
 namespace {
 
-constexpr int kEdge = 40;      // pixels from an edge within which dragging scrolls along
-constexpr int kFrame = 16;     // ms
+constexpr int kEdge = 40;          // pixels from an edge within which dragging scrolls along
+constexpr int kFrame = 16;         // ms
 constexpr double kEdgePace = 0.45; // pixels a frame for each pixel beyond the edge
 
 bool goesTogether(State state)
@@ -177,8 +177,7 @@ void MatchingView::judgeOver()
     if (fits && fitting > 1)
         verdict.text = tr("%n variable(s) fit", nullptr, fitting);
     const Side side = other(m_drag->from.side);
-    m_sign->mark(rowBox(side, *m_drag->over).intersected(columnRect(side)).adjusted(4, 2, -4, -2), fits,
-                 verdict.text);
+    m_sign->mark(rowBox(side, *m_drag->over).intersected(columnRect(side)).adjusted(4, 2, -4, -2), fits, verdict.text);
 }
 
 void MatchingView::finishDrag()
@@ -252,9 +251,9 @@ void MatchingView::focusOutEvent(QFocusEvent* event)
 void MatchingView::wheelEvent(QWheelEvent* event)
 {
     const Side side = event->position().x() < width() / 2.0 ? Side::Source : Side::Target;
-    const int pixels = !event->pixelDelta().isNull()
-                           ? event->pixelDelta().y()
-                           : event->angleDelta().y() * QApplication::wheelScrollLines() * MatchingColumn::kRowHeight / 120;
+    const int pixels = !event->pixelDelta().isNull() ? event->pixelDelta().y()
+                                                     : event->angleDelta().y() * QApplication::wheelScrollLines() *
+                                                           MatchingColumn::kRowHeight / 120;
     const bool alone = event->modifiers().testFlag(Qt::ControlModifier) || m_drag;
     const QScopedValueRollback<bool> quiet(m_following, alone);
     bar(side)->setValue(bar(side)->value() - pixels);
@@ -314,10 +313,10 @@ void MatchingView::pickUp()
     if (!over && !column(mine).rows()[*m_current.row].isHeading()) {
         const Id id = column(mine).idOf(*m_current.row);
         for (const MatchingSource::Item& item : column(side).items()) {
-            const bool fits = !m_lineOf[index(side)].contains(item.id) &&
-                              goesTogether((mine == Side::Source ? m_source->judge(id, item.id)
-                                                                 : m_source->judge(item.id, id))
-                                               .state);
+            const bool fits =
+                !m_lineOf[index(side)].contains(item.id) &&
+                goesTogether(
+                    (mine == Side::Source ? m_source->judge(id, item.id) : m_source->judge(item.id, id)).state);
             if (fits) {
                 over = column(side).rowOf(item.id);
                 break;

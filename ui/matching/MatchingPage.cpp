@@ -59,9 +59,8 @@ QPixmap signOf(State state)
 {
     if (state == State::Unticked)
         return {};
-    constexpr std::pair<const char*, ColorRole> kSigns[] = {{"check", ColorRole::Success},
-                                                            {"warning", ColorRole::Warning},
-                                                            {"close", ColorRole::Error}};
+    constexpr std::pair<const char*, ColorRole> kSigns[] = {
+        {"check", ColorRole::Success}, {"warning", ColorRole::Warning}, {"close", ColorRole::Error}};
     const auto& [name, role] = kSigns[static_cast<std::size_t>(state)];
     return icons::icon(QLatin1String(name), role).pixmap(Theme::kIcon, Theme::kIcon);
 }
@@ -142,8 +141,7 @@ void MatchingPage::tell()
     } else if (line) {
         tellLine();
     } else if (item) {
-        setText(pathOf(*item),
-                tr("Not connected: drag it to the other column, or press Enter"));
+        setText(pathOf(*item), tr("Not connected: drag it to the other column, or press Enter"));
     } else {
         setText({}, tr("Drag a variable or a layer to the other column to connect them. Pull a line's end away to "
                        "disconnect."));
@@ -167,9 +165,9 @@ void MatchingPage::tellLine()
         return item ? pathOf(*item) : QString();
     };
     m_icon->setPixmap(signOf(line->state));
-    setText(u"%1 → %2"_s.arg(name(MatchingSource::Side::Source, line->from),
-                             name(MatchingSource::Side::Target, line->to)),
-            line->status);
+    setText(
+        u"%1 → %2"_s.arg(name(MatchingSource::Side::Source, line->from), name(MatchingSource::Side::Target, line->to)),
+        line->status);
 }
 
 } // namespace lw::ui

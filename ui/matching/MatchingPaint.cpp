@@ -97,8 +97,8 @@ void MatchingView::paintColumn(QPainter& painter, Side side) const
     if (rows.isEmpty()) {
         painter.setFont(theme.font(Theme::TextStyle::Body));
         painter.setPen(theme.color(ColorRole::TextMuted));
-        painter.drawText(area.adjusted(Theme::space(4), 0, -Theme::space(4), 0),
-                         Qt::AlignCenter | Qt::TextWordWrap, m_source->emptyText(side));
+        painter.drawText(area.adjusted(Theme::space(4), 0, -Theme::space(4), 0), Qt::AlignCenter | Qt::TextWordWrap,
+                         m_source->emptyText(side));
     }
     const int top = bar(side)->value(), bottom = top + area.height();
     for (int row = column(side).firstBelow(top); row < rows.size() && rows[row].top < bottom; ++row)
@@ -127,9 +127,9 @@ void MatchingView::paintRow(QPainter& painter, Side side, int row) const
         const QRect text = box.adjusted(Theme::space(3), 4, -Theme::space(3), 0);
         painter.setFont(theme.font(Theme::TextStyle::Small));
         painter.setPen(theme.color(ColorRole::TextMuted));
-        painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
-                         painter.fontMetrics().elidedText(column(side).items()[place.first].group, Qt::ElideMiddle,
-                                                          text.width()));
+        painter.drawText(
+            text, Qt::AlignVCenter | Qt::AlignLeft,
+            painter.fontMetrics().elidedText(column(side).items()[place.first].group, Qt::ElideMiddle, text.width()));
         return;
     }
     const MatchingSource::Item& item = column(side).items()[place.item];

@@ -239,9 +239,9 @@ QList<const MatchingSource::Line*> MatchingView::seenLines() const
             const MatchingSource::Line* line = lineOf(side, row);
             if (!line)
                 continue;
-            const bool twice = side == Side::Target &&
-                               rowBox(Side::Source, *column(Side::Source).rowOf(line->from))
-                                   .intersects(columnRect(Side::Source));
+            const bool twice =
+                side == Side::Target &&
+                rowBox(Side::Source, *column(Side::Source).rowOf(line->from)).intersects(columnRect(Side::Source));
             if (!twice)
                 seen.append(line);
         }

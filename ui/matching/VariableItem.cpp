@@ -21,8 +21,9 @@ MatchingSource::Item variableItem(const Variable& variable, MatchingSource::Id i
         item.group = displayText(path.substr(0, slash));
     item.name = displayText(slash == std::string_view::npos ? path : path.substr(slash + 1));
     item.shape = shapeLabel(variable.tensor.shape());
-    item.detail = u"%1\n%2 %3, %4"_s.arg(displayText(path), item.shape, identityText(dtypeName(variable.tensor.dtype())),
-                                         bytesText(variable.tensor.byteSize()));
+    item.detail =
+        u"%1\n%2 %3, %4"_s.arg(displayText(path), item.shape, identityText(dtypeName(variable.tensor.dtype())),
+                               bytesText(variable.tensor.byteSize()));
     return item;
 }
 

@@ -70,9 +70,8 @@ void TransplantController::applyPlanned(Document* target, const edit::Transplant
 {
     if (!apply(target, plan))
         return;
-    m_toast->offer(tr("Report…"), [this, plan, title = target->title()] {
-        (new ReportDialog(plan, title, m_window))->show();
-    });
+    m_toast->offer(tr("Report…"),
+                   [this, plan, title = target->title()] { (new ReportDialog(plan, title, m_window))->show(); });
 }
 
 /// One undo step, and a toast that offers to take it back.

@@ -13,6 +13,15 @@ namespace {
 
 constexpr auto kNone = static_cast<std::size_t>(-1);
 
+Result<void> checkAmount(BlendKind kind, double amount)
+{
+    if (!std::isfinite(amount))
+        return invalid("the amount must be a finite number");
+    if (kind == BlendKind::Ema && (amount < 0 || amount > 1))
+        return invalid("the decay of an exponential average lies between 0 and 1");
+    return {};
+}
+
 Result<void> checkOptions(std::size_t models, const BlendOptions& options)
 {
     const BlendNeeds needs = blendNeeds(options.kind);
@@ -22,9 +31,7 @@ Result<void> checkOptions(std::size_t models, const BlendOptions& options)
             "the rule \"" + name + "\" takes " +
             (needs.least == needs.most ? std::to_string(needs.least) : "at least " + std::to_string(needs.least)) +
             " models, not " + std::to_string(models));
-    if (!std::isfinite(options.amount))
-        return invalid("the amount must be a finite number");
-    return {};
+    return checkAmount(options.kind, options.amount);
 }
 
 /// By variable of the first model: the amount for it.
@@ -34,8 +41,8 @@ Result<std::vector<double>> amountsOf(const Model& model, const BlendOptions& op
     std::multimap<std::size_t, std::pair<Indices, double>> byLength; // outer places first
     for (const auto& [place, amount] : options.amounts) {
         LW_ASSIGN(Indices indices, variablesAt(model, place));
-        if (!std::isfinite(amount))
-            return invalid("the amount must be a finite number").in(place);
+        if (const auto possible = checkAmount(options.kind, amount); !possible)
+            return possible.error().in(place);
         byLength.emplace(place.size(), std::make_pair(std::move(indices), amount));
     }
     for (const auto& [length, entry] : byLength)

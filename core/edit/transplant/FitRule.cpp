@@ -164,7 +164,7 @@ Result<Tensor> fitTensor(const Tensor& tensor, const FitRule& rule, const Shape&
         return notFound("there are no values to move");
     if (rule.kind == FitKind::TakeRows)
         return chosenRows(tensor, *rowAxis(from, to), rule.rows);
-    if (from == to)
+    if (!changesValues(rule, from, to))
         return tensor;
     switch (rule.kind) {
     case FitKind::TakeFirst:
@@ -180,11 +180,17 @@ Result<Tensor> fitTensor(const Tensor& tensor, const FitRule& rule, const Shape&
     }
 }
 
+bool changesValues(const FitRule& rule, const Shape& from, const Shape& to)
+{
+    return from != to || rule.kind == FitKind::TakeRows ||
+           (rule.kind == FitKind::Transpose && axesOrder(from, to).has_value());
+}
+
 std::vector<FitKind> possibleFits(const Shape& from, const Shape& to)
 {
     std::vector<FitKind> kinds;
     for (const FitKind kind : {FitKind::TakeFirst, FitKind::Pad, FitKind::Transpose, FitKind::Resize})
-        if (from != to && checkFit({kind, {}}, from, to))
+        if (changesValues({kind, {}}, from, to) && checkFit({kind, {}}, from, to))
             kinds.push_back(kind);
     if (const auto axis = rowAxis(from, to); axis && from[*axis] >= to[*axis])
         kinds.push_back(FitKind::TakeRows);

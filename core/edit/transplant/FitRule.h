@@ -29,14 +29,19 @@ struct FitRule {
 };
 
 /// Whether the rule makes shape from into shape to; Invalid says why it does not, with both shapes. Equal shapes pass
-/// under every rule but TakeRows, which then reorders the last axis.
+/// under every rule; TakeRows then reorders the last axis, and Transpose exchanges axes of equal length (a square
+/// matrix).
 Result<void> checkFit(const FitRule& rule, const Shape& from, const Shape& to);
 
 /// The tensor in shape to, computed whenever its bytes are asked for. fresh has shape to and the tensor's dtype; only
 /// Pad reads it. The same errors as checkFit(); Unsupported for Resize of types that are not numbers.
 Result<Tensor> fitTensor(const Tensor& tensor, const FitRule& rule, const Shape& to, const Tensor& fresh = {});
 
-/// The rules that would make from into to, for a menu; TakeRows is among them when one axis differs.
+/// Whether the rule changes values of this shape when they become that one: always when the shapes differ.
+bool changesValues(const FitRule& rule, const Shape& from, const Shape& to);
+
+/// The rules that would make from into to, for a menu; TakeRows is among them when one axis differs, and Transpose for
+/// squares.
 std::vector<FitKind> possibleFits(const Shape& from, const Shape& to);
 
 } // namespace lw::edit

@@ -91,7 +91,7 @@ void TransplantPlan::judge(Move& move) const
         move.problem = source.path + " " + fit.error().message + " of " + target.path;
         if (move.rule.kind != FitKind::Refuse)
             move.problem = source.path + " on " + target.path + ": " + fit.error().message;
-    } else if (move.rule.kind == FitKind::TakeRows || values.shape() != place.shape()) {
+    } else if (changesValues(move.rule, values.shape(), place.shape())) {
         move.status = MoveStatus::Adapted;
     } else {
         move.status = values.dtype() == place.dtype() ? MoveStatus::Fits : MoveStatus::OtherDType;

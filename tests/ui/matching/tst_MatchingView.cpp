@@ -91,8 +91,7 @@ private slots:
              view()->headingRect(Side::Target, u"x"_s).center(), false);
         QVERIFY(view()->sign()->fits());
         QCOMPARE(view()->sign()->line(), u"2 variables fit"_s);
-        QTest::mouseRelease(view(), Qt::LeftButton, Qt::NoModifier,
-                            view()->headingRect(Side::Target, u"x"_s).center());
+        QTest::mouseRelease(view(), Qt::LeftButton, Qt::NoModifier, view()->headingRect(Side::Target, u"x"_s).center());
         QCOMPARE(placeOf("a/kernel"), "x/kernel"s);
         QCOMPARE(placeOf("a/bias"), "x/bias"s);
     }

@@ -260,8 +260,8 @@ private:
         Model other = m_to->model();
         for (Variable& variable : other.variables)
             if (variable.tensor.dtype() == DType::Float32)
-                variable.tensor = Tensor::fromVector(variable.tensor.shape(),
-                                                     std::vector<float>(variable.tensor.elements(), 0.25F));
+                variable.tensor =
+                    Tensor::fromVector(variable.tensor.shape(), std::vector<float>(variable.tensor.elements(), 0.25F));
         Diagnostics diagnostics;
         formats::SaveOptions options;
         options.optimizer = false;

@@ -17,6 +17,8 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <cmath>
+#include <string_view>
+#include <unordered_set>
 
 namespace lw::ui {
 
@@ -36,10 +38,11 @@ bool takesMany(BlendKind kind)
 
 BlendDialog::BlendDialog(Workspace* workspace, Document* into, QWidget* parent)
     : QDialog(parent), m_workspace(workspace), m_into(new QComboBox(this)), m_rule(new QComboBox(this)),
-      m_second(new QComboBox(this)), m_third(new QComboBox(this)), m_secondName(new QLabel(tr("Model &B"), this)),
-      m_thirdName(new QLabel(tr("Model &C"), this)), m_othersName(new QLabel(tr("&With"), this)),
-      m_amountName(new QLabel(tr("A&mount"), this)), m_formula(new QLabel(this)), m_summary(new QLabel(this)),
-      m_others(new QListWidget(this)), m_slider(new QSlider(Qt::Horizontal, this)), m_amount(new QDoubleSpinBox(this)),
+      m_match(new QComboBox(this)), m_second(new QComboBox(this)), m_third(new QComboBox(this)),
+      m_secondName(new QLabel(tr("Model &B"), this)), m_thirdName(new QLabel(tr("Model &C"), this)),
+      m_othersName(new QLabel(tr("&With"), this)), m_amountName(new QLabel(tr("A&mount"), this)),
+      m_formula(new QLabel(this)), m_summary(new QLabel(this)), m_others(new QListWidget(this)),
+      m_slider(new QSlider(Qt::Horizontal, this)), m_amount(new QDoubleSpinBox(this)),
       m_layers(new QTableWidget(0, 2, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -97,6 +100,10 @@ void BlendDialog::makeModels(Workspace* workspace, Document* into)
     form->addRow(m_secondName, m_second);
     m_thirdName->setBuddy(m_third);
     form->addRow(m_thirdName, m_third);
+    m_match->addItem(tr("by name"), static_cast<int>(edit::MatchBy::Name));
+    m_match->addItem(tr("in order"), static_cast<int>(edit::MatchBy::Order));
+    m_match->addItem(tr("by structure"), static_cast<int>(edit::MatchBy::Structure));
+    connect(m_match, &QComboBox::currentIndexChanged, this, &BlendDialog::summarize);
     m_others->setMaximumHeight(120);
     m_others->setDragDropMode(QAbstractItemView::InternalMove);
     m_othersName->setBuddy(m_others);
@@ -106,6 +113,7 @@ void BlendDialog::makeModels(Workspace* workspace, Document* into)
     row->addWidget(m_amount);
     m_amountName->setBuddy(m_amount);
     form->addRow(m_amountName, row);
+    form->addRow(tr("Mat&ched"), m_match);
     column->addLayout(form);
 }
 
@@ -170,7 +178,7 @@ void BlendDialog::fillOthers()
     m_third->setCurrentIndex(m_third->count() - 1);
 }
 
-/// The layers of A that have weights.
+/// The layers of A that have weights, those of nested models too.
 void BlendDialog::fillLayers()
 {
     const QSignalBlocker silent(m_layers);
@@ -178,17 +186,23 @@ void BlendDialog::fillLayers()
     const Document* into = chosen(m_into);
     if (!into)
         return;
-    for (const Layer& layer : into->model().layers) {
-        if (layer.parameters == 0)
-            continue;
+    std::unordered_set<std::string_view> owners;
+    for (const Variable& variable : into->model().variables)
+        for (std::string_view path = variable.layer; !path.empty();
+             path = path.substr(0, path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/')))
+            owners.insert(path);
+    visitLayers(into->model(), [&](const Layer& layer, const std::string& path, int depth) {
+        if (!owners.contains(path))
+            return;
         const int row = m_layers->rowCount();
         m_layers->insertRow(row);
-        auto* name = new QTableWidgetItem(displayText(layer.name));
-        name->setData(Qt::UserRole, identityText(layer.name));
+        auto* name = new QTableWidgetItem(QString(3 * depth, u' ') + displayText(layer.name));
+        name->setData(Qt::UserRole, identityText(path));
+        name->setToolTip(displayText(path));
         name->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
         m_layers->setItem(row, 0, name);
         m_layers->setItem(row, 1, new QTableWidgetItem);
-    }
+    });
 }
 
 void BlendDialog::chooseRule()
@@ -253,6 +267,7 @@ edit::BlendOptions BlendDialog::options() const
     edit::BlendOptions options;
     options.kind = kind();
     options.amount = m_amount->value();
+    options.match = static_cast<edit::MatchBy>(m_match->currentData().toInt());
     for (int row = 0; row < m_layers->rowCount(); ++row) {
         bool isNumber = false;
         const double amount = QLocale().toDouble(m_layers->item(row, 1)->text(), &isNumber);

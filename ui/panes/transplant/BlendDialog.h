@@ -48,7 +48,7 @@ private:
     [[nodiscard]] edit::BlendOptions options() const;
 
     Workspace* m_workspace;
-    QComboBox *m_into, *m_rule, *m_second, *m_third;
+    QComboBox *m_into, *m_rule, *m_match, *m_second, *m_third;
     QLabel *m_secondName, *m_thirdName, *m_othersName, *m_amountName, *m_formula, *m_summary;
     QListWidget* m_others; ///< of rules that take any number: ticked ones, in their order
     QSlider* m_slider;

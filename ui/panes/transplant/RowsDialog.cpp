@@ -28,12 +28,10 @@ RowsDialog::RowsDialog(TransplantTableModel* table, const QModelIndex& place, QW
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Chosen rows"));
-    const auto cell = [&](Column column) {
-        return place.siblingAtColumn(static_cast<int>(column)).data().toString();
-    };
-    auto* moves = new QLabel(u"%1 %2 → %3 %4"_s.arg(cell(Column::From), cell(Column::FromShape), cell(Column::To),
-                                                    cell(Column::ToShape)),
-                             this);
+    const auto cell = [&](Column column) { return place.siblingAtColumn(static_cast<int>(column)).data().toString(); };
+    auto* moves = new QLabel(
+        u"%1 %2 → %3 %4"_s.arg(cell(Column::From), cell(Column::FromShape), cell(Column::To), cell(Column::ToShape)),
+        this);
     moves->setTextFormat(Qt::PlainText);
     moves->setFont(Theme::current().font(Theme::TextStyle::Strong));
     auto* label = new QLabel(tr("&Classes to take, in the order of the target, counted from 0:"), this);

@@ -33,8 +33,9 @@ TransplantDialog::TransplantDialog(Document* target, edit::TransplantPlan plan, 
     : QDialog(parent), m_target(target), m_model(new TransplantTableModel(std::move(plan), this)),
       m_filter(new TransplantFilter(this)), m_matching(new TransplantMatching(m_model, m_filter, this)),
       m_top(new QWidget(this)), m_table(new QTableView(this)), m_lines(new MatchingPage(m_matching, this)),
-      m_views(new PlanViews(m_table, m_lines, this)), m_search(new QLineEdit(this)), m_problems(new QCheckBox(tr("Only what does not fit"), this)),
-      m_rule(new QComboBox(this)), m_summary(new QLabel(this))
+      m_views(new PlanViews(m_table, m_lines, this)), m_search(new QLineEdit(this)),
+      m_problems(new QCheckBox(tr("Only what does not fit"), this)), m_rule(new QComboBox(this)),
+      m_summary(new QLabel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     resize(1240, 700);
@@ -133,8 +134,8 @@ void TransplantDialog::makeTable()
     m_table->setAccessibleName(tr("Moves"));
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
-    const std::pair<Column, int> widths[] = {{Column::FromShape, 120}, {Column::ToShape, 120}, {Column::DType, 90},
-                                             {Column::Size, 80},       {Column::Rule, 140},    {Column::Status, 250}};
+    const std::pair<Column, int> widths[] = {{Column::FromShape, 112}, {Column::ToShape, 112}, {Column::DType, 78},
+                                             {Column::Size, 80},       {Column::Rule, 140},    {Column::Status, 220}};
     for (const auto& [section, width] : widths)
         m_table->setColumnWidth(static_cast<int>(section), width);
     header->setMinimumSectionSize(60);
@@ -261,13 +262,14 @@ void TransplantDialog::summarize()
     QStringList parts{tr("%1 of %2 variables move (%3)")
                           .arg(countText(report.moved.size()), countText(plan.target().variables.size()),
                                bytesText(plan.movingBytes()))};
-    if (const auto misfits = static_cast<int>(plan.misfits().size()); misfits > 0)
-        parts << tr("%n do(es) not fit", nullptr, misfits);
     parts << tr("%1 left in the source").arg(countText(report.leftInSource.size()))
           << tr("%1 untouched in the target").arg(countText(report.untouchedInTarget.size()));
     m_summary->setText(parts.join(u"  ·  "_s));
-    m_problems->setEnabled(!plan.misfits().empty() || m_problems->isChecked());
-    m_rule->setEnabled(!plan.misfits().empty());
+    const std::size_t misfits = plan.misfits().size();
+    m_problems->setText(misfits == 0 ? tr("Only what does not fit")
+                                     : tr("Only what does not fit (%1)").arg(countText(misfits)));
+    m_problems->setEnabled(misfits > 0 || m_problems->isChecked());
+    m_rule->setEnabled(misfits > 0);
     m_apply->setText(tr("Transplant %n variable(s)", nullptr, moving));
     m_apply->setEnabled(moving > 0);
 }

@@ -28,8 +28,7 @@ TransplantMatching::TransplantMatching(TransplantTableModel* table, TransplantFi
 QList<MatchingSource::Item> TransplantMatching::items(Side side) const
 {
     const edit::TransplantPlan& plan = m_table->plan();
-    const std::vector<Variable>& variables =
-        side == Side::Source ? plan.source().variables : plan.target().variables;
+    const std::vector<Variable>& variables = side == Side::Source ? plan.source().variables : plan.target().variables;
     std::vector<bool> shown(variables.size(), false), planned(variables.size(), false);
     const auto indexOf = [side](const Move& move) { return side == Side::Source ? move.from : move.to; };
     for (const Move& move : plan.moves())

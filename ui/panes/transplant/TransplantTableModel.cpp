@@ -118,9 +118,8 @@ void TransplantTableModel::connectPairs(const edit::IndexPairs& pairs)
     edit::TransplantPlan plan = m_plan; // rows come and go
     for (const auto& [from, to] : pairs) {
         const auto& moves = plan.moves();
-        const bool isThere = std::any_of(moves.begin(), moves.end(), [&](const Move& move) {
-            return move.from == from && move.to == to;
-        });
+        const bool isThere = std::any_of(moves.begin(), moves.end(),
+                                         [&](const Move& move) { return move.from == from && move.to == to; });
         if (!isThere) // else it keeps its rule
             plan.retarget(from, to);
     }
@@ -320,6 +319,8 @@ Qt::ItemFlags TransplantTableModel::flags(const QModelIndex& index) const
 
 QVariant TransplantTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == static_cast<int>(Column::Size))
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (static_cast<Column>(section)) {

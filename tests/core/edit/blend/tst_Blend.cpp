@@ -120,6 +120,13 @@ private slots:
         QVERIFY(!edit::planBlend({one, one, one}, options));
         options.amount = std::nan("");
         QVERIFY(!edit::planBlend({one, one}, options));
+        options.kind = BlendKind::Ema;
+        options.amount = 1.5;
+        QVERIFY(!edit::planBlend({one, one}, options));
+        options.amount = 0.5;
+        QVERIFY(edit::planBlend({one, one}, options));
+        options.amounts = {{"a", -0.1}};
+        QVERIFY(!edit::planBlend({one, one}, options));
         for (const BlendKind kind :
              {BlendKind::Average, BlendKind::Interpolate, BlendKind::TaskVector, BlendKind::Ema, BlendKind::Slerp})
             QVERIFY(edit::blendKindFromName(edit::blendKindName(kind)) == kind);

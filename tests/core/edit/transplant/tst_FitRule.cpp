@@ -71,6 +71,20 @@ private slots:
         QVERIFY(!edit::checkFit({FitKind::Transpose, {}}, {2, 3}, {3, 4}));
     }
 
+    void squaresAreTransposedToo()
+    {
+        QCOMPARE(fitted(test::counting({2, 2}), {FitKind::Transpose, {}}, {2, 2}), (std::vector<float>{0, 2, 1, 3}));
+        QCOMPARE(fitted(test::counting({2, 2}), {FitKind::Refuse, {}}, {2, 2}), (std::vector<float>{0, 1, 2, 3}));
+        const auto kinds = edit::possibleFits({2, 2}, {2, 2});
+        QVERIFY(std::find(kinds.begin(), kinds.end(), FitKind::Transpose) != kinds.end());
+        QVERIFY(edit::changesValues({FitKind::Transpose, {}}, {3, 3, 8, 8}, {3, 3, 8, 8}));
+        // What has no axes of equal length, or only one axis, stays as it is.
+        QVERIFY(!edit::changesValues({FitKind::Transpose, {}}, {2, 3}, {2, 3}));
+        QVERIFY(!edit::changesValues({FitKind::Transpose, {}}, {4}, {4}));
+        QCOMPARE(fitted(test::counting({2, 3}), {FitKind::Transpose, {}}, {2, 3}),
+                 (std::vector<float>{0, 1, 2, 3, 4, 5}));
+    }
+
     void resizesKernelsByInterpolation()
     {
         // tf.image.resize([[0, 1]], (1, 4)) along one axis: half-pixel centres, ends repeated.
