@@ -4061,6 +4061,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Only what does not fit (%1)</source>
         <translation>맞지 않는 것만 (%1)</translation>
     </message>
+    <message>
+        <source>Nothing goes together so. Match another way, or connect by hand under Lines.</source>
+        <translation>이렇게는 짝이 없습니다. 다른 방법으로 짝짓거나 선 보기에서 손으로 연결하세요.</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::TransplantMatching</name>

@@ -57,7 +57,8 @@ void MatchingView::refresh()
         heights.emplace_back(column(Side::Source).rows()[*from].centre(), column(Side::Target).rows()[*to].centre());
         m_lines.append(line);
     }
-    m_follow = MatchingFollow(std::move(heights), column(Side::Source).height(), column(Side::Target).height());
+    m_follow = MatchingFollow(std::move(heights), column(Side::Source).height() + kBottomSpace,
+                              column(Side::Target).height() + kBottomSpace);
     m_hovered.row.reset();
     m_hoveredLine.reset();
     m_current.row = m_currentId ? column(m_current.side).rowOf(*m_currentId) : std::nullopt;

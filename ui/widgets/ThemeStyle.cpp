@@ -134,6 +134,7 @@ QPushButton:pressed { background: @AccentSoft@; }
 QPushButton:focus { border-color: @Accent@; }
 QPushButton:default { background: @Accent@; color: @OnAccent@; border-color: @Accent@; }
 QPushButton:disabled { color: @TextDisabled@; }
+QPushButton:default:disabled { background: @Raised@; border-color: @Border@; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip { background: @Raised@; color: @Text@; border: 1px solid @Border@; padding: 4px 6px; }
 QProgressBar { background: @Sunken@; border: none; border-radius: 3px; height: 6px; }

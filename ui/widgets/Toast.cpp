@@ -67,6 +67,7 @@ void Toast::offer(const QString& action, std::function<void()> run)
     m_runMore = std::move(run);
     m_more->show();
     place();
+    m_timer.start(2 * kStays); // there is more to choose from
 }
 
 QString Toast::text() const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/transplant/BlendDialog.h"
 
+#include "ui/widgets/CoreWords.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
 
@@ -133,6 +134,8 @@ void BlendDialog::makeAmount()
     label->setBuddy(m_layers);
     m_layers->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_layers->setHorizontalHeaderLabels({tr("Layer"), tr("Amount")});
+    m_layers->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_layers->horizontalHeader()->setHighlightSections(false);
     m_layers->verticalHeader()->hide();
     m_layers->verticalHeader()->setDefaultSectionSize(26);
     m_layers->setShowGrid(false);
@@ -290,7 +293,7 @@ void BlendDialog::summarize()
     QString text = tr("%n variable(s) are blended", nullptr, static_cast<int>(plan->report.blended.size()));
     if (!plan->report.kept.empty())
         text += u"  ·  "_s + tr("%n stay(s) as in A", nullptr, static_cast<int>(plan->report.kept.size())) + u" ("_s +
-                displayText(plan->report.kept.front().path) + u": "_s + displayText(plan->report.kept.front().reason) +
+                displayText(plan->report.kept.front().path) + u": "_s + coreText(plan->report.kept.front().reason) +
                 u')';
     m_summary->setText(text);
 }

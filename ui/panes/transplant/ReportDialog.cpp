@@ -18,6 +18,12 @@ namespace lw::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int kRowHeight = 26;
+
+} // namespace
+
 ReportDialog::ReportDialog(const edit::TransplantPlan& plan, const QString& target, QWidget* parent)
     : QDialog(parent), m_tree(new QTreeWidget(this))
 {
@@ -81,6 +87,7 @@ void ReportDialog::addGroup(const QString& title, const QList<QStringList>& rows
     auto* group = new QTreeWidgetItem(m_tree, {title});
     group->setFont(0, Theme::current().font(Theme::TextStyle::Strong));
     group->setFirstColumnSpanned(true);
+    group->setSizeHint(0, QSize(0, kRowHeight)); // that of all rows
     QList<QTreeWidgetItem*> items;
     for (const QStringList& row : rows) {
         auto* item = new QTreeWidgetItem(row);

@@ -38,7 +38,7 @@ TransplantDialog::TransplantDialog(Document* target, edit::TransplantPlan plan, 
       m_summary(new QLabel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(1240, 700);
+    resize(1280, 700);
     auto* column = new QVBoxLayout(this);
     column->setSpacing(Theme::space(3));
     column->addWidget(m_top);
@@ -135,7 +135,7 @@ void TransplantDialog::makeTable()
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     const std::pair<Column, int> widths[] = {{Column::FromShape, 112}, {Column::ToShape, 112}, {Column::DType, 78},
-                                             {Column::Size, 80},       {Column::Rule, 140},    {Column::Status, 220}};
+                                             {Column::Size, 80},       {Column::Rule, 130},    {Column::Status, 250}};
     for (const auto& [section, width] : widths)
         m_table->setColumnWidth(static_cast<int>(section), width);
     header->setMinimumSectionSize(60);
@@ -168,6 +168,7 @@ void TransplantDialog::makeTools()
     row->addWidget(m_problems);
     auto* all = new QPushButton(tr("Tick all"), this);
     auto* none = new QPushButton(tr("Tick none"), this);
+    m_rule->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_rule->addItem(tr("For all that do not fit…"));
     for (const edit::FitKind kind :
          {edit::FitKind::TakeFirst, edit::FitKind::Pad, edit::FitKind::Transpose, edit::FitKind::Resize})
@@ -264,7 +265,10 @@ void TransplantDialog::summarize()
                                bytesText(plan.movingBytes()))};
     parts << tr("%1 left in the source").arg(countText(report.leftInSource.size()))
           << tr("%1 untouched in the target").arg(countText(report.untouchedInTarget.size()));
-    m_summary->setText(parts.join(u"  ·  "_s));
+    const bool anyPair = std::any_of(plan.moves().begin(), plan.moves().end(),
+                                     [](const edit::Move& move) { return move.from && move.to; });
+    m_summary->setText(anyPair ? parts.join(u"  ·  "_s)
+                               : tr("Nothing goes together so. Match another way, or connect by hand under Lines."));
     const std::size_t misfits = plan.misfits().size();
     m_problems->setText(misfits == 0 ? tr("Only what does not fit")
                                      : tr("Only what does not fit (%1)").arg(countText(misfits)));
