@@ -1196,6 +1196,34 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>the record was written by another version of Layerwright (format %1)</source>
         <translation>다른 버전의 Layerwright가 쓴 기록입니다(형식 %1)</translation>
     </message>
+    <message>
+        <source>%1 does not fit %2: %3 rows are chosen, %4 are needed</source>
+        <translation>%1이(가) %2에 맞지 않습니다: 행 %3개를 골랐지만 %4개가 필요합니다</translation>
+    </message>
+    <message>
+        <source>%1 does not fit %2: row %3 does not exist</source>
+        <translation>%1이(가) %2에 맞지 않습니다: 행 %3이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 of %2 does not fit %3</source>
+        <translation>%2의 %1이(가) %3에 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>another model has no such variable</source>
+        <translation>다른 모델에 그런 변수가 없습니다</translation>
+    </message>
+    <message>
+        <source>there are no values</source>
+        <translation>값이 없습니다</translation>
+    </message>
+    <message>
+        <source>values of type %1 are not blended</source>
+        <translation>자료형 %1의 값은 혼합하지 않습니다</translation>
+    </message>
+    <message>
+        <source>the models have no weights in common that could be blended</source>
+        <translation>모델들에 혼합할 수 있는 공통 가중치가 없습니다</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::DocumentArea</name>
