@@ -80,6 +80,7 @@ public:
             compare(*m_document.file, record);
         else {
             takeAll(record);
+            record.format = m_model.format;
             record.payload = false;
         }
         return record;

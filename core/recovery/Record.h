@@ -69,6 +69,7 @@ struct Record {
     std::uint64_t edits = 0;
     std::vector<std::string> steps; ///< what the last edits were called, the newest last
     std::optional<RecordedFile> file;
+    std::string format; ///< of a document without a file: what it is meant to become
 
     std::optional<std::string> name;
     std::optional<ModelKind> kind;    ///< only where no architecture tells

@@ -220,6 +220,7 @@ Result<void> readHead(const Json& json, Record& record)
     LW_ASSIGN(record.title, text(json, key::kTitle));
     LW_ASSIGN(record.edits, count(json, key::kEdits, UINT32_MAX));
     LW_ASSIGN(record.steps, texts(json, key::kSteps));
+    record.format = optionalText(json, key::kFormat);
     if (json.contains(key::kFile)) {
         LW_ASSIGN(record.file, readFile(json[key::kFile]));
     }

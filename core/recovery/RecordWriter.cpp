@@ -131,6 +131,7 @@ Json recordJson(const Record& record)
                               {key::kSteps, textsJson(record.steps)}});
     if (record.file)
         json.set(key::kFile, fileJson(*record.file));
+    setText(json, key::kFormat, record.format);
     if (record.name)
         json.set(key::kName, *record.name);
     if (record.kind)

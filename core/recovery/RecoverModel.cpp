@@ -98,6 +98,8 @@ private:
             m_model.path = m_record.file->path;
             m_model.format = m_record.file->format;
         }
+        if (!m_record.file)
+            m_model.format = m_record.format;
         const bool same = m_result.file && m_record.architecture && *m_record.architecture == m_model.architecture;
         if (m_record.architecture && !m_record.architecture->isNull() && !same) {
             Model layout;

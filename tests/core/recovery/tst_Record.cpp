@@ -37,6 +37,7 @@ Record full()
     record.edits = 7;
     record.steps = {"Freeze a", "Reset b"};
     record.file = recovery::RecordedFile{"/models/a.h5", "h5", FileStamp{1, UINT64_MAX, 3, -4}};
+    record.format = "keras";
     record.name = "m";
     record.kind = ModelKind::Graph;
     record.architecture = *Json::parse(R"({"class_name": "Sequential", "config": {"rate": 1e-07, "x": NaN}})");

@@ -258,7 +258,7 @@ private slots:
     {
         Model made = *edited(m_file, *edit::cloneModel());
         made.path.clear();
-        made.format.clear();
+        made.format = "keras";
         made.stamp.reset();
         made.payload.reset();
         made.signatures.clear();
