@@ -2961,6 +2961,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Choose the file…</source>
         <translation>파일 선택…</translation>
     </message>
+    <message>
+        <source>%1 (%2), %3</source>
+        <translation>%1 (%2), %3</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::ReportDialog</name>

@@ -312,6 +312,23 @@ private slots:
         QCOMPARE(document()->title(), u"fresh"_s);
     }
 
+    void recoversANewModelBeforeItsFirstEdit()
+    {
+        start({path("a.h5")});
+        Model made = document()->model();
+        made.path.clear();
+        made.stamp.reset();
+        made.name = "fresh";
+        m_window->workspace()->add(std::make_shared<const Model>(std::move(made)))->setModified(true);
+        waitForRecord();
+        m_window.reset();
+        start();
+        QVERIFY2(barText().contains(u"fresh (not saved in a file yet), today"_s), qPrintable(barText()));
+        button(u"Recover"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(document() && document()->isModified(), kLong);
+        QCOMPARE(document()->model().format, std::string("h5"));
+    }
+
     void saysThatTheFileIsGoneAndTriesAgain()
     {
         leave(42);

@@ -54,6 +54,8 @@ QString folderOf(const recovery::Record& record)
 /// "digits.h5 (~/models): 3 edits, the last “Freeze dense_1”, today at 10:31".
 QString lineOf(const recovery::Record& record)
 {
+    if (record.edits == 0) // a new model, as it was made
+        return RecoveryOffer::tr("%1 (%2), %3").arg(titleOf(record), folderOf(record), timeText(record.time));
     QString what = RecoveryOffer::tr("%n edit(s)", nullptr, static_cast<int>(record.edits));
     if (!record.steps.empty())
         what = RecoveryOffer::tr("%1, the last “%2”").arg(what, displayText(record.steps.back(), 80));
