@@ -5,6 +5,9 @@
 #include "ui/dialogs/ComposeDialog.h"
 #include "ui/dialogs/LoadWeightsDialog.h"
 #include "ui/items/RestoreTableModel.h"
+#include "ui/matching/MatchingPage.h"
+#include "ui/matching/MatchingView.h"
+#include "ui/matching/PlanViews.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/Toast.h"
@@ -84,6 +87,34 @@ private slots:
         QVERIFY(file.flags() & Qt::ItemIsEditable);
         rows.choose(file, 0);
         QVERIFY(rows.plan()->isComplete());
+    }
+
+    void aLineIsPulledOffAndDrawnAgain()
+    {
+        auto* dialog = new LoadWeightsDialog(m_file, m_model, u"ckpt"_s, u"digits.h5"_s, nullptr);
+        dialog->views()->show(PlanViews::Face::Lines);
+        dialog->open();
+        QVERIFY(QTest::qWaitForWindowExposed(dialog));
+        MatchingView* view = dialog->lines()->view();
+        const edit::RestoreRow row = dialog->plan()->rows().front();
+        const auto drag = [view](const QPoint& from, const QPoint& to) {
+            QTest::mousePress(view, Qt::LeftButton, Qt::NoModifier, from);
+            for (int i = 1; i <= 5; ++i)
+                QTest::mouseMove(view, from + (to - from) * i / 5);
+            QTest::mouseRelease(view, Qt::LeftButton, Qt::NoModifier, to);
+        };
+        drag(view->signRect(*row.from).center() - QPoint(12, 0), QPoint(view->width() / 2, view->height() - 8));
+        QCOMPARE(dialog->plan()->count(edit::RestoreStatus::Unused), std::size_t(1));
+        auto* load = dialog->findChild<QPushButton*>(u"load"_s);
+        QCOMPARE(load->text(), u"Load %1 variables"_s.arg(m_model->variables.size() - 1));
+        drag(view->rowRect(MatchingSource::Side::Source, *row.from).center(),
+             view->rowRect(MatchingSource::Side::Target, *row.to).center());
+        QVERIFY(dialog->plan()->isComplete());
+        // What has no rules and no ticks offers none.
+        QVERIFY(!dialog->findChild<QComboBox*>(u"lineRule"_s)->isVisible());
+        QVERIFY(dialog->findChild<QPushButton*>(u"disconnect"_s)->isVisible());
+        dialog->views()->show(PlanViews::Face::Table);
+        delete dialog;
     }
 
     void offersThePlaceWhereMoreFits()

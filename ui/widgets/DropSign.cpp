@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kBadge = 20, kLabelHeight = 28, kLabelIcon = 16;
+constexpr int kRow = 40; // lower targets are rows
 
 } // namespace
 
@@ -42,15 +43,18 @@ void DropSign::clear()
     m_line.clear();
 }
 
-/// Below the target, or above where there is no room; always within the view.
+/// Below the target, or above where there is no room; a row has it above, since the pointer carries what is dragged
+/// below itself. Always within the view.
 QRect DropSign::labelRect() const
 {
     const QFontMetrics metrics(Theme::current().font(Theme::TextStyle::Strong));
     const int width = std::min(this->width() - 2 * Theme::space(2),
                                metrics.horizontalAdvance(m_line) + kLabelIcon + 3 * Theme::space(2) + 2);
     int top = m_target.bottom() + Theme::space(2);
-    if (top + kLabelHeight > height() - Theme::space(1))
-        top = std::max(Theme::space(1), m_target.top() - Theme::space(2) - kLabelHeight);
+    const int above = m_target.top() - Theme::space(2) - kLabelHeight;
+    const bool isRow = m_target.height() < kRow && above >= Theme::space(1);
+    if (isRow || top + kLabelHeight > height() - Theme::space(1))
+        top = std::max(Theme::space(1), above);
     const int left = std::clamp(m_target.center().x() - width / 2, Theme::space(2),
                                 std::max(Theme::space(2), this->width() - width - Theme::space(2)));
     return {left, top, width, kLabelHeight};

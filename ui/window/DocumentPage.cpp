@@ -38,6 +38,7 @@ DocumentPage::DocumentPage(Document* document, QWidget* parent)
     for (const auto* icon : {"graph", "weights", "summary"})
         m_tabs->addTab(icons::icon(QLatin1String(icon)), QString());
     m_tabs->setExpanding(false);
+    m_tabs->setIconSize(QSize(Theme::kIcon, Theme::kIcon));
     m_tabs->setFocusPolicy(Qt::TabFocus);
     retranslate();
     connect(m_tabs, &QTabBar::currentChanged, this, &DocumentPage::showTab);
@@ -103,6 +104,12 @@ void DocumentPage::fitFacts()
 void DocumentPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    // Where two models share the window, the icons of the tabs give way to their words.
+    const int shown = m_tabs->iconSize().width();
+    const int full = m_tabs->sizeHint().width() + m_tabs->count() * (Theme::kIcon - shown);
+    const int icon = full + Theme::space(6) <= width() ? Theme::kIcon : 0;
+    if (icon != shown)
+        m_tabs->setIconSize(QSize(icon, icon));
     layout()->activate();
     fitFacts();
 }

@@ -73,8 +73,8 @@ ModelsPane::ModelsPane(Workspace* workspace, QWidget* parent)
     m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_tree->header()->setStretchLastSection(true);
     m_tree->header()->setMinimumSectionSize(40);
-    m_tree->header()->resizeSection(0, 178);
-    m_tree->header()->resizeSection(1, 104);
+    m_tree->header()->resizeSection(0, 162);
+    m_tree->header()->resizeSection(1, 98);
     m_tree->installEventFilter(this);
     m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_tree->setDragEnabled(true);
