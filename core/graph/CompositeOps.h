@@ -20,6 +20,7 @@
 ///       rms bool. Statistics over axes. output 0: like x.
 /// Gelu  attr approximate bool.  HardSigmoid (Keras 2: clip(0.2 x + 0.5, 0, 1); attr slope float, 1/6 for Keras 3).
 /// Swish = x * sigmoid(x).  Mish.
+/// VocabularyIndex  inputs: keys, vocabulary (n) of their type (string or integer). output 0: where each key stands, -1 when nowhere; int64.
 ///
 /// A step whose mask is false repeats the last output (zeros before the first; always zeros with zero_output_for_mask) and keeps
 /// the states. A row of Attention in which nothing is kept gives equal weights to all keys.
@@ -43,6 +44,6 @@
 namespace lw::graph {
 
 inline constexpr const char* kCompositeOps[] = {"LSTM", "GRU",  "SimpleRNN", "Attention",
-                                                "LayerNorm", "Gelu", "HardSigmoid", "Swish", "Mish"};
+                                                "LayerNorm", "Gelu", "HardSigmoid", "Swish", "Mish", "VocabularyIndex"};
 
 } // namespace lw::graph

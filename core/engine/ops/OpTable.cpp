@@ -16,10 +16,10 @@ std::vector<OpEntry> joinFamilies()
     std::vector<OpEntry> table;
     for (const auto family :
          {attentionOps,   biasOps,        binaryOps,        blockOps,      castOps,      comparisonOps, complexOps,
-          controlFlowOps, convolutionOps, einsumOps,        gatheringOps,  generatorOps, integerOps,    joiningOps,
-          matMulOps,      matrixOps,      normalisationOps, paddingOps,    passOps,      poolingOps,    randomOps,
+          controlFlowOps, convolutionOps, einsumOps,        gatheringOps,  generatorOps, hashingOps, integerOps,    joiningOps,
+          matMulOps,      matrixOps,      normalisationOps, paddingOps,    passOps,      poolingOps,    raggedOps, randomOps,
           recurrentOps,   reductionOps,   resizingOps,      scanningOps,   segmentOps,   selectOps,     shapeOps,
-          slicingOps,     stringOps,      tableOps,         tensorListOps, unaryOps,     variableOps}) {
+          slicingOps,     stringOps,      tableOps,         tensorListOps, textOps, unaryOps,     variableOps}) {
         const auto entries = family();
         table.insert(table.end(), entries.begin(), entries.end());
     }

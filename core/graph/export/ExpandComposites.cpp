@@ -80,6 +80,15 @@ Edge layerNorm(GraphBuilder& g, const Node& node, const std::vector<Edge>& input
     return beta ? g.add(y, *beta) : y;
 }
 
+/// Every key compared with every word.
+Edge vocabularyIndex(GraphBuilder& g, Edge keys, Edge words)
+{
+    const Edge same = g.cast(g.binary("Equal", g.expandDims(keys, -1), words), DType::Int32);
+    const Edge found = g.cast(g.reduce("Max", same, {-1}, false), DType::Bool);
+    const Edge place = g.op("ArgMax", {same, g.intScalar(-1)}, {{"output_type", DType::Int64}});
+    return g.select(found, place, g.scalar(-1, DType::Int64));
+}
+
 std::vector<Edge> expand(GraphBuilder& g, const Node& node, const std::vector<Edge>& inputs, GraphFunctions& functions)
 {
     if (node.op == "LSTM" || node.op == "GRU" || node.op == "SimpleRNN")
@@ -96,6 +105,8 @@ std::vector<Edge> expand(GraphBuilder& g, const Node& node, const std::vector<Ed
         return {swish(g, inputs[0])};
     if (node.op == "Mish" && !inputs.empty())
         return {mish(g, inputs[0])};
+    if (node.op == "VocabularyIndex" && inputs.size() == 2)
+        return {vocabularyIndex(g, inputs[0], inputs[1])};
     return {};
 }
 

@@ -65,6 +65,7 @@ std::span<const ShapeRow> windowShapes();
 std::span<const ShapeRow> imageShapes();
 std::span<const ShapeRow> compositeShapes();
 std::span<const ShapeRow> controlShapes();
+std::span<const ShapeRow> textShapes();
 
 /// NumPy's broadcasting of two shapes; none in the result when a rank is unknown, an error text when they do not fit.
 Result<PartialShape> broadcast(const ShapeContext& context, const PartialShape& a, const PartialShape& b);

@@ -18,7 +18,7 @@ const std::unordered_map<std::string_view, ShapeFunction>& shapeFunctions()
         std::unordered_map<std::string_view, ShapeFunction> rows;
         for (const auto family :
              {unaryShapes(), binaryShapes(), structureShapes(), indexingShapes(), shapeValueShapes(), productShapes(),
-              windowShapes(), imageShapes(), compositeShapes(), controlShapes()})
+              windowShapes(), imageShapes(), compositeShapes(), controlShapes(), textShapes()})
             for (const ShapeRow& row : family)
                 rows.emplace(row.op, row.function);
         return rows;
