@@ -117,6 +117,26 @@ constexpr char kElu[] = "Elu", kSelu[] = "Selu", kSoftplus[] = "Softplus", kSoft
                kRelu6[] = "Relu6";
 
 /// Functions that need nothing but their input.
+/// keras/src/backend/tensorflow/nn.py sparsemax over the last axis, whose threshold is made of the sum of all running
+/// sums where the paper (Martins and Astudillo, 2016) takes the last of them.
+Edge sparsemax(LayerCall& call, Edge x)
+{
+    GraphBuilder& g = call.g;
+    const std::int64_t count = g.dim(x, -1);
+    if (count < 1 || count > 1 << 20)
+        return call.refuse("sparsemax over an open or very large axis");
+    std::vector<double> numbers;
+    for (std::int64_t i = 1; i <= count; ++i)
+        numbers.push_back(static_cast<double>(i));
+    const Edge ranks = g.constant(vectorTensor(numbers, g.dtype(x)));
+    const Edge sorted = g.op("TopKV2", {x, g.intScalar(count)}, {{"sorted", true}, {"index_type", DType::Int32}});
+    const Edge sums = g.op("Cumsum", {sorted, g.intScalar(-1)}, {{"exclusive", false}, {"reverse", false}});
+    const Edge above = g.cast(g.binary("Greater", g.binary("AddV2", g.mul(ranks, sorted), 1.0), sums), g.dtype(x));
+    const Edge taken = g.reduce("Sum", above, {-1}, true);
+    const Edge total = g.reduce("Sum", g.mul(above, sums), {-1}, true);
+    return g.unary("Relu", g.sub(x, g.div(g.binary("Sub", total, 1.0), taken)));
+}
+
 const std::unordered_map<std::string_view, Plain>& plainFunctions()
 {
     static const std::unordered_map<std::string_view, Plain> table = {
@@ -157,6 +177,7 @@ const std::unordered_map<std::string_view, Plain>& plainFunctions()
          [](LayerCall& call, Edge x) {
              return clip(call, call.g.binary("Mul", call.g.binary("AddV2", x, 1.0), 0.5), 0, 1);
          }},
+        {"sparsemax", sparsemax},
         {"log_sigmoid",
          [](LayerCall& call, Edge x) { return call.g.unary("Neg", call.g.unary("Softplus", call.g.unary("Neg", x))); }},
     };

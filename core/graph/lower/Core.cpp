@@ -24,6 +24,15 @@ void dense(LayerCall& call)
     call.out(call.activate(y));
 }
 
+/// tf_keras/src/layers/kernelized.py: cosines of a random projection, an approximate kernel method.
+void randomFourierFeatures(LayerCall& call)
+{
+    GraphBuilder& g = call.g;
+    const Edge one = g.scalar(1, call.compute);
+    const Edge kernel = g.mul(g.div(one, call.weight("kernel_scale")), call.weight("unscaled_kernel"));
+    call.out(g.unary("Cos", g.biasAdd(g.dense(g.cast(call.x(), call.compute), kernel), call.weight("bias"))));
+}
+
 void lambda(LayerCall& call)
 {
     call.fail(unsupported(adviceFor(call.layer, call.path)));
@@ -34,6 +43,7 @@ constexpr LayerRow kRows[] = {
     {"Identity", identity, MaskRule::Pass3},
     {"ActivityRegularization", identity, MaskRule::Pass},
     {"Dense", dense, MaskRule::Pass},
+    {"RandomFourierFeatures", randomFourierFeatures, MaskRule::Pass},
     {"Lambda", lambda, MaskRule::Own},
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/graph/lower/LayerCall.h"
 
+#include "core/graph/lower/LayerFamilies.h"
 #include "core/graph/lower/ModelLowering.h"
 
 #include <unordered_map>
@@ -16,7 +17,8 @@ const LayerRow* findLayerRow(std::string_view className)
              {coreLayers(), convolutionLayers(), locallyConnectedLayers(), transposedLayers(), poolingLayers(),
               normalizationLayers(), activationLayers(), mergingLayers(), reshapingLayers(), resizingLayers(),
               regularizationLayers(), preprocessingLayers(), embeddingLayers(), recurrentLayers(),
-              convolutionalRecurrentLayers(), wrapperLayers(), attentionLayers(), einsumLayers(), tensorFlowLayers()})
+              convolutionalRecurrentLayers(), wrapperLayers(), attentionLayers(), einsumLayers(), tensorFlowLayers(),
+              lookupLayers(), textLayers(), contrastLayers(), spectrogramLayers()})
             for (const LayerRow& row : family)
                 rows.emplace(row.className, &row);
         return rows;

@@ -23,6 +23,17 @@ Edge resizeImage(LayerCall& call, Edge x, const Size& height, const Size& width,
         return g.cast(g.op("ResizeBicubic", {x, size}, attrs), type);
     if (interpolation == "area")
         return g.cast(g.op("ResizeArea", {x, size}, {{"align_corners", false}}), type);
+    for (const char* kernel : {"lanczos3", "lanczos5", "gaussian", "mitchellcubic"}) {
+        if (interpolation != kernel)
+            continue;
+        const std::int64_t h = g.dim(x, 1), w = g.dim(x, 2);
+        if (h <= 0 || w <= 0 || height.value <= 0 || width.value <= 0)
+            return call.refuse("the interpolation " + interpolation + " and an open image size");
+        const auto ratio = [](std::int64_t to, std::int64_t from) { return static_cast<double>(to) / static_cast<double>(from); };
+        const Edge scale = g.constant(vectorTensor({ratio(height.value, h), ratio(width.value, w)}, DType::Float32));
+        const Edge nothing = g.constant(vectorTensor({0, 0}, DType::Float32));
+        return g.cast(g.op("ScaleAndTranslate", {x, size, scale, nothing}, {{"kernel_type", kernel}, {"antialias", false}}), type);
+    }
     return call.refuse("the interpolation \"" + printable(interpolation, 40) + "\"");
 }
 
@@ -92,6 +103,23 @@ Edge cropToAspect(LayerCall& call, Edge x, std::int64_t height, std::int64_t wid
     return g.slice(x, 2, left, left + cropWidth);
 }
 
+/// Filled up on both sides to the target's aspect (keras/src/backend/tensorflow/image.py resize).
+Edge padToAspect(LayerCall& call, Edge x, std::int64_t height, std::int64_t width)
+{
+    GraphBuilder& g = call.g;
+    const std::int64_t h = g.dim(x, 1), w = g.dim(x, 2);
+    if (h <= 0 || w <= 0 || h > kLargestImage || w > kLargestImage)
+        return call.refuse("pad_to_aspect_ratio and an open image size");
+    const auto border = [](std::int64_t a, std::int64_t b, std::int64_t c, std::int64_t size) {
+        const auto scaled = static_cast<std::int64_t>(static_cast<float>(a * b) / static_cast<float>(c));
+        return static_cast<std::int32_t>((std::clamp<std::int64_t>(scaled, size, kLargestImage) - size) / 2);
+    };
+    const std::int32_t rows = border(w, height, width, h), columns = border(h, width, height, w);
+    const Tensor borders = Tensor::fromVector({4, 2}, std::vector<std::int32_t>{0, 0, rows, rows, columns, columns, 0, 0});
+    const double fill = call.setting("fill_value").isNumber() ? call.setting("fill_value").toDouble() : 0;
+    return g.op("PadV2", {x, g.constant(borders), g.scalar(fill, g.dtype(x))});
+}
+
 bool targetSize(LayerCall& call, std::int64_t& height, std::int64_t& width)
 {
     height = call.config().size("height");
@@ -108,14 +136,14 @@ void resizing(LayerCall& call)
     if (!targetSize(call, height, width))
         return;
     const keras::LayerConfig config = call.config();
-    if (config.flag("pad_to_aspect_ratio", false))
-        return void(call.refuse("pad_to_aspect_ratio"));
     if (config.flag("antialias", false))
         return void(call.refuse("antialias"));
     const bool first = config.channelsFirst();
     Edge x = toChannelsLast(call, call.g.cast(call.x(), call.compute), first);
     if (config.flag("crop_to_aspect_ratio", false))
         x = cropToAspect(call, x, height, width);
+    else if (config.flag("pad_to_aspect_ratio", false))
+        x = padToAspect(call, x, height, width);
     const Edge y =
         resizeImage(call, x, {height, {}, 0, false}, {width, {}, 0, false}, config.text("interpolation", "bilinear"));
     call.out(fromChannelsLast(call, y, first));

@@ -129,9 +129,22 @@ void timeDistributed(LayerCall& call)
     }
 }
 
+/// keras/src/layers/preprocessing/pipeline.py: one layer after the other.
+void pipeline(LayerCall& call)
+{
+    std::vector<Value> values = call.inputs;
+    for (const Layer& inner : call.layer.layers) {
+        CallArguments arguments;
+        arguments.positional.push_back(values.size() == 1 ? Argument::of(values.front()) : Argument::list(values));
+        values = call.lowering.lowerLayer(inner, call.path + "/" + inner.name, std::move(arguments));
+    }
+    call.outputs = std::move(values);
+}
+
 constexpr LayerRow kRows[] = {
     {"Bidirectional", bidirectional, MaskRule::Own},
     {"TimeDistributed", timeDistributed, MaskRule::Own},
+    {"Pipeline", pipeline, MaskRule::Own},
 };
 
 } // namespace

@@ -204,6 +204,7 @@ constexpr ShapeRuleEntry kRules[] = {
     {"Equalization", floats},
     {"Solarization", floats},
     {"CutMix", same},
+    {"MaxNumBoundingBoxes", floats},
     {"MixUp", same},
     {"CategoryEncoding", categoryEncoding},
     {"Discretization", discretization},

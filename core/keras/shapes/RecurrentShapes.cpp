@@ -189,6 +189,16 @@ Result<TensorInfos> wrapped(const LayerCall& call)
     return inferLayer({call.layer.layers.front(), call.inputs, call.arguments, call.generation, call.budget});
 }
 
+/// One layer after the other.
+Result<TensorInfos> pipeline(const LayerCall& call)
+{
+    TensorInfos infos = call.inputs;
+    for (const Layer& inner : call.layer.layers) {
+        LW_ASSIGN(infos, inferLayer({inner, infos, Json(), call.generation, call.budget}));
+    }
+    return infos;
+}
+
 constexpr ShapeRuleEntry kRules[] = {
     {"LSTM", recurrent},
     {"LSTMV1", recurrent},
@@ -210,6 +220,7 @@ constexpr ShapeRuleEntry kRules[] = {
     {"StackedRNNCells", cell},
     {"Bidirectional", bidirectional},
     {"TimeDistributed", timeDistributed},
+    {"Pipeline", pipeline},
     {"SpectralNormalization", wrapped},
     {"Wrapper", wrapped},
 };
