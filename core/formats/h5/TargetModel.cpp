@@ -5,6 +5,7 @@
 #include "core/formats/h5/WeightNaming.h"
 #include "core/keras/Dialect.h"
 #include "core/keras/dialect/Translation.h"
+#include "core/keras/Vocabularies.h"
 
 #include <unordered_map>
 #include <unordered_set>
@@ -69,7 +70,7 @@ std::vector<Shape> TargetModel::trainableShapes() const
     return shapes;
 }
 
-Result<TargetModel> targetModel(const Model& model, int dialect, Diagnostics& diagnostics)
+Result<TargetModel> targetModel(const Model& model, int dialect, Diagnostics& diagnostics, bool wordsApart)
 {
     if (!model.architecture.isObject() || model.kind == ModelKind::Subclassed)
         return invalid(
@@ -78,8 +79,9 @@ Result<TargetModel> targetModel(const Model& model, int dialect, Diagnostics& di
     TargetModel target;
     const int source = keras::kerasGeneration(model);
     target.dialect = dialect == 0 ? source : dialect;
+    const Json architecture = wordsApart ? model.architecture : keras::architectureWithVocabularies(model);
     keras::Translation translation =
-        target.dialect == 3 ? keras::toKeras3(model.architecture) : keras::toKeras2(model.architecture);
+        target.dialect == 3 ? keras::toKeras3(architecture) : keras::toKeras2(architecture);
     for (const Diagnostic& note : translation.notes.entries())
         if (translation.changed || note.severity != Severity::Info)
             diagnostics.add(note);

@@ -32,7 +32,8 @@ struct TargetModel {
 /// Translates the architecture when it is in another dialect (0: leaves it in its own), and finds the place of every
 /// weight: by its path, else by its order within the top-level layer where the shapes agree. The result refers to the
 /// model. Errors: Invalid when there is no architecture, or weights that it calls for are missing.
-Result<TargetModel> targetModel(const Model& model, int dialect, Diagnostics& diagnostics);
+/// wordsApart: the file keeps vocabularies beside the architecture, as the one that the model came from.
+Result<TargetModel> targetModel(const Model& model, int dialect, Diagnostics& diagnostics, bool wordsApart = false);
 
 /// State of seed generators, which Keras counts with no weights.
 bool isSeedState(const Variable& variable);

@@ -5,6 +5,7 @@
 #include "core/base/SaveFile.h"
 #include "core/keras/Architecture.h"
 #include "core/keras/dialect/Translation.h"
+#include "core/keras/Vocabularies.h"
 
 namespace lw::formats::json {
 namespace {
@@ -57,14 +58,15 @@ Result<void> write(const Model& model, const std::string& path, const SaveOption
     if (!model.variables.empty())
         diagnostics.info("JSON holds the architecture only; the weights are not in it");
     LW_TRY(progress.check());
+    const Json architecture = keras::architectureWithVocabularies(model);
     keras::Translation translated;
     if (options.dialect != 0) {
-        translated = options.dialect == 3 ? keras::toKeras3(model.architecture) : keras::toKeras2(model.architecture);
+        translated = options.dialect == 3 ? keras::toKeras3(architecture) : keras::toKeras2(architecture);
         for (const Diagnostic& note : translated.notes.entries())
             diagnostics.add(note);
     }
     LW_ASSIGN(SaveFile file, SaveFile::create(path));
-    LW_TRY(file.write((options.dialect != 0 ? translated.serialized : model.architecture).dump()));
+    LW_TRY(file.write((options.dialect != 0 ? translated.serialized : architecture).dump()));
     return file.commit();
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/formats/h5/Training.h"
 #include "core/formats/keras3/ObjectWeights.h"
+#include "core/formats/keras3/Vocabularies.h"
 #include "core/keras/Architecture.h"
 
 namespace lw::formats::keras3 {
@@ -105,6 +106,7 @@ Result<Model> readArchive(const Probe& probe, const Progress& progress)
     const Json& compileConfig = model.architecture["compile_config"];
     if (compileConfig.isObject() && compileConfig.size() > 0)
         model.training = h5::trainingFrom(compileConfig);
+    readVocabularies(*zip, model, progress);
     LW_ASSIGN(auto weights, readWeights(*zip, model, progress));
     for (const ZipEntry& entry : zip->entries()) {
         if (entry.name.starts_with("assets/") && !entry.name.ends_with('/'))

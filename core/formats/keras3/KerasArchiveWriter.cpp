@@ -103,7 +103,10 @@ Result<void> addAssets(ZipWriter& zip, const Model& model, Diagnostics& diagnost
 Result<void> writeArchive(const Model& model, const std::string& path, const SaveOptions& options,
                           Diagnostics& diagnostics, const Progress& progress)
 {
-    LW_ASSIGN(const h5::TargetModel target, h5::targetModel(model, archiveDialect(model, options), diagnostics));
+    const int dialect = archiveDialect(model, options);
+    const bool sameAssets = dialect == keras::kerasGeneration(model) &&
+                            dynamic_cast<const KerasArchivePayload*>(model.payload.get()) != nullptr;
+    LW_ASSIGN(const h5::TargetModel target, h5::targetModel(model, dialect, diagnostics, sameAssets));
     // The weights first, into a file that goes again when this function ends.
     LW_ASSIGN(h5::WrittenFile weights, h5::WrittenFile::create(path + ".weights"));
     LW_TRY(writeObjectWeights(weights, model, target, options.optimizer, diagnostics));

@@ -11,6 +11,7 @@
 #include <charconv>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace lw::formats::keras3 {
 
@@ -254,10 +255,35 @@ private:
     std::unordered_map<std::string, std::size_t> m_layers;
 };
 
+/// SpectralNormalization saves the kernel of the layer that it wraps a second time, before its own vector.
+void dropSecondKernels(std::vector<ObjectWeight>& weights, std::vector<Expected>& pairs,
+                       const std::vector<keras::ExpectedVariable>& expected)
+{
+    std::unordered_set<std::string> seconds;
+    for (const auto& variable : expected)
+        if (variable.role.ends_with("vector_u") && variable.keras3Key.ends_with("/vars/1"))
+            seconds.insert(canonicalKey(folder(variable.keras3Key) + "/0"));
+    if (seconds.empty())
+        return;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        if (pairs[i] == nullptr && seconds.contains(canonicalKey(weights[i].weight.key)))
+            continue;
+        if (kept != i) {
+            weights[kept] = std::move(weights[i]);
+            pairs[kept] = pairs[i];
+        }
+        ++kept;
+    }
+    weights.erase(weights.begin() + static_cast<std::ptrdiff_t>(kept), weights.end());
+    pairs.resize(kept);
+}
+
 void addVariables(Model& model, std::vector<ObjectWeight> weights)
 {
     const auto expected = keras::expectedVariables(model);
-    const auto pairs = pair(weights, expected);
+    auto pairs = pair(weights, expected);
+    dropSecondKernels(weights, pairs, expected);
     const Ordering ordering(model, expected);
     std::vector<std::size_t> order(weights.size());
     for (std::size_t i = 0; i < order.size(); ++i)
@@ -270,7 +296,10 @@ void addVariables(Model& model, std::vector<ObjectWeight> weights)
     h5::VariableMaker maker(model);
     for (const std::size_t i : order) {
         const bool isSeed = weights[i].weight.key.find("seed_generator") != std::string::npos;
-        const std::string leaf = isSeed ? "seed_generator_state" : std::to_string(weights[i].index);
+        const std::string last = weights[i].weight.key.substr(weights[i].weight.key.rfind('/') + 1);
+        const std::string leaf = isSeed           ? "seed_generator_state"
+                                 : numberIn(last) ? std::to_string(weights[i].index)
+                                                  : last; // idf_weights of a lookup layer
         model.variables.push_back(maker.make(std::move(weights[i].weight), pairs[i], joined(weights[i].place, leaf)));
     }
 }

@@ -142,6 +142,11 @@ Result<void> writeObjectWeights(h5::WrittenFile& file, const Model& model, const
         if (target.dialect == 3)
             LW_TRY(names.name(folder(place.keras3Key), lastPart(folder(place.path))));
         LW_TRY(file.tensor(place.keras3Key, weight.variable->tensor));
+        // Keras wants the wrapped kernel a second time (SpectralNormalization, see ObjectWeights.cpp).
+        const std::string own = folder(place.keras3Key), kernel = folder(own) + "/layer/vars/0";
+        if (place.role.ends_with("vector_u") && place.keras3Key.ends_with("/vars/1") && written.contains(kernel) &&
+            written.insert(own + "/0").second)
+            LW_TRY(file.writer().addHardLink(own + "/0", kernel));
         if (place.tfKerasKey != place.keras3Key && written.insert(place.tfKerasKey).second) {
             LW_TRY(file.group(folder(place.tfKerasKey)));
             LW_TRY(file.writer().addHardLink(place.tfKerasKey, place.keras3Key));

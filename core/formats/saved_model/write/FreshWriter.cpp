@@ -15,6 +15,7 @@
 #include "core/keras/Architecture.h"
 #include "core/keras/Dialect.h"
 #include "core/keras/dialect/Translation.h"
+#include "core/keras/Vocabularies.h"
 
 #include <filesystem>
 
@@ -76,9 +77,10 @@ private:
     {
         if (keras::kerasGeneration(m_model) == 2) {
             m_described = m_model;
+            m_described.architecture = keras::architectureWithVocabularies(m_model);
             return {};
         }
-        keras::Translation translation = keras::toKeras2(m_model.architecture);
+        keras::Translation translation = keras::toKeras2(keras::architectureWithVocabularies(m_model));
         LW_TRY(keras::readArchitecture(std::move(translation.serialized), m_described));
         m_described.diagnostics = {};
         m_asKeras = translation.complete;

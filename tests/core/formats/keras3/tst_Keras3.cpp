@@ -3,6 +3,7 @@
 #include "core/formats/keras3/Hdf5Model.h"
 #include "core/formats/keras3/KerasArchive.h"
 #include "core/formats/keras3/ObjectWeights.h"
+#include "core/keras/Vocabularies.h"
 #include "tests/support/Fixtures.h"
 
 #include <algorithm>
@@ -64,6 +65,7 @@ private slots:
     void refusesTruncationEverywhere();
     void survivesFlippedBytes();
     void readsOldNamesOfGroups();
+    void readsAdaptedWordsFromAssets();
 };
 
 void TestKeras3::findsEveryWeight_data()
@@ -193,6 +195,26 @@ void TestKeras3::readsOldNamesOfGroups()
              std::string("layers/multi_head_attention/query_dense/vars/0"));
     QCOMPARE(canonicalKey(""), std::string());
     QCOMPARE(canonicalKey("_"), std::string());
+}
+
+void TestKeras3::readsAdaptedWordsFromAssets()
+{
+    const auto model = read(fixture("keras3/adapted.keras"));
+    VERIFY_RESULT(model);
+    const Layer* vectors = findLayer(*model, "vectors");
+    const Layer* codes = findLayer(*model, "codes");
+    QVERIFY(vectors && codes);
+    const Json words =
+        Json::array({"", "[UNK]", "the", "on", "dog", "cat", "a", "sat", "mat"});
+    QCOMPARE(vectors->config["vocabulary"].dump(), words.dump());
+    QCOMPARE(codes->config["vocabulary"].dump(), std::string("[-1, 7, 5, 3]"));
+    // The file's own config has none; what is written elsewhere has them.
+    QVERIFY(model->architecture["config"]["layers"].at(2)["config"]["vocabulary"].isNull());
+    const Json carried = keras::architectureWithVocabularies(*model);
+    std::set<std::string> found;
+    for (const Json& layer : carried["config"]["layers"].items())
+        found.insert(layer["config"]["vocabulary"].dump());
+    QVERIFY(found.contains(words.dump()) && found.contains("[-1, 7, 5, 3]"));
 }
 
 QTEST_GUILESS_MAIN(TestKeras3)
