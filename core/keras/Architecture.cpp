@@ -7,6 +7,7 @@
 #include "core/keras/GraphInference.h"
 
 #include <unordered_map>
+#include <unordered_set>
 
 namespace lw::keras {
 namespace {
@@ -16,12 +17,16 @@ std::vector<TensorSpec> borderSpecs(const std::vector<Layer>& layers, const std:
 {
     const GraphIndex index(layers);
     std::unordered_map<std::string, int> used;
+    std::unordered_set<std::string> names;
     std::vector<TensorSpec> specs;
     for (const InboundTensor& tensor : tensors) {
-        const int count = used[tensor.layer]++;
+        // A layer may be called as the second output of another.
+        std::string name = tensor.layer;
+        int& count = used[tensor.layer];
+        while (!names.insert(name).second)
+            name = tensor.layer + "_" + std::to_string(++count);
         TensorInfo info = storedTensor(layers, index, tensor);
-        specs.push_back({count == 0 ? tensor.layer : tensor.layer + "_" + std::to_string(count), info.dtype,
-                         std::move(info.shape)});
+        specs.push_back({std::move(name), info.dtype, std::move(info.shape)});
     }
     return specs;
 }

@@ -194,10 +194,16 @@ void countParameters(Model& model)
             one->trainable += trains ? amount : 0;
         }
     };
-    std::unordered_set<std::string> owners;
+    std::unordered_set<std::string> owners, lookups;
+    visitLayers(model, [&](const Layer& layer, const std::string& path, int) {
+        if (layer.className == "StringLookup" || layer.className == "IntegerLookup" ||
+            layer.className == "TextVectorization")
+            lookups.insert(path);
+    });
     for (const Variable& variable : model.variables) {
-        // Keras 3 does not count the state of seed generators (layer.py weights).
-        if (variable.layer.empty() || variable.role.find("seed") != std::string::npos)
+        // Keras does not count the state of seed and random generators (layer.py weights), nor what lookup layers keep.
+        if (variable.layer.empty() || variable.role.find("seed") != std::string::npos ||
+            variable.role.ends_with("_state_var") || lookups.contains(variable.layer))
             continue;
         owners.insert(variable.layer);
         add(variable.layer, variable.tensor.shape(), variable.trainable);

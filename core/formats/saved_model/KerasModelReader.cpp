@@ -80,9 +80,9 @@ void readVariables(const SavedModelParts& parts, const LayerObjects& objects, Mo
 void count(Model& model)
 {
     keras::countParameters(model);
-    model.totalParameters = 0;
-    model.trainableParameters = 0;
     for (const Variable& variable : model.variables) {
+        if (!variable.layer.empty())
+            continue;
         model.totalParameters += variable.tensor.elements();
         model.trainableParameters += variable.trainable ? variable.tensor.elements() : 0;
     }

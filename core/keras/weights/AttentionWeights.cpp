@@ -62,6 +62,8 @@ void multiHeadAttention(const WeightCall& call, WeightNode& node)
     node.children.push_back(projection(call, node, "query", "query_dense", {query, heads, keyDim}, {heads, keyDim}));
     node.children.push_back(
         projection(call, node, "key", "key_dense", {key >= 0 ? key : value, keyHeads, keyDim}, {keyHeads, keyDim}));
+    if (grouped && config.flag("use_gate", false))
+        node.children.push_back(projection(call, node, "gate", "gate_dense", {query, heads, keyDim}, {heads, keyDim}));
     node.children.push_back(
         projection(call, node, "value", "value_dense", {value, keyHeads, valueDim}, {keyHeads, valueDim}));
     Shape kernel{heads, valueDim};
