@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/transplant/CastTensor.h"
 #include "tests/core/edit/transplant/MakeModel.h"
 #include "tests/ui/WindowFixture.h"
 #include "ui/matching/MatchingPage.h"
@@ -15,6 +16,7 @@
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTableView>
 
 using namespace lw;
@@ -258,6 +260,23 @@ private slots:
         QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
     }
 
+    void conversionsShowTheirErrorsAtOnce()
+    {
+        Model target = test::makeModel(denseLayers(1500, "d").constData());
+        for (Variable& variable : target.variables)
+            variable.tensor = edit::castTensor(variable.tensor, DType::Float16);
+        m_dialog.reset();
+        m_workspace = std::make_unique<Workspace>();
+        Document* from = m_workspace->add(model(denseLayers(1500, "d"), "a.h5", 0.1F));
+        Document* to = m_workspace->add(std::make_shared<const Model>(std::move(target)));
+        show(from, to);
+        view()->select(Side::Source, 2998);
+        QVERIFY(view()->selectedLine()->status.startsWith(u"Converted"_s));
+        QSignalSpy changed(view(), &MatchingView::currentChanged);
+        QTRY_VERIFY_WITH_TIMEOUT(view()->selectedLine()->status.contains(u"largest error"_s), 20000);
+        QVERIFY2(changed.count() < 10, qPrintable(QString::number(changed.count()))); // not one by one
+    }
+
     void modelsWithoutWeightsSaySo()
     {
         open("Flatten f\nDense d", "Dense a kernel=2,2");
@@ -274,6 +293,11 @@ private:
         m_workspace = std::make_unique<Workspace>();
         Document* from = m_workspace->add(model(source, "a.h5"));
         Document* to = m_workspace->add(model(target, "b.h5", 1000));
+        show(from, to);
+    }
+
+    void show(Document* from, Document* to)
+    {
         m_dialog.reset(new TransplantDialog(m_workspace.get(), from, to, nullptr));
         m_dialog->setAttribute(Qt::WA_DeleteOnClose, false);
         m_dialog->views()->show(PlanViews::Face::Lines);

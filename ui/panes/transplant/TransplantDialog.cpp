@@ -311,10 +311,8 @@ void TransplantDialog::measure()
             return errors;
         },
         [this](Result<Errors> errors) {
-            if (!errors)
-                return;
-            for (const auto& [row, error] : *errors)
-                m_model->setConversionError(row, error);
+            if (errors)
+                m_model->setConversionErrors(*errors);
         });
 }
 

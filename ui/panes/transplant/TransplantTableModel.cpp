@@ -83,11 +83,14 @@ void TransplantTableModel::tickAll(bool ticked)
     emit planChanged();
 }
 
-void TransplantTableModel::setConversionError(int row, double error)
+void TransplantTableModel::setConversionErrors(const std::vector<std::pair<int, double>>& errors)
 {
-    m_plan.setConversionError(static_cast<std::size_t>(row), error);
+    if (errors.empty())
+        return;
+    for (const auto& [row, error] : errors)
+        m_plan.setConversionError(static_cast<std::size_t>(row), error);
     const auto status = static_cast<int>(Column::Status);
-    emit dataChanged(index(row, status), index(row, status));
+    emit dataChanged(index(0, status), index(rowCount() - 1, status));
 }
 
 int TransplantTableModel::setRuleForMisfits(FitKind kind)

@@ -29,7 +29,8 @@ public:
     void setPlan(edit::TransplantPlan plan);
     /// Ticks all rows that can move, or none.
     void tickAll(bool ticked);
-    void setConversionError(int row, double error);
+    /// Rows with the largest error of each, all at once.
+    void setConversionErrors(const std::vector<std::pair<int, double>>& errors);
     /// The rule for each row that does not fit and could take it; returns how many.
     int setRuleForMisfits(edit::FitKind kind);
     /// The row of a variable of the source, if the plan has one.
