@@ -73,10 +73,11 @@ int main(int argc, char** argv)
     lw::ui::Language::current().set(arguments.language.isEmpty() ? QSettings().value(u"language"_s).toString() : arguments.language);
     Theme::current().install(schemeOf(arguments.theme));
 
-    lw::ui::MainWindow window;
-    window.show();
-    window.startRecovery();
-    const lw::ui::SessionEnd end([&window] { window.autosave()->flush(); });
-    window.open(arguments.paths);
-    return QApplication::exec();
+    lw::ui::MainWindow* window = lw::ui::MainWindow::openAnother(); // deletes itself when it is closed
+    window->startRecovery();
+    const lw::ui::SessionEnd end(&lw::ui::MainWindow::keepAll);
+    window->open(arguments.paths);
+    const int status = QApplication::exec();
+    qDeleteAll(lw::ui::MainWindow::all()); // a session that ends closes no windows
+    return status;
 }

@@ -1224,6 +1224,118 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>the models have no weights in common that could be blended</source>
         <translation>모델들에 혼합할 수 있는 공통 가중치가 없습니다</translation>
     </message>
+    <message>
+        <source>Insert %1</source>
+        <translation>%1 삽입</translation>
+    </message>
+    <message>
+        <source>Insert %1 from %2</source>
+        <translation>%2의 %1 삽입</translation>
+    </message>
+    <message>
+        <source>Insert %1 and %2 more from %3</source>
+        <translation>%3의 %1 외 %2개 삽입</translation>
+    </message>
+    <message>
+        <source>Move %1</source>
+        <translation>%1 이동</translation>
+    </message>
+    <message>
+        <source>Move %1 and %2 more</source>
+        <translation>%1 외 %2개 이동</translation>
+    </message>
+    <message>
+        <source>it is there already</source>
+        <translation>이미 그 자리에 있습니다</translation>
+    </message>
+    <message>
+        <source>an input layer does not stand between layers</source>
+        <translation>입력 레이어는 레이어 사이에 놓을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>it reads %1 tensors (%2), and a gap gives one</source>
+        <translation>텐서 %1개(%2)를 읽지만 레이어 사이에서는 하나만 받습니다</translation>
+    </message>
+    <message>
+        <source>the layers read %1 tensors from elsewhere (%2), and a gap gives one</source>
+        <translation>레이어들이 밖에서 텐서 %1개(%2)를 읽지만 레이어 사이에서는 하나만 받습니다</translation>
+    </message>
+    <message>
+        <source>the layers end in %1 outputs (%2), and a gap takes one</source>
+        <translation>레이어들의 출력이 %1개(%2)이지만 레이어 사이에는 하나만 넘깁니다</translation>
+    </message>
+    <message>
+        <source>it gives out %1 tensors, and a gap takes one</source>
+        <translation>텐서 %1개를 내보내지만 레이어 사이에는 하나만 넘깁니다</translation>
+    </message>
+    <message>
+        <source>it gives out %1 tensors, so it is not clear which the new layer reads</source>
+        <translation>텐서 %1개를 내보내므로 새 레이어가 무엇을 읽을지 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>it reads %1 tensors, so it is not clear which the new layer reads</source>
+        <translation>텐서 %1개를 읽으므로 새 레이어가 무엇을 읽을지 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the layer is never called</source>
+        <translation>이 레이어는 호출되지 않습니다</translation>
+    </message>
+    <message>
+        <source>the layers are not in the same model</source>
+        <translation>레이어들이 같은 모델에 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>others read its output, too, so it cannot be moved</source>
+        <translation>다른 레이어도 출력을 읽으므로 옮길 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the layers are not connected, so they can only be moved one by one</source>
+        <translation>레이어들이 연결되어 있지 않아 하나씩만 옮길 수 있습니다</translation>
+    </message>
+    <message>
+        <source>the model has %1 inputs and %2 outputs, and a gap gives one tensor and takes one</source>
+        <translation>모델의 입력이 %1개, 출력이 %2개이지만 레이어 사이에서는 텐서 하나를 받고 하나를 넘깁니다</translation>
+    </message>
+    <message>
+        <source>only layers of Sequential and Functional models can be put elsewhere; this model is %1</source>
+        <translation>Sequential 및 Functional 모델의 레이어만 옮겨 넣을 수 있습니다. 이 모델은 %1입니다</translation>
+    </message>
+    <message>
+        <source>Keras %1, which the other model is for, cannot have it: %2</source>
+        <translation>대상 모델의 Keras %1에서는 쓸 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>only the architecture of a Sequential or Functional model can be changed; this one is %1</source>
+        <translation>Sequential 또는 Functional 모델의 구조만 바꿀 수 있습니다. 이 모델은 %1입니다</translation>
+    </message>
+    <message>
+        <source>its %1 %2 would have to be %3</source>
+        <translation>%1 %2의 크기가 %3이어야 합니다</translation>
+    </message>
+    <message>
+        <source>it is inside of a %1, which can only be changed as a whole</source>
+        <translation>%1 안에 있으며, 이 레이어는 통째로만 바꿀 수 있습니다</translation>
+    </message>
+    <message>
+        <source>expects an input of rank %1, but its input is %2</source>
+        <translation>랭크 %1의 입력이 필요하지만 입력은 %2입니다</translation>
+    </message>
+    <message>
+        <source>cannot merge inputs of shapes %1 and %2</source>
+        <translation>%1과(와) %2 크기의 입력을 합칠 수 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot concatenate shapes %1 and %2 along axis %3</source>
+        <translation>%1과(와) %2을(를) 축 %3(으)로 이어 붙일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot reshape its input %1 to %2</source>
+        <translation>입력 %1을(를) %2(으)로 바꿀 수 없습니다</translation>
+    </message>
+    <message>
+        <source>has a window of %1, larger than its input %2</source>
+        <translation>창 크기 %1이 입력 %2보다 큽니다</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::DocumentArea</name>
@@ -1516,6 +1628,13 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Repeated blocks</source>
         <translation>반복 블록</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::GraphDrop</name>
+    <message>
+        <source>Trying whether it fits…</source>
+        <translation>맞는지 확인하는 중…</translation>
     </message>
 </context>
 <context>
@@ -2005,6 +2124,17 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::InsertController</name>
+    <message>
+        <source>Copy layers first</source>
+        <translation>먼저 레이어를 복사하세요</translation>
+    </message>
+    <message>
+        <source>Select the layer that they go behind</source>
+        <translation>뒤에 붙여넣을 레이어를 선택하세요</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::Inspector</name>
     <message>
         <source>Total</source>
@@ -2244,6 +2374,22 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>This layer has no settings.</source>
         <translation>이 레이어에는 설정이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::LayerInsertion</name>
+    <message>
+        <source>Moves %1 here; with Ctrl, copies it</source>
+        <translation>%1을(를) 여기로 옮깁니다. Ctrl을 누르면 복사합니다</translation>
+    </message>
+    <message>
+        <source>Inserts %1</source>
+        <translation>%1 삽입</translation>
+    </message>
+    <message>
+        <source>Inserts %1 as %2</source>
+        <comment>layer, new name</comment>
+        <translation>%1을(를) %2(으)로 삽입</translation>
     </message>
 </context>
 <context>
@@ -2655,6 +2801,29 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>The output was not saved</source>
         <translation>출력을 저장하지 못했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::PartsInbox</name>
+    <message>
+        <source>Nothing can be dropped here</source>
+        <translation>여기에는 놓을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 was changed and not saved: save it first, or drag within one program</source>
+        <translation>%1에 저장하지 않은 변경이 있습니다. 먼저 저장하거나 한 프로그램 안에서 끌어 놓으세요</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 읽는 중…</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1을(를) 읽을 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>it was changed on disk</source>
+        <translation>디스크에서 바뀌었습니다</translation>
     </message>
 </context>
 <context>
@@ -4209,6 +4378,13 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::TreeDrop</name>
+    <message>
+        <source>Trying whether it fits…</source>
+        <translation>맞는지 확인하는 중…</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::UndoController</name>
     <message>
         <source>&amp;Undo</source>
@@ -4771,6 +4947,14 @@ Place in the file: %3</source>
     <message>
         <source>&amp;Layer</source>
         <translation>레이어(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;New window</source>
+        <translation>새 창(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Paste &amp;layer after</source>
+        <translation>레이어를 뒤에 붙여넣기(&amp;L)</translation>
     </message>
 </context>
 <context>

@@ -332,6 +332,7 @@ QMimeData* ModelTreeModel::mimeData(const QModelIndexList& indexes) const
             continue;
         parts.model = item.owned->model;
         parts.title = item.document->title();
+        parts.modified = item.document->isModified();
         if (item.kind == NodeKind::Model)
             parts.paths.emplace_back(".");
         else

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/surgery/SurgeryController.h"
 
+#include "core/edit/surgery/GraftEdits.h"
 #include "core/keras/Dialect.h"
 #include "core/model/Draft.h"
 #include "ui/surgery/ArgumentEditor.h"
@@ -143,26 +144,30 @@ void SurgeryController::fillMenu(QMenu* menu) const
             menu->addAction((*m_actions)[id]);
 }
 
-void SurgeryController::perform(Document* document, const Make& make, const QString& select)
+void SurgeryController::perform(Document* document, const Make& make, const QString& select, Select other)
 {
     edit::SurgeryOptions options;
     options.seed = ++m_seed; // fresh weights differ from edit to edit
-    performWith(document, make, options, select);
+    performWith(document, make, options, select, other);
 }
 
 void SurgeryController::performWith(Document* document, const Make& make, const edit::SurgeryOptions& options,
-                                    const QString& select)
+                                    const QString& select, Select other)
 {
     if (!document)
         return;
-    const std::vector<Diagnostic> before = document->model().diagnostics.entries();
+    const std::shared_ptr<const Model> model = document->sharedModel();
+    const std::vector<Diagnostic>& before = model->diagnostics.entries();
     const edit::EditPointer edit = make(options);
     if (const Result<void> applied = document->apply(*edit, coreText(edit->title())); !applied) {
-        refuse(document, make, options, select, applied.error());
+        refuse(document, make, options, select, other, applied.error());
         return;
     }
     if (!select.isEmpty() && findLayer(document->model(), select.toStdString()))
         document->selection().selectLayer(select);
+    else if (other == Select::New)
+        if (const auto added = edit::newLayers(*model, document->model()); !added.empty())
+            document->selection().selectLayer(identityText(added.front()));
     tell(document, *edit, before);
 }
 
@@ -192,14 +197,14 @@ void SurgeryController::tell(Document* document, const edit::Edit& edit, const s
 }
 
 void SurgeryController::refuse(Document* document, const Make& make, const edit::SurgeryOptions& options,
-                               const QString& select, const Error& error)
+                               const QString& select, Select other, const Error& error)
 {
     QList<MessageArea::Action> ways;
     const QPointer<Document> target(document);
-    const auto offer = [&](const QString& text, const edit::SurgeryOptions& other) {
-        if (goes(document->model(), make, other))
+    const auto offer = [&](const QString& text, const edit::SurgeryOptions& loose) {
+        if (goes(document->model(), make, loose))
             ways << MessageArea::Action{
-                text, [this, target, make, other, select] { performWith(target, make, other, select); }};
+                text, [this, target, make, loose, select, other] { performWith(target, make, loose, select, other); }};
     };
     edit::SurgeryOptions fresh = options, draft = options;
     fresh.misfit = edit::Misfit::Fresh;

@@ -59,7 +59,7 @@ void dragParts(QWidget* source, const ModelParts& parts)
     drag->setMimeData(new PartsMime(parts));
     drag->setPixmap(labelPixmap(partsLabel(parts), source->devicePixelRatioF()));
     drag->setHotSpot(QPoint(-Theme::space(3), -Theme::space(2)));
-    drag->exec(Qt::CopyAction);
+    drag->exec(Qt::CopyAction | Qt::MoveAction, Qt::CopyAction);
 }
 
 } // namespace lw::ui

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/MainWindow.h"
+#include "ui/surgery/InsertController.h"
 #include "ui/surgery/SurgeryController.h"
 
 #include "ui/dialogs/AboutDialog.h"
@@ -54,6 +55,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kNoticeTime = 4000; // ms
+constexpr std::pair<ActionId, const char*> kLanguages[] = {{ActionId::LanguageSystem, "system"},
+                                                           {ActionId::LanguageEnglish, "en"},
+                                                           {ActionId::LanguageKorean, "ko"}};
+constexpr int kCascade = 32;      ///< how far another window stands off, in pixels
 
 } // namespace
 
@@ -176,7 +181,8 @@ void MainWindow::connectFileActions()
         if (pane())
             pane()->exportPicture();
     });
-    connect((*m_actions)[ActionId::Quit], &QAction::triggered, this, &QWidget::close);
+    connect((*m_actions)[ActionId::NewWindow], &QAction::triggered, this, [this] { openAnother(this); });
+    connect((*m_actions)[ActionId::Quit], &QAction::triggered, this, [] { QApplication::closeAllWindows(); });
 }
 
 void MainWindow::connectViewActions()
@@ -221,8 +227,9 @@ void MainWindow::connectModelActions()
             [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
     new ObjectsController(m_workspace, m_actions, m_inspector, m_problems, this);
     m_surgery = new SurgeryController(m_workspace, m_actions, m_messages, m_transplants->toast(), this);
-    connect(m_models, &ModelsPane::menuRequested, m_surgery, &SurgeryController::fillMenu);
-    connect(m_models, &ModelsPane::partsDropped, m_transplants, &TransplantController::drop);
+    m_inserts = new InsertController(m_workspace, m_actions, m_surgery, this);
+    connect(m_models, &ModelsPane::menuRequested, this, &MainWindow::fillMenu);
+    connect(m_models, &ModelsPane::partsDropped, this, &MainWindow::dropParts);
     connect(actions[ActionId::Copy], &QAction::triggered, this, &MainWindow::copy);
     connect(actions[ActionId::Find], &QAction::triggered, this, &MainWindow::find);
     connect(actions[ActionId::FindLayer], &QAction::triggered, this, [this] {
@@ -280,35 +287,44 @@ void MainWindow::connectSettings()
     for (const auto& [id, scheme] : schemes) {
         QAction* action = (*m_actions)[id];
         action->setChecked(Theme::current().scheme() == scheme);
+        connect(&Theme::current(), &Theme::changed, action, [action, scheme = scheme] { // also from another window
+            action->setChecked(Theme::current().scheme() == scheme);
+        });
         connect(action, &QAction::triggered, this, [scheme = scheme] {
             Theme::current().setScheme(scheme);
             QSettings().setValue("theme", static_cast<int>(scheme));
         });
     }
-    const std::pair<ActionId, QString> languages[] = {{ActionId::LanguageSystem, u"system"_s},
-                                                      {ActionId::LanguageEnglish, u"en"_s},
-                                                      {ActionId::LanguageKorean, u"ko"_s}};
-    for (const auto& [id, code] : languages) {
-        QAction* action = (*m_actions)[id];
-        action->setChecked(Language::current().code() == code);
-        connect(action, &QAction::triggered, this, [code = code] {
+    for (const auto& [id, name] : kLanguages) {
+        connect((*m_actions)[id], &QAction::triggered, this, [code = QString::fromLatin1(name)] {
             Language::current().set(code);
             QSettings().setValue("language", code);
         });
     }
+    checkLanguage();
+}
+
+void MainWindow::checkLanguage()
+{
+    for (const auto& [id, name] : kLanguages)
+        (*m_actions)[id]->setChecked(Language::current().code() == QLatin1String(name));
 }
 
 void MainWindow::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
         m_actions->retranslate();
+        checkLanguage(); // it may have been chosen in another window
         m_undo->retranslate();
+        m_inserts->updateActions();
         retranslate();
         m_files->retranslate();
         m_drop->retranslate();
     }
-    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+    if (event->type() == QEvent::ActivationChange && isActiveWindow()) {
         m_files->lookForChanges();
+        m_recent->refresh();
+    }
     QMainWindow::changeEvent(event);
 }
 
@@ -337,13 +353,12 @@ void MainWindow::addDocument(Document* document)
     auto* page = new DocumentPage(document);
     connect(page, &DocumentPage::paneChanged, this, &MainWindow::updateActions);
     connect(page, &DocumentPage::failed, this, &MainWindow::showFailure);
-    connect(page, &DocumentPage::menuRequested, m_surgery, &SurgeryController::fillMenu);
+    connect(page, &DocumentPage::menuRequested, this, &MainWindow::fillMenu);
     connect(page, &DocumentPage::peekRequested, this, &MainWindow::peek);
     connect(page, &DocumentPage::notice, this,
             [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
-    connect(page, &DocumentPage::partsDropped, this, [this, document](const ModelParts& parts, const DropPlace& place) {
-        m_transplants->drop(document, parts, place);
-    });
+    connect(page, &DocumentPage::partsDropped, this,
+            [this, document](const ModelParts& parts, const DropPlace& place) { dropParts(document, parts, place); });
     connect(&document->selection(), &Selection::activated, this, [this, document] { openSelection(document); });
     connect(document, &Document::changed, this, &MainWindow::retranslate);
     connect(document, &Document::changed, this, &MainWindow::updateActions);
@@ -427,6 +442,51 @@ void MainWindow::drop(const QStringList& paths, const QPoint& place)
     menu->addAction((*m_actions)[ActionId::Open]->icon(), tr("Open it as a model of its own"), this,
                     [this, paths] { open(paths); });
     menu->popup(global);
+}
+
+/// Weights go onto layers, layers into gaps.
+void MainWindow::dropParts(Document* target, const ModelParts& parts, const DropPlace& place)
+{
+    activateWindow(); // the drag may come from another window; what is said about it is here
+    if (place.kind == DropPlace::Kind::Gap)
+        m_inserts->insert(target, parts, place);
+    else
+        m_transplants->drop(target, parts, place);
+}
+
+void MainWindow::fillMenu(QMenu* menu)
+{
+    m_inserts->fillMenu(menu);
+    m_surgery->fillMenu(menu);
+}
+
+MainWindow* MainWindow::openAnother(const MainWindow* beside)
+{
+    auto* window = new MainWindow;
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    if (beside) {
+        window->move(beside->pos() + QPoint(kCascade, kCascade));
+        if (beside->m_autosave) // what an earlier program left is offered once
+            window->m_autosave = new Autosave(window->m_workspace, window);
+    }
+    window->show();
+    return window;
+}
+
+QList<MainWindow*> MainWindow::all()
+{
+    QList<MainWindow*> windows;
+    for (QWidget* widget : QApplication::topLevelWidgets())
+        if (auto* window = qobject_cast<MainWindow*>(widget))
+            windows << window;
+    return windows;
+}
+
+void MainWindow::keepAll()
+{
+    for (MainWindow* window : all())
+        if (window->m_autosave)
+            window->m_autosave->flush();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

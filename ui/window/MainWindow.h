@@ -20,6 +20,7 @@ class DocumentStack;
 class FileController;
 class FileDrop;
 class HistoryPane;
+class InsertController;
 class InspectorPane;
 class MessageArea;
 class ModelsPane;
@@ -33,6 +34,8 @@ class SurgeryController;
 class TransplantController;
 class UndoController;
 class WeightsController;
+struct DropPlace;
+struct ModelParts;
 
 /// The window: puts the panes together and connects the actions. What they do is in the controllers and panes.
 class MainWindow : public QMainWindow {
@@ -46,6 +49,12 @@ public:
     void startRecovery();
     /// Null before startRecovery().
     [[nodiscard]] Autosave* autosave() const { return m_autosave; }
+    /// Another window of this program, with models of its own; layers and weights go from one to the other. It deletes
+    /// itself when it is closed. beside: a window whose unsaved edits are kept keeps those of the new one, too.
+    static MainWindow* openAnother(const MainWindow* beside = nullptr);
+    static QList<MainWindow*> all();
+    /// Writes unsaved edits of all windows, for an end that gives no time.
+    static void keepAll();
     [[nodiscard]] Workspace* workspace() const { return m_workspace; }
     [[nodiscard]] WindowActions& actions() const { return *m_actions; }
     [[nodiscard]] DocumentArea* documentArea() const { return m_area; }
@@ -53,6 +62,7 @@ public:
     [[nodiscard]] WeightsController& weights() const { return *m_weights; }
     [[nodiscard]] WindowLayout& windowLayout() const { return *m_layout; }
     [[nodiscard]] MessageArea* messages() const { return m_messages; }
+    [[nodiscard]] InsertController& insertions() const { return *m_inserts; }
     [[nodiscard]] SurgeryController& surgery() const { return *m_surgery; }
     [[nodiscard]] TransplantController& transplants() const { return *m_transplants; }
 
@@ -70,6 +80,7 @@ private:
     void connectModelActions();
     void connectDocuments();
     void connectSettings();
+    void checkLanguage();
     void retranslate();
     void addDocument(Document* document);
     void setCurrent(Document* document);
@@ -80,6 +91,8 @@ private:
     void peek(const QRect& place);
     void copy();
     void drop(const QStringList& paths, const QPoint& place);
+    void dropParts(Document* target, const ModelParts& parts, const DropPlace& place);
+    void fillMenu(QMenu* menu);
     void showFailure(const QString& title, const Error& error);
     void find();
     void nextPane();
@@ -94,6 +107,7 @@ private:
     FileController* m_files = nullptr;
     WeightsController* m_weights = nullptr;
     FileDrop* m_drop = nullptr;
+    InsertController* m_inserts = nullptr;
     SurgeryController* m_surgery = nullptr;
     TransplantController* m_transplants = nullptr;
     UndoController* m_undo = nullptr;

@@ -4,6 +4,7 @@
 
 #include "ui/panes/transplant/BlendDialog.h"
 #include "ui/panes/transplant/DropVerdict.h"
+#include "ui/panes/transplant/PartsInbox.h"
 #include "ui/panes/transplant/ReportDialog.h"
 #include "ui/panes/transplant/TransplantDialog.h"
 #include "ui/widgets/MessageArea.h"
@@ -28,6 +29,7 @@ TransplantController::TransplantController(Workspace* workspace, WindowActions* 
     connect((*actions)[ActionId::Transplant], &QAction::triggered, this, &TransplantController::openPlan);
     connect((*actions)[ActionId::Blend], &QAction::triggered, this, &TransplantController::openBlend);
     connect(QGuiApplication::clipboard(), &QClipboard::dataChanged, this, &TransplantController::updateActions);
+    connect(&PartsInbox::instance(), &PartsInbox::arrived, this, &TransplantController::updateActions);
     connect(workspace, &Workspace::added, this, &TransplantController::updateActions);
     connect(workspace, &Workspace::closed, this, &TransplantController::updateActions);
     connect(workspace, &Workspace::currentChanged, this, &TransplantController::updateActions);
@@ -36,7 +38,7 @@ TransplantController::TransplantController(Workspace* workspace, WindowActions* 
 
 void TransplantController::updateActions()
 {
-    const bool hasParts = PartsMime::parts(QGuiApplication::clipboard()->mimeData()) != nullptr;
+    const bool hasParts = PartsInbox::instance().parts(QGuiApplication::clipboard()->mimeData()) != nullptr;
     (*m_actions)[ActionId::PasteWeights]->setEnabled(hasParts && m_workspace->current());
     for (const ActionId id : {ActionId::Transplant, ActionId::Blend})
         (*m_actions)[id]->setEnabled(m_workspace->documents().size() > 1);
@@ -99,7 +101,7 @@ void TransplantController::openBlend()
 
 void TransplantController::paste(Document* target)
 {
-    const ModelParts* parts = PartsMime::parts(QGuiApplication::clipboard()->mimeData());
+    const ModelParts* parts = PartsInbox::instance().parts(QGuiApplication::clipboard()->mimeData());
     if (!parts)
         return;
     DropPlace place;

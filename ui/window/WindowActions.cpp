@@ -24,6 +24,7 @@ struct Row {
 };
 
 constexpr Row kRows[] = {
+    {ActionId::NewWindow, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&New window"), "Ctrl+Shift+N"},
     {ActionId::Open, "open", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Open…"), nullptr, QKeySequence::Open},
     {ActionId::OpenFolder, "folder", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Open &folder…"), "Ctrl+Shift+O"},
     {ActionId::Reload, "reload", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Reload"), nullptr, QKeySequence::Refresh},
@@ -41,6 +42,7 @@ constexpr Row kRows[] = {
     {ActionId::Copy, "copy", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Copy"), nullptr, QKeySequence::Copy},
     {ActionId::PasteWeights, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Paste weights"), nullptr,
      QKeySequence::Paste},
+    {ActionId::PasteLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Paste &layer after"), "Ctrl+Shift+V"},
     {ActionId::Transplant, "transplant", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Transplant…"), "Ctrl+Alt+T"},
     {ActionId::Blend, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Blend…"), "Ctrl+Alt+M"},
     {ActionId::CustomObjects, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "C&ustom layers and functions…"),
@@ -165,7 +167,7 @@ void WindowActions::makeMenus()
             m_menus[menu]->addAction(m_actions[id]);
     };
     const auto line = [this](MenuId menu) { m_menus[menu]->addSeparator(); };
-    fill(MenuId::File, {ActionId::Open, ActionId::OpenFolder});
+    fill(MenuId::File, {ActionId::NewWindow, ActionId::Open, ActionId::OpenFolder});
     m_menus[MenuId::File]->addMenu(m_menus[MenuId::Recent]);
     line(MenuId::File);
     fill(MenuId::File, {ActionId::Reload});
@@ -175,7 +177,8 @@ void WindowActions::makeMenus()
     fill(MenuId::File, {ActionId::Close, ActionId::Quit});
     fill(MenuId::Edit, {ActionId::Undo, ActionId::Redo});
     line(MenuId::Edit);
-    fill(MenuId::Edit, {ActionId::Copy, ActionId::PasteWeights});
+    fill(MenuId::Edit, {ActionId::Copy, ActionId::PasteWeights, ActionId::PasteLayer});
+    m_menus[MenuId::Edit]->setToolTipsVisible(true); // what cannot be pasted says why
     line(MenuId::Edit);
     fill(MenuId::Edit, {ActionId::Find, ActionId::Search, ActionId::FindLayer});
     fill(MenuId::View, {ActionId::Inspect, ActionId::Run});

@@ -11,6 +11,7 @@
 namespace lw::ui {
 
 enum class ActionId {
+    NewWindow,
     Open,
     OpenFolder,
     Reload,
@@ -26,6 +27,7 @@ enum class ActionId {
     Redo,
     Copy,
     PasteWeights,
+    PasteLayer,
     Transplant,
     Blend,
     CustomObjects,

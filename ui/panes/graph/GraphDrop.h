@@ -5,6 +5,8 @@
 #include "ui/document/Document.h"
 #include "ui/document/ModelParts.h"
 
+#include <QElapsedTimer>
+#include <QLineF>
 #include <QObject>
 #include <QPointer>
 #include <QRectF>
@@ -16,10 +18,11 @@ class QDropEvent;
 namespace lw::ui {
 
 class DropSign;
+class GapJudge;
 class GraphCanvas;
 
-/// Parts of models that are dragged over a graph: marks the layer, nested model or whole model that they would go to,
-/// says what fits, and hands over the drop. User interface thread only.
+/// Parts of models that are dragged over a graph: marks the layer, nested model, gap or whole model that they would go
+/// to, says what fits, and hands over the drop. User interface thread only.
 class GraphDrop : public QObject {
     Q_OBJECT
 public:
@@ -39,8 +42,10 @@ private:
     struct Target {
         DropPlace place;
         QRectF rect; ///< in the drawing's units
+        QLineF bar;  ///< of a gap
     };
-    [[nodiscard]] Target targetAt(const QPointF& pixel) const;
+    [[nodiscard]] Target targetAt(const QPointF& pixel, const ModelParts& parts) const;
+    [[nodiscard]] QPoint pixel(const QPointF& point) const;
     [[nodiscard]] QRect pixels(const QRectF& rect) const;
     void hover(QDropEvent* event, const ModelParts& parts);
     void judge();
@@ -49,11 +54,14 @@ private:
     QPointer<Document> m_document;
     GraphCanvas* m_canvas;
     DropSign* m_sign;
+    GapJudge* m_judge;
     std::shared_ptr<const Model> m_judged; ///< the verdict on m_place is of this model
     DropPlace m_place;
     std::optional<ModelParts> m_parts; ///< what hovers
     QPointF m_pointer;
+    Qt::KeyboardModifiers m_modifiers;
     QTimer m_pan; ///< runs while the pointer is near an edge
+    QElapsedTimer m_atEdge;
     bool m_takes = false, m_enabled = true;
 };
 

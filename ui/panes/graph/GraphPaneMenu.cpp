@@ -4,6 +4,7 @@
 #include "ui/panes/graph/GraphPane.h"
 #include "ui/panes/graph/GraphPicture.h"
 #include "ui/panes/graph/GraphToolBar.h"
+#include "ui/panes/transplant/PartsInbox.h"
 #include "ui/widgets/DragLabel.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
@@ -66,7 +67,7 @@ void GraphPane::addCardActions(QMenu& menu, int card)
         menu.addAction(tr("Show details"), this, [this] { emit document()->selection().activated(); });
     menu.addSeparator();
     menu.addAction(icons::icon(QStringLiteral("copy")), tr("Copy"), this, [this] { copy(); });
-    const ModelParts* pasted = PartsMime::parts(QGuiApplication::clipboard()->mimeData());
+    const ModelParts* pasted = PartsInbox::instance().parts(QGuiApplication::clipboard()->mimeData());
     const std::string& path = drawing->cardText(static_cast<std::uint32_t>(card)).path;
     if (pasted && m_picture == Picture::Layers && !path.empty())
         menu.addAction(tr("Paste weights"), this, [this, parts = *pasted, path] {

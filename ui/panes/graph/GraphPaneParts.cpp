@@ -59,7 +59,7 @@ std::vector<std::string> GraphPane::pathsOfCard(std::uint32_t card) const
 
 ModelParts GraphPane::partsAt(int card, int frame) const
 {
-    ModelParts parts{document()->sharedModel(), document()->title(), {}};
+    ModelParts parts{document()->sharedModel(), document()->title(), {}, document()->isModified()};
     const auto& drawing = m_canvas->drawing();
     if (!drawing || m_picture != Picture::Layers)
         return parts;

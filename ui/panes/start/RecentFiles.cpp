@@ -18,10 +18,23 @@ using namespace Qt::StringLiterals;
 
 RecentFiles::RecentFiles(QObject* parent) : QObject(parent)
 {
+    read();
+}
+
+void RecentFiles::read()
+{
     const QSettings settings;
     m_paths = settings.value("recent/paths").toStringList();
     m_formats = settings.value("recent/formats").toStringList();
     m_formats.resize(m_paths.size());
+}
+
+void RecentFiles::refresh()
+{
+    const QStringList before = m_paths;
+    read();
+    if (m_paths != before)
+        emit changed();
 }
 
 QString RecentFiles::format(const QString& path) const
@@ -32,6 +45,7 @@ QString RecentFiles::format(const QString& path) const
 
 void RecentFiles::add(const QString& path, const Model& model)
 {
+    read(); // another window may have added some
     const QString absolute = QFileInfo(path).absoluteFilePath();
     const auto known = m_paths.indexOf(absolute);
     if (known >= 0) {
@@ -52,6 +66,7 @@ void RecentFiles::add(const QString& path, const Model& model)
 
 void RecentFiles::remove(const QString& path)
 {
+    read();
     const auto index = m_paths.indexOf(path);
     if (index < 0)
         return;
@@ -63,6 +78,7 @@ void RecentFiles::remove(const QString& path)
 
 void RecentFiles::clear()
 {
+    read();
     for (const QString& path : std::as_const(m_paths))
         QFile::remove(thumbnailPath(path));
     m_paths.clear();

@@ -25,6 +25,8 @@ public:
     void add(const QString& path, const Model& model);
     void remove(const QString& path);
     void clear();
+    /// Takes over what other windows have opened since.
+    void refresh();
     /// True when there is neither a file, a folder nor a checkpoint of this name.
     static bool isMissing(const QString& path);
     /// Where the picture of a model is kept; the file may be missing.
@@ -34,6 +36,7 @@ signals:
     void changed();
 
 private:
+    void read();
     void store();
     QStringList m_paths, m_formats;
 };
