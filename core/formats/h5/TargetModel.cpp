@@ -86,6 +86,14 @@ Result<TargetModel> targetModel(const Model& model, int dialect, Diagnostics& di
         if (translation.changed || note.severity != Severity::Info)
             diagnostics.add(note);
     LW_TRY(keras::readArchitecture(std::move(translation.serialized), target.layout));
+    visitLayers(target.layout, [&](const Layer& layer, const std::string& path, int) {
+        const bool looksUp = layer.className == "StringLookup" || layer.className == "IntegerLookup" ||
+                             layer.className == "TextVectorization";
+        if (!wordsApart && looksUp && layer.config["vocabulary"].isNull())
+            diagnostics.warning("The vocabulary of the layer is not in the model's config, so it is not written; what "
+                                "is saved has to be adapted again",
+                                path);
+    });
     std::unordered_map<std::string, const Variable*> byPath;
     for (const Variable& variable : model.variables)
         byPath.emplace(variable.path, &variable);

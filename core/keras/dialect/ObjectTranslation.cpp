@@ -230,6 +230,14 @@ Json ObjectTranslation::config(std::string_view className, const Json& config, c
         else
             m_notes.impossible("Keras 3 normalises over one axis only", path);
     }
+    // Keras 2 asks lookup layers for the type that comes out, Keras 3 gives them that of numbers; both know the right one.
+    if (className == "StringLookup" || className == "IntegerLookup" || className == "TextVectorization")
+        result.remove("dtype");
+    // keras/src/backend/tensorflow/image.py RESIZE_INTERPOLATIONS
+    if (className == "Resizing" && m_target == 3)
+        for (const char* kernel : {"gaussian", "mitchellcubic"})
+            if (result["interpolation"].toText() == kernel)
+                m_notes.impossible("Keras 3 has no interpolation \"" + std::string(kernel) + "\"", path);
     return result;
 }
 

@@ -34,8 +34,7 @@ def integer_lookup(k):
     known = {"vocabulary": [3, 1, 7, 4]}
     outputs = [L.IntegerLookup(**known)(i), L.IntegerLookup(num_oov_indices=3, **known)(i), L.IntegerLookup(mask_token=0, **known)(i),
                L.IntegerLookup(output_mode="multi_hot", **known)(i), L.IntegerLookup(output_mode="count", **known)(i),
-               L.IntegerLookup(output_mode="one_hot", num_oov_indices=2, **known)(j), L.IntegerLookup(max_tokens=9, pad_to_max_tokens=True, output_mode="multi_hot", **known)(i),
-               L.IntegerLookup(vocabulary=[3, 1, 7, 4], idf_weights=[0.5, 0.25, 1.5, 0.75], output_mode="tf_idf")(i)]
+               L.IntegerLookup(output_mode="one_hot", num_oov_indices=2, **known)(j), L.IntegerLookup(max_tokens=9, pad_to_max_tokens=True, output_mode="multi_hot", **known)(i)]
     back = L.IntegerLookup(vocabulary=[3, 1, 7, 4], invert=True)(outputs[0])
     return k.Model([i, j], outputs + [back])
 
@@ -47,8 +46,7 @@ def string_lookup(k):
     known = {"vocabulary": WORDS}
     outputs = [L.StringLookup(**known)(i), L.StringLookup(num_oov_indices=3, **known)(i), L.StringLookup(mask_token="", **known)(i),
                L.StringLookup(output_mode="multi_hot", **known)(i), L.StringLookup(output_mode="count", num_oov_indices=2, **known)(i),
-               L.StringLookup(output_mode="one_hot", **known)(j),
-               L.StringLookup(vocabulary=WORDS, idf_weights=[0.5, 0.25, 1.5, 0.75], output_mode="tf_idf")(i)]
+               L.StringLookup(output_mode="one_hot", **known)(j)]
     # L.Embedding takes the numbers of the words
     return k.Model([i, j], outputs + [L.Embedding(9, 3)(outputs[0])])
 
@@ -105,9 +103,20 @@ def text(k):
                T(output_sequence_length=4, standardize="strip_punctuation", **known)(i), T(output_sequence_length=9, split="character", vocabulary=list("cat ,."))(i),
                T(output_sequence_length=5, standardize=None, split="whitespace", **known)(i), T(output_mode="multi_hot", **known)(i),
                T(output_mode="count", pad_to_max_tokens=True, max_tokens=9, **known)(i),
-               T(output_mode="tf_idf", vocabulary=WORDS, idf_weights=[0.5, 0.25, 1.5, 0.75])(i), T(ngrams=2, output_sequence_length=8, vocabulary=WORDS + ["the cat", "on mat"])(i),
+               T(ngrams=2, output_sequence_length=8, vocabulary=WORDS + ["the cat", "on mat"])(i),
                T(ngrams=3, output_mode="count", vocabulary=WORDS + ["the cat sat", "sat"])(j)]
     return k.Model([i, j], outputs + [L.Embedding(8, 3, mask_zero=True)(outputs[0])])
+
+
+@case
+def term_weights(k):
+    """Words counted by how rare they are."""
+    L = k.layers
+    i, j, w = k.Input((4,), dtype="int64"), k.Input((4,), dtype="string"), k.Input((1,), dtype="string")
+    weighted = {"idf_weights": [0.5, 0.25, 1.5, 0.75], "output_mode": "tf_idf"}
+    outputs = [L.IntegerLookup(vocabulary=[3, 1, 7, 4], **weighted)(i), L.StringLookup(vocabulary=WORDS, **weighted)(j),
+               L.TextVectorization(vocabulary=WORDS, **weighted)(w)]
+    return k.Model([i, j, w], outputs)
 
 
 @case
