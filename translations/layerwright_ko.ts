@@ -481,6 +481,18 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>아카이브에 가중치가 없습니다</translation>
     </message>
     <message>
+        <source>The vocabulary is too large to be read</source>
+        <translation>어휘가 너무 커서 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The vocabulary in the archive&apos;s assets cannot be read</source>
+        <translation>아카이브 애셋에 있는 어휘를 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The vocabulary of the layer is not in the model&apos;s config, so it is not written; what is saved has to be adapted again</source>
+        <translation>레이어의 어휘가 모델 설정에 없어 쓰지 않습니다. 저장한 것은 다시 adapt해야 합니다</translation>
+    </message>
+    <message>
         <source>this is not a NumPy array file</source>
         <translation>NumPy 배열 파일이 아닙니다</translation>
     </message>

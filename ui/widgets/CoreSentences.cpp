@@ -85,6 +85,10 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("lw::ui::Core", "the archive has no %1, so it is not a Keras model"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "The archive's metadata is not usable: %1"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "The archive holds no weights"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "The vocabulary is too large to be read"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "The vocabulary in the archive's assets cannot be read"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "The vocabulary of the layer is not in the model's config, so it "
+                                      "is not written; what is saved has to be adapted again"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "this is not a NumPy array file"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "the array's header cannot be understood"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "the array holds Python objects (a pickle), which are never loaded"),
