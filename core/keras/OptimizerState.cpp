@@ -114,13 +114,14 @@ double momentumProduct(const OptimizerState& state)
 
 bool isLegacyCounter(const Variable& variable)
 {
-    return variable.name.ends_with("/iter:0") || variable.name == "iter:0" || variable.path.ends_with("/iter");
+    return variable.name.ends_with("/iter:0") || variable.name == "iter:0" || variable.name.ends_with("/iter") ||
+           variable.path.ends_with("/iter");
 }
 
 /// OptimizerV2 of Keras 2: by the counter's name, else by the arguments that only it or only its successor has.
 bool isLegacy(const TrainingState& training)
 {
-    const Json& config = training.optimizerConfig;
+    const Json config = innerOptimizer(training).config;
     for (const Variable& variable : training.slotVariables)
         if (isLegacyCounter(variable))
             return true;
@@ -137,6 +138,73 @@ bool isBeside(const Variable& variable, bool legacy)
         return true;
     return legacy && variable.path == "optimizer/" + name && !name.starts_with("momentum_cache") &&
            variable.key.find("/.ATTRIBUTES") != std::string::npos;
+}
+
+constexpr std::string_view kSlotMark = "/.OPTIMIZER_SLOT/";
+
+/// The slot that OptimizerV2 calls by this name, as Keras 3 calls it.
+std::string canonicalSlot(const std::string& className, std::string_view name)
+{
+    if (name == "vhat")
+        return "velocity_hat";
+    if (className == "RMSprop" && name == "momentum")
+        return "rms_momentum";
+    if (name == "mg")
+        return "average_gradient";
+    for (const SlotRow& row : slotRows())
+        for (std::size_t i = 0; row.className == className && i < row.legacy.size(); ++i)
+            if (row.legacy[i] == name)
+                return std::string(row.together[i]);
+    return {};
+}
+
+/// Slots whose keys name the weight they belong to (OptimizerV2 in SavedModels and checkpoints). None when one of them
+/// belongs to no trainable weight.
+std::optional<std::vector<OptimizerSlot>> slotsByKey(const std::string& className, std::span<const Variable> slots,
+                                                     const std::vector<std::string>& keys)
+{
+    std::vector<OptimizerSlot> found;
+    for (const Variable& slot : slots) {
+        const std::size_t mark = slot.key.find(kSlotMark);
+        if (mark == std::string::npos) {
+            if (slot.tensor.rank() == 0)
+                continue;
+            return std::nullopt;
+        }
+        const std::string_view owner = std::string_view(slot.key).substr(0, mark);
+        const auto weight = std::find_if(keys.begin(), keys.end(), [&](const std::string& key) {
+            return key.starts_with(owner) && key.substr(owner.size()).starts_with("/.ATTRIBUTES");
+        });
+        std::string_view rest = std::string_view(slot.key).substr(mark + kSlotMark.size());
+        rest = rest.substr(0, rest.find("/.ATTRIBUTES"));
+        const std::string name = canonicalSlot(className, rest.substr(rest.rfind('/') + 1));
+        if (weight == keys.end() || name.empty())
+            return std::nullopt;
+        found.push_back({name, static_cast<std::size_t>(weight - keys.begin()), slot.tensor});
+    }
+    return found.empty() ? std::nullopt : std::optional(std::move(found));
+}
+
+/// Optimizers of Keras before tf.keras counted in a float, and kept unused squares of one element.
+void readCounterOfOldKeras(std::span<const Variable>& slots, OptimizerState& state)
+{
+    if (slots.empty() || slots.front().tensor.rank() != 0 || !isFloating(slots.front().tensor.dtype()) ||
+        slots.front().name.find("iterations") == std::string::npos)
+        return;
+    if (const auto value = slots.front().tensor.toDoubles(); value.ok() && value->size() == 1 && std::abs(value->front()) < 1e15)
+        state.iterations = static_cast<std::int64_t>(value->front());
+    slots = slots.subspan(1);
+}
+
+void dropPlaceholders(std::span<const Variable>& slots, const OptimizerState& state, std::size_t trainable)
+{
+    const bool three = state.className == "Adam" && !state.config["amsgrad"].toBool() && slots.size() == 3 * trainable;
+    const bool moments = state.className == "SGD" && isMomentumless(state.config) && slots.size() == trainable;
+    if (three && std::all_of(slots.end() - static_cast<std::ptrdiff_t>(trainable), slots.end(),
+                             [](const Variable& slot) { return slot.tensor.elements() == 1; }))
+        slots = slots.first(2 * trainable);
+    else if (moments && state.config.contains("lr"))
+        slots = {};
 }
 
 Tensor zeros(const Shape& shape)
@@ -172,17 +240,17 @@ OptimizerForm optimizerForm(const TrainingState& training, int dialect)
 }
 
 std::optional<OptimizerState> readOptimizerState(const TrainingState& training, const std::vector<Shape>& trainable,
-                                                 Diagnostics& diagnostics)
+                                                 Diagnostics& diagnostics, const std::vector<std::string>& keys)
 {
     const bool legacy = isLegacy(training);
-    std::vector<Variable> listed;
-    for (const Variable& variable : training.slotVariables)
-        if (!isBeside(variable, legacy))
-            listed.push_back(variable);
-    std::span<const Variable> slots(listed);
     OptimizerState state;
-    state.className = optimizerClassName(training.optimizerClass);
-    state.config = training.optimizerConfig;
+    std::vector<Variable> listed = training.slotVariables;
+    state.scale = takeLossScale(training, listed);
+    std::erase_if(listed, [&](const Variable& variable) { return isBeside(variable, legacy); });
+    std::span<const Variable> slots(listed);
+    InnerOptimizer inner = innerOptimizer(training);
+    state.className = std::move(inner.className);
+    state.config = std::move(inner.config);
     state.iterations = training.iterations.value_or(0);
     if (slots.empty())
         return std::nullopt;
@@ -191,8 +259,9 @@ std::optional<OptimizerState> readOptimizerState(const TrainingState& training, 
             state.iterations = value->front();
         slots = slots.subspan(1);
     }
-    if (state.config["learning_rate"].isNumber())
-        state.learningRate = state.config["learning_rate"].toDouble();
+    readCounterOfOldKeras(slots, state);
+    if (const Json& rate = state.config[state.config.contains("lr") ? "lr" : "learning_rate"]; rate.isNumber())
+        state.learningRate = rate.toDouble();
     // Keras 3 lists the learning rate, SavedModels of Keras 2 keep it beside the list.
     if (!legacy && !slots.empty() && slots.front().tensor.rank() == 0 && isFloating(slots.front().tensor.dtype()) &&
         slots.front().name.find("momentum_cache") == std::string::npos) {
@@ -202,6 +271,13 @@ std::optional<OptimizerState> readOptimizerState(const TrainingState& training, 
     }
     if (state.config["learning_rate"].isObject())
         state.learningRate.reset(); // a schedule, whose present value SavedModels keep
+    if (slots.empty() && state.iterations == 0)
+        return std::nullopt; // compiled, never trained
+    if (auto byKey = slotsByKey(state.className, slots, keys)) {
+        state.slots = std::move(*byKey);
+        return state;
+    }
+    dropPlaceholders(slots, state, trainable.size());
     const std::array<OptimizerForm, 3> forms =
         legacy ? std::array{OptimizerForm::Legacy, OptimizerForm::Keras2, OptimizerForm::Keras3}
                : std::array{OptimizerForm::Keras2, OptimizerForm::Keras3, OptimizerForm::Legacy};
@@ -217,6 +293,27 @@ std::optional<OptimizerState> readOptimizerState(const TrainingState& training, 
     diagnostics.warning("The optimizer's state is not in an order that is known for " + printable(state.className, 40) +
                         "; training would start afresh");
     return std::nullopt;
+}
+
+std::vector<OptimizerEntry> listLossScale(const OptimizerState& state, OptimizerForm form)
+{
+    if (!state.scale)
+        return {};
+    const auto counter = [](std::int64_t value) {
+        return Tensor::fromVector(Shape(), std::vector<std::int64_t>{value});
+    };
+    const auto number = [](double value) {
+        return Tensor::fromVector(Shape(), std::vector<float>{static_cast<float>(value)});
+    };
+    if (form != OptimizerForm::Keras3)
+        return {{"current_loss_scale", std::nullopt, number(state.scale->current)},
+                {"good_steps", std::nullopt, counter(state.scale->goodSteps)}};
+    if (!state.scale->dynamic)
+        return {};
+    return {{"iteration", std::nullopt, counter(0)},
+            {"learning_rate", std::nullopt, number(0)},
+            {"step_counter", std::nullopt, counter(state.scale->goodSteps)},
+            {"dynamic_scale", std::nullopt, number(state.scale->current)}};
 }
 
 std::vector<OptimizerEntry> listOptimizerState(const OptimizerState& state, const std::vector<Shape>& trainable,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/keras/LossScale.h"
 #include "core/model/Model.h"
 
 #include <optional>
@@ -31,6 +32,7 @@ struct OptimizerState {
     std::int64_t iterations = 0;
     std::optional<double> learningRate; ///< none when a schedule gives it
     std::vector<OptimizerSlot> slots;
+    std::optional<LossScale> scale; ///< of a LossScaleOptimizer; class, config and the rest are the inner optimizer's
 };
 
 /// A variable as a form lists it.
@@ -42,12 +44,16 @@ struct OptimizerEntry {
 
 /// From the variables of a model's training state, whichever form they are in: by their number and shapes. None, with
 /// a warning, when they fit no form of the class. trainable: shapes of the trainable variables in the order of
-/// model.trainable_variables.
+/// model.trainable_variables; keys: theirs, for slots that name their weight by its key.
 std::optional<OptimizerState> readOptimizerState(const TrainingState& training, const std::vector<Shape>& trainable,
-                                                 Diagnostics& diagnostics);
+                                                 Diagnostics& diagnostics, const std::vector<std::string>& keys = {});
 /// In the order of a form; iteration first. Slots that the form has and the state lacks are zeros.
 std::vector<OptimizerEntry> listOptimizerState(const OptimizerState& state, const std::vector<Shape>& trainable,
                                                OptimizerForm form);
+
+/// What a LossScaleOptimizer keeps of its own: in Keras 3 listed before the inner optimizer's, in Keras 2 beside them.
+/// Empty for other optimizers.
+std::vector<OptimizerEntry> listLossScale(const OptimizerState& state, OptimizerForm form);
 
 /// "Custom>Adam" -> "Adam", "adam" -> "Adam"; others unchanged.
 std::string optimizerClassName(const std::string& serialized);

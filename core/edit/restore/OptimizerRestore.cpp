@@ -37,10 +37,17 @@ std::size_t kindRank(std::string_view kind)
     return static_cast<std::size_t>(std::find(kKinds.begin(), kKinds.end(), kind) - kKinds.begin());
 }
 
+bool isLossScale(const Variable& variable)
+{
+    return lastPart(variable.path) == "current_loss_scale" || lastPart(variable.path) == "good_steps";
+}
+
 /// Sorts the variables of a checkpoint's optimizer as its program lists them: the counter, then slots.
 class Listing {
 public:
-    Listing(const Model& file, const Model& model, const IndexPairs& pairs)
+    /// className: Ftrl of OptimizerV2 makes all slots of a weight before those of the next.
+    Listing(const Model& file, const Model& model, const IndexPairs& pairs, const std::string& className)
+        : m_interleaved(className == "Ftrl")
     {
         std::unordered_map<std::size_t, std::size_t> place;
         for (std::size_t i = 0, number = 0; i < model.variables.size(); ++i)
@@ -78,8 +85,12 @@ private:
             const auto owner = m_places.find(variable.path.substr(0, mark));
             if (owner == m_places.end())
                 return std::nullopt;
-            return std::array<std::size_t, 3>{1, kindRank(lastPart(variable.path)), owner->second};
+            const std::size_t rank = kindRank(lastPart(variable.path));
+            return m_interleaved ? std::array{std::size_t{1}, owner->second, rank}
+                                 : std::array{std::size_t{1}, rank, owner->second};
         }
+        if (isLossScale(variable))
+            return std::array<std::size_t, 3>{3, 0, 0};
         const std::string_view last = lastPart(variable.path);
         std::size_t number = 0;
         const auto read = std::from_chars(last.data(), last.data() + last.size(), number);
@@ -90,6 +101,7 @@ private:
 
     std::unordered_map<std::string, std::size_t> m_places;
     std::size_t m_trainable = 0;
+    bool m_interleaved;
 };
 
 std::vector<const Variable*> trainableOf(const Model& model)
@@ -132,12 +144,12 @@ bool sameShapes(const std::vector<Variable>& slots, const std::vector<keras::Opt
 
 std::optional<TrainingState> restoredTraining(const Model& file, const Model& model, const IndexPairs& pairs)
 {
-    const Listing listing(file, model, pairs);
-    if (!file.layers.empty() || !file.training || !model.training || model.training->optimizerClass.empty() ||
-        !listing.isWhole())
+    if (!file.layers.empty() || !file.training || !model.training || model.training->optimizerClass.empty())
         return std::nullopt;
-    const std::string className = keras::optimizerClassName(model.training->optimizerClass);
-    if (!file.training->optimizerClass.empty() && keras::optimizerClassName(file.training->optimizerClass) != className)
+    const std::string className = keras::innerOptimizer(*model.training).className;
+    const Listing listing(file, model, pairs, className);
+    if (!listing.isWhole() ||
+        (!file.training->optimizerClass.empty() && keras::innerOptimizer(*file.training).className != className))
         return std::nullopt;
     TrainingState given = *model.training;
     given.iterations = file.training->iterations;
@@ -152,8 +164,8 @@ std::optional<TrainingState> restoredTraining(const Model& file, const Model& mo
         return std::nullopt;
     TrainingState result = *model.training;
     result.iterations = state->iterations;
-    const auto entries =
-        keras::listOptimizerState(*state, shapes, keras::optimizerForm(*model.training, keras::kerasGeneration(model)));
+    const auto form = keras::optimizerForm(*model.training, keras::kerasGeneration(model));
+    const auto entries = keras::listOptimizerState(*state, shapes, form);
     if (sameShapes(result.slotVariables, entries)) {
         for (std::size_t i = 0; i < entries.size(); ++i)
             if (entries[i].name != "learning_rate")
@@ -162,6 +174,10 @@ std::optional<TrainingState> restoredTraining(const Model& file, const Model& mo
         result.slotVariables.clear();
         for (const keras::OptimizerEntry& entry : entries)
             result.slotVariables.push_back(slotVariable(className, entry, trainable));
+        for (keras::OptimizerEntry& entry : keras::listLossScale(*state, keras::OptimizerForm::Keras2)) {
+            entry.name = "loss_scale/" + entry.name;
+            result.slotVariables.push_back(slotVariable(className, entry, trainable));
+        }
     }
     return result;
 }

@@ -27,7 +27,8 @@ bool isOptimizer(const Graph::TrackableObject& node)
     for (const auto& child : node.children()) {
         counts = counts || child.local_name() == "iter" || child.local_name() == "_iterations" ||
                  child.local_name() == "iterations";
-        hasRate = hasRate || child.local_name() == "learning_rate" || child.local_name() == "_learning_rate";
+        hasRate = hasRate || child.local_name() == "learning_rate" || child.local_name() == "_learning_rate" ||
+                  child.local_name() == "_current_learning_rate"; // of a schedule
     }
     return counts && hasRate;
 }

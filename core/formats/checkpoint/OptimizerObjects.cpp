@@ -3,6 +3,7 @@
 #include "core/formats/checkpoint/OptimizerObjects.h"
 
 #include "core/formats/checkpoint/CheckpointObjects.h"
+#include "core/keras/LossScale.h"
 
 #include <algorithm>
 #include <array>
@@ -103,17 +104,9 @@ std::string kindOf(const Variable& slot, std::string_view optimizer)
 class OptimizerBuilder {
 public:
     OptimizerBuilder(const Model& model, keras::ObjectTree& tree)
-        : m_model(model), m_training(*model.training), m_tree(tree)
+        : m_model(model), m_inner(keras::innerOptimizer(*model.training)), m_slots(model.training->slotVariables),
+          m_scale(keras::takeLossScale(*model.training, m_slots)), m_tree(tree)
     {
-        const Json* config = &m_training.optimizerConfig;
-        m_class = lastClass(m_training.optimizerClass);
-        if (m_class.starts_with("LossScaleOptimizer")) {
-            m_scaled = true;
-            config = &(*config)["inner_optimizer"];
-            m_class = lastClass((*config)["class_name"].toText());
-            config = &(*config)["config"];
-        }
-        m_config = config;
         m_objects.node = tree.child(0, "optimizer");
     }
 
@@ -123,16 +116,15 @@ public:
             old();
         else
             current();
+        addScale();
         return std::move(m_objects);
     }
 
 private:
-    static std::string lastClass(const std::string& name) { return name.substr(name.rfind('>') + 1); }
-
     /// OptimizerV2 counts in "Adam/iter", the newer ones in "iteration".
     [[nodiscard]] bool isOld() const
     {
-        return std::any_of(m_training.slotVariables.begin(), m_training.slotVariables.end(), [](const Variable& slot) {
+        return std::any_of(m_slots.begin(), m_slots.end(), [](const Variable& slot) {
             const std::string name = plainName(slot);
             return lastPart(name) == "iter" || lastPart(slot.path) == "iter";
         });
@@ -163,7 +155,7 @@ private:
     {
         std::vector<const Variable*> slots;
         const Variable *counter = nullptr, *rate = nullptr;
-        for (const Variable& slot : m_training.slotVariables) {
+        for (const Variable& slot : m_slots) {
             if (counter == nullptr && isCounter(slot))
                 counter = &slot;
             else if (isRate(slot))
@@ -186,18 +178,29 @@ private:
         if (counter != nullptr)
             set(iterations, *counter);
         m_tree.link(list, "0", iterations);
-        const Json& learningRate = (*m_config)["learning_rate"];
+        const Json& learningRate = m_inner.config["learning_rate"];
         const std::string_view attribute = learningRate.isObject() ? "_current_learning_rate" : "_learning_rate";
         if (rate != nullptr)
             set(m_tree.child(m_objects.node, attribute), *rate);
         else
             number(attribute, learningRate, std::string(attribute.substr(1)));
         addSlots(slots, list);
-        if (m_class == "Nadam")
+        if (m_inner.className == "Nadam")
             m_tree.child(m_objects.node, "_u_product");
-        if (m_scaled)
-            for (const std::string_view name : {"current_loss_scale", "good_steps"})
-                m_tree.descend(m_objects.node, "loss_scale/" + std::string(name));
+    }
+
+    void addScale()
+    {
+        if (!m_scale)
+            return;
+        const auto add = [&](const std::string& name, Tensor tensor) {
+            Variable variable;
+            variable.name = name;
+            variable.tensor = std::move(tensor);
+            set(m_tree.descend(m_objects.node, "loss_scale/" + name), variable);
+        };
+        add("current_loss_scale", Tensor::fromVector({}, std::vector<float>{static_cast<float>(m_scale->current)}));
+        add("good_steps", Tensor::fromVector({}, std::vector<std::int64_t>{m_scale->goodSteps}));
     }
 
     void addSlots(const std::vector<const Variable*>& slots, std::size_t list)
@@ -207,7 +210,7 @@ private:
         for (std::size_t i = 0; i < slots.size(); ++i) {
             const std::size_t node = m_tree.child(list, std::to_string(i + 1));
             set(node, *slots[i]);
-            const std::string_view attribute = attributeOf(m_class, kinds[i]);
+            const std::string_view attribute = attributeOf(m_inner.className, kinds[i]);
             if (attribute.empty())
                 continue;
             const std::size_t owner = m_tree.child(m_objects.node, attribute);
@@ -221,16 +224,16 @@ private:
         std::vector<std::string> kinds;
         bool named = true;
         for (const Variable* slot : slots) {
-            kinds.push_back(kindOf(*slot, m_class));
-            named = named && !attributeOf(m_class, kinds.back()).empty();
+            kinds.push_back(kindOf(*slot, m_inner.className));
+            named = named && !attributeOf(m_inner.className, kinds.back()).empty();
         }
-        const auto known = kindsOf(m_class);
+        const auto known = kindsOf(m_inner.className);
         const auto trained = static_cast<std::size_t>(std::count_if(m_model.variables.begin(), m_model.variables.end(),
                                                                     [](const Variable& v) { return v.trainable; }));
         if (named || known.empty() || trained == 0 || slots.size() % trained != 0)
             return kinds;
         const std::size_t each = std::min(slots.size() / trained, known.size());
-        const std::size_t interleaved = m_class == "RMSprop" ? 1 : std::min<std::size_t>(each, 2);
+        const std::size_t interleaved = m_inner.className == "RMSprop" ? 1 : std::min<std::size_t>(each, 2);
         for (std::size_t i = 0; i < slots.size(); ++i) {
             const std::size_t block = i / (interleaved * trained);
             const std::size_t kind = block * interleaved + (block == 0 ? i % interleaved : 0);
@@ -250,7 +253,7 @@ private:
                 if (const Variable* found = findVariable(m_model, variable))
                     owners.emplace(plainName(*found), node);
             }
-        for (const Variable& slot : m_training.slotVariables) {
+        for (const Variable& slot : m_slots) {
             if (isCounter(slot)) {
                 set(m_tree.child(m_objects.node, "iter"), slot);
                 continue;
@@ -261,8 +264,8 @@ private:
                 set(m_tree.child(m_objects.node, slotName(slot)), slot);
         }
         for (const std::string_view name : {"learning_rate", "decay", "beta_1", "beta_2", "momentum", "rho"})
-            if (m_config->contains(name))
-                number(name, (*m_config)[name], m_class + "/" + std::string(name));
+            if (m_inner.config.contains(name))
+                number(name, m_inner.config[name], m_inner.className + "/" + std::string(name));
     }
 
     static std::string slotName(const Variable& slot)
@@ -289,12 +292,11 @@ private:
     }
 
     const Model& m_model;
-    const TrainingState& m_training;
-    const Json* m_config = nullptr;
+    const keras::InnerOptimizer m_inner;
+    std::vector<Variable> m_slots; ///< of the inner optimizer, each once
+    const std::optional<keras::LossScale> m_scale;
     keras::ObjectTree& m_tree;
     OptimizerObjects m_objects;
-    std::string m_class;
-    bool m_scaled = false;
 };
 
 } // namespace

@@ -147,16 +147,19 @@ std::string slotName(const keras::OptimizerEntry& entry, const keras::OptimizerS
 Result<void> writeTraining(WrittenFile& file, const TrainingState& training, const TargetModel& target,
                            Diagnostics& diagnostics)
 {
-    const Json config = keras::trainingConfig(training, target.dialect, diagnostics);
+    const Json config = keras::trainingConfig(training, target.layout.architecture, target.dialect, diagnostics);
     if (config.isNull())
         return {};
     LW_TRY(file.writer().addAttribute("", textAttribute("training_config", config.dump())));
     const auto shapes = target.trainableShapes();
-    const auto state = keras::readOptimizerState(training, shapes, diagnostics);
+    const auto state = keras::readOptimizerState(training, shapes, diagnostics, target.trainableKeys());
     if (!state)
         return {};
     const keras::OptimizerForm form = keras::optimizerForm(training, target.dialect);
     std::vector<NamedTensor> entries;
+    if (form == keras::OptimizerForm::Keras3)
+        for (const keras::OptimizerEntry& entry : keras::listLossScale(*state, form))
+            entries.push_back({"loss_scale_optimizer/" + entry.name, entry.tensor});
     for (const keras::OptimizerEntry& entry : keras::listOptimizerState(*state, shapes, form))
         entries.push_back({slotName(entry, *state, target, form), entry.tensor});
     return GroupWriter(file, "").add("optimizer_weights", entries);

@@ -7,6 +7,7 @@
 #include "core/keras/dialect/Translation.h"
 #include "core/keras/Vocabularies.h"
 
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -21,11 +22,15 @@ std::string topOf(const Variable& variable)
 }
 
 /// Those that have no counterpart by path, in their order within each top-level layer.
-void placeByOrder(TargetModel& target, std::vector<const Variable*>& left)
+void placeByOrder(TargetModel& target, std::vector<const Variable*>& left,
+                  const std::unordered_map<const Variable*, std::string>& newPaths)
 {
     std::unordered_map<std::string, std::vector<const Variable*>> byLayer;
-    for (const Variable* variable : left)
-        byLayer[topOf(*variable)].push_back(variable);
+    for (const Variable* variable : left) {
+        const auto path = newPaths.find(variable);
+        byLayer[path == newPaths.end() ? topOf(*variable) : path->second.substr(0, path->second.find('/'))].push_back(
+            variable);
+    }
     std::unordered_map<std::string, std::vector<PlacedWeight*>> empty;
     for (PlacedWeight& weight : target.weights)
         if (weight.variable == nullptr)
@@ -43,6 +48,39 @@ void placeByOrder(TargetModel& target, std::vector<const Variable*>& left)
         }
     }
     std::erase_if(left, [&](const Variable* variable) { return used.contains(variable); });
+}
+
+/// Layers whose names the target's dialect changed ("conv/one" is "conv_one" in Keras 3): their old paths and new ones.
+void findRenamed(const std::vector<Layer>& source, const std::vector<Layer>& target, const std::string& oldPath,
+                 const std::string& newPath, std::vector<std::pair<std::string, std::string>>& renamed)
+{
+    const auto named = [&](const std::string& name) {
+        return std::find_if(target.begin(), target.end(), [&](const Layer& layer) { return layer.name == name; });
+    };
+    for (const Layer& layer : source) {
+        auto found = named(layer.name);
+        std::string name = layer.name;
+        std::replace(name.begin(), name.end(), '/', '_');
+        for (int again = 0; found == target.end() && again < 3 && name != layer.name; ++again, name += '_')
+            found = named(name);
+        if (found == target.end())
+            continue;
+        const std::string before = oldPath + layer.name + "/", after = newPath + found->name + "/";
+        if (before != after)
+            renamed.emplace_back(before, after);
+        if (layer.nested)
+            findRenamed(layer.layers, found->layers, before, after, renamed);
+    }
+}
+
+/// The path that a variable has in the target: the longest renamed layer counts.
+std::string pathInTarget(const std::string& path, const std::vector<std::pair<std::string, std::string>>& renamed)
+{
+    const std::pair<std::string, std::string>* best = nullptr;
+    for (const auto& pair : renamed)
+        if (path.starts_with(pair.first) && (best == nullptr || pair.first.size() > best->first.size()))
+            best = &pair;
+    return best == nullptr ? path : best->second + path.substr(best->first.size());
 }
 
 } // namespace
@@ -70,6 +108,14 @@ std::vector<Shape> TargetModel::trainableShapes() const
     return shapes;
 }
 
+std::vector<std::string> TargetModel::trainableKeys() const
+{
+    std::vector<std::string> keys;
+    for (const PlacedWeight* weight : trainable())
+        keys.push_back(weight->variable->key);
+    return keys;
+}
+
 Result<TargetModel> targetModel(const Model& model, int dialect, Diagnostics& diagnostics, bool wordsApart)
 {
     if (!model.architecture.isObject() || model.kind == ModelKind::Subclassed)
@@ -95,8 +141,15 @@ Result<TargetModel> targetModel(const Model& model, int dialect, Diagnostics& di
                                 path);
     });
     std::unordered_map<std::string, const Variable*> byPath;
-    for (const Variable& variable : model.variables)
-        byPath.emplace(variable.path, &variable);
+    std::vector<std::pair<std::string, std::string>> renamed;
+    findRenamed(model.layers, target.layout.layers, {}, {}, renamed);
+    std::unordered_map<const Variable*, std::string> newPaths;
+    for (const Variable& variable : model.variables) {
+        std::string path = pathInTarget(variable.path, renamed);
+        byPath.emplace(path, &variable);
+        if (path != variable.path)
+            newPaths.emplace(&variable, std::move(path));
+    }
     std::unordered_set<const Variable*> used;
     for (keras::ExpectedVariable& place : keras::expectedVariables(target.layout)) {
         const auto found = byPath.find(place.path);
@@ -109,7 +162,7 @@ Result<TargetModel> targetModel(const Model& model, int dialect, Diagnostics& di
     for (const Variable& variable : model.variables)
         if (!used.contains(&variable) && !isSeedState(variable))
             target.others.push_back(&variable);
-    placeByOrder(target, target.others);
+    placeByOrder(target, target.others, newPaths);
     for (const PlacedWeight& weight : target.weights)
         if (weight.variable == nullptr)
             return invalid("the model has no value for the weight " + printable(weight.place.path, 120) + " " +

@@ -27,6 +27,7 @@ struct TargetModel {
     /// The trainable weights, in the order of model.trainable_variables.
     [[nodiscard]] std::vector<const PlacedWeight*> trainable() const;
     [[nodiscard]] std::vector<Shape> trainableShapes() const;
+    [[nodiscard]] std::vector<std::string> trainableKeys() const; ///< in the source's file
 };
 
 /// Translates the architecture when it is in another dialect (0: leaves it in its own), and finds the place of every

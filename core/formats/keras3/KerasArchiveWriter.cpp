@@ -28,14 +28,6 @@ std::string now()
     return text;
 }
 
-int archiveDialect(const Model& model, const SaveOptions& options)
-{
-    if (options.dialect != 0)
-        return options.dialect;
-    const bool again = model.format == "keras" && keras::kerasGeneration(model) == 2;
-    return again ? 2 : 3;
-}
-
 /// What tf_keras finds around a model's config (saving_lib.py of Keras 2.13 and later).
 Json framed2(const Json& architecture)
 {
@@ -58,7 +50,7 @@ Json configOf(const Model& model, const h5::TargetModel& target, const SaveOptio
         return config;
     }
     if (!own) {
-        const Json compile = keras::compileConfig(*model.training, target.dialect, diagnostics);
+        const Json compile = keras::compileConfig(*model.training, target.layout.architecture, target.dialect, diagnostics);
         config.remove("compile_config");
         if (compile.isObject())
             config.set("compile_config", compile);
@@ -100,10 +92,16 @@ Result<void> addAssets(ZipWriter& zip, const Model& model, Diagnostics& diagnost
 
 } // namespace
 
+int archiveDialect(const Model& model)
+{
+    const bool again = model.format == "keras" && keras::kerasGeneration(model) == 2;
+    return again ? 2 : 3;
+}
+
 Result<void> writeArchive(const Model& model, const std::string& path, const SaveOptions& options,
                           Diagnostics& diagnostics, const Progress& progress)
 {
-    const int dialect = archiveDialect(model, options);
+    const int dialect = options.dialect != 0 ? options.dialect : archiveDialect(model);
     const bool sameAssets = dialect == keras::kerasGeneration(model) &&
                             dynamic_cast<const KerasArchivePayload*>(model.payload.get()) != nullptr;
     LW_ASSIGN(const h5::TargetModel target, h5::targetModel(model, dialect, diagnostics, sameAssets));

@@ -13,4 +13,7 @@ namespace lw::formats::keras3 {
 Result<void> writeArchive(const Model& model, const std::string& path, const SaveOptions& options,
                           Diagnostics& diagnostics, const Progress& progress);
 
+/// The Keras that an archive is written for when nobody says: 3, unless the model comes from an archive of Keras 2.
+int archiveDialect(const Model& model);
+
 } // namespace lw::formats::keras3

@@ -90,22 +90,31 @@ Result<void> writeOptimizer(h5::WrittenFile& file, const Model& model, const h5:
 {
     if (!model.training || model.training->slotVariables.empty())
         return {};
-    if (keepsOptimizer(model, target)) {
+    const std::vector<Variable>& slots = model.training->slotVariables;
+    const auto isPlaced = [](const Variable& slot) { return slot.key.starts_with("optimizer/") && isObjectKey(slot.key); };
+    const bool scaled = keras::innerOptimizer(*model.training).scaled;
+    if (keepsOptimizer(model, target) && (!scaled || std::all_of(slots.begin(), slots.end(), isPlaced))) {
         std::size_t number = 0;
-        for (const Variable& slot : model.training->slotVariables) {
-            const bool placed = slot.key.starts_with("optimizer/") && isObjectKey(slot.key);
-            LW_TRY(file.tensor(placed ? slot.key : "optimizer/vars/" + std::to_string(number++), slot.tensor));
-        }
+        for (const Variable& slot : slots)
+            LW_TRY(file.tensor(isPlaced(slot) ? slot.key : "optimizer/vars/" + std::to_string(number++), slot.tensor));
         return {};
     }
     const auto shapes = target.trainableShapes();
-    const auto state = keras::readOptimizerState(*model.training, shapes, diagnostics);
+    const auto state = keras::readOptimizerState(*model.training, shapes, diagnostics, target.trainableKeys());
     if (!state)
         return {};
     const auto form = keras::optimizerForm(*model.training, target.dialect);
-    std::size_t number = 0;
-    for (const keras::OptimizerEntry& entry : keras::listOptimizerState(*state, shapes, form))
+    const auto entries = keras::listOptimizerState(*state, shapes, form);
+    const bool wrapped = state->scale && (target.dialect == 2 || state->scale->dynamic);
+    std::size_t number = 0, inner = 0;
+    if (form == keras::OptimizerForm::Keras3)
+        for (const keras::OptimizerEntry& entry : keras::listLossScale(*state, form))
+            LW_TRY(file.tensor("optimizer/vars/" + std::to_string(number++), entry.tensor));
+    for (const keras::OptimizerEntry& entry : entries)
         LW_TRY(file.tensor("optimizer/vars/" + std::to_string(number++), entry.tensor));
+    // Keras keeps those of the wrapped optimizer under both.
+    for (std::size_t i = 0; wrapped && i < entries.size(); ++i)
+        LW_TRY(file.tensor("optimizer/inner_optimizer/vars/" + std::to_string(inner++), entries[i].tensor));
     return {};
 }
 

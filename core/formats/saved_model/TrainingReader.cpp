@@ -24,6 +24,9 @@ public:
         for (const graph::ObjectChild& child : m_parts.objects->children(m_optimizer))
             if (m_parts.objects->kind(child.node) == graph::ObjectKind::Variable)
                 add(child.node, std::string(child.name), training);
+        if (const auto scale = m_parts.objects->child(m_optimizer, "loss_scale"))
+            for (const graph::ObjectChild& child : m_parts.objects->children(*scale))
+                add(child.node, "loss_scale/" + std::string(child.name), training);
         if (const auto list = m_parts.objects->child(m_optimizer, "_variables")) {
             std::size_t index = 0;
             for (const std::uint32_t object : m_parts.objects->listItems(*list))

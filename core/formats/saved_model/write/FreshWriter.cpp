@@ -185,7 +185,7 @@ private:
     {
         if (!m_model.training || m_model.training->optimizerClass.empty())
             return {};
-        return keras::trainingConfig(*m_model.training, 2, m_diagnostics);
+        return keras::trainingConfig(*m_model.training, m_described.architecture, 2, m_diagnostics);
     }
 
     const Model& m_model;

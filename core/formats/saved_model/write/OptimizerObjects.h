@@ -9,7 +9,8 @@
 namespace lw::formats {
 
 /// The optimizer as tf_keras tracks it: _variables (the counter first), _iterations, _learning_rate
-/// (tf_keras/src/optimizers/optimizer.py). Slots of the older OptimizerV2 are put into the order of the newer ones.
+/// (tf_keras/src/optimizers/optimizer.py), and the scale of a LossScaleOptimizer. Slots are put into the order of
+/// Keras 2; those of the older OptimizerV2 keep theirs, slot by slot.
 void addOptimizer(const Model& model, ObjectId root, ObjectGraph& graph, Diagnostics& diagnostics);
 
 } // namespace lw::formats
