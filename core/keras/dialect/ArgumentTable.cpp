@@ -179,6 +179,14 @@ std::span<const Rename> activationRenames()
     return kActivations;
 }
 
+bool isBuiltInActivation(std::string_view name)
+{
+    static constexpr std::string_view kCommon[] = {
+        "elu",  "exponential", "gelu",    "hard_sigmoid", "leaky_relu", "linear", "mish", "relu", "relu6",
+        "selu", "sigmoid",     "softmax", "softplus",     "softsign",   "swish",  "silu", "tanh", "softmax_v2"};
+    return isKeras3Activation(name) || std::find(std::begin(kCommon), std::end(kCommon), name) != std::end(kCommon);
+}
+
 bool isKeras3Activation(std::string_view name)
 {
     return std::find(std::begin(kKeras3Activations), std::end(kKeras3Activations), name) !=

@@ -29,6 +29,8 @@ struct ClassRename {
 std::span<const ClassRename> classRenames();
 /// Names of activations: keras2 -> keras3.
 std::span<const Rename> activationRenames();
+/// Whether Keras 2 or 3 has an activation of this name; others are functions of the user.
+bool isBuiltInActivation(std::string_view name);
 /// Activations that Keras 2 does not have.
 bool isKeras3Activation(std::string_view name);
 

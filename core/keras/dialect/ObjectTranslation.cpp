@@ -97,6 +97,8 @@ Json ObjectTranslation::activation(const Json& activation, const std::string& pa
                                ? "hard_sigmoid is another function in Keras 3 (x/6 + 0.5 instead of x/5 + 0.5)"
                                : "hard_sigmoid is another function in Keras 2 (x/5 + 0.5 instead of x/6 + 0.5)",
                            path);
+    if (!isBuiltInActivation(name))
+        m_notes.impossible("The activation " + quoted(name) + " is Python code that is not in the file", path);
     if (m_target == 2 && isKeras3Activation(name))
         m_notes.impossible("Keras 2 has no activation " + quoted(name), path);
     for (const Rename& row : activationRenames())
@@ -120,6 +122,9 @@ Json ObjectTranslation::object(std::string_view key, const Json& object, const s
         registered = className;
         plain = className.substr(mark + 1);
     }
+    // Names of early Keras 3.
+    if (m_target == 2 && (plain == "OrthogonalInitializer" || plain == "IdentityInitializer"))
+        plain = plain.substr(0, plain.find("Initializer"));
     const bool custom = !registered.empty() && registered.find('>') != std::string::npos;
     if (custom || className == "function") {
         result = object;
@@ -222,6 +227,11 @@ Json ObjectTranslation::config(std::string_view className, const Json& config, c
             result.set(name, activation(value, path));
         else
             result.set(name, this->value(key, value, path));
+    }
+    // Keras before 2.1.3 had this form only and does not tell; today the other one is the default.
+    if ((className == "GRU" || className == "GRUCell") && m_target == 3 && !config.contains("reset_after")) {
+        result.set("reset_after", false);
+        m_notes.translated("GRU layers of old files apply the reset gate before the product");
     }
     // Keras 2 keeps the axis as a list of one, which the constructor of Keras 3 refuses.
     if (className == "BatchNormalization" && m_target == 3 && result["axis"].isArray()) {
