@@ -64,7 +64,7 @@ void addConvertCommand(CLI::App& app, Invocation& invocation)
     command->add_option("--to", arguments->format, "Format; follows from OUT's suffix where that is plain");
     command->add_flag("--no-optimizer", arguments->noOptimizer, "Leave out the optimizer's state");
     command->add_flag("--no-traces", arguments->noTraces, "SavedModel: leave out traced functions");
-    command->add_option("--dtype", arguments->options.weightsDtype, "Type of the saved weights")
+    command->add_option("--dtype,--weights-dtype", arguments->options.weightsDtype, "Type of the saved weights")
         ->check(CLI::IsMember({"float32", "float16", "bfloat16"}));
     command
         ->add_option("--dialect", arguments->options.dialect,

@@ -14,21 +14,27 @@ namespace lw {
 
 Error writeError(int code, const std::string& path)
 {
-    std::string message = std::strerror(code);
+    // Own words, since those of the system may be in another language.
+    std::string message;
     switch (code) {
     case ENOSPC:
+        message = std::string(kDiskFull) + ": free some space or save elsewhere";
+        break;
     case EDQUOT:
-        message += ": free some space or save elsewhere";
+        message = "Disk quota exceeded: free some space or save elsewhere";
         break;
     case EFBIG:
-        message += ": the file would be larger than allowed here; save elsewhere";
+        message = "File too large: the file would be larger than allowed here; save elsewhere";
         break;
     case EACCES:
     case EPERM:
+        message = "Permission denied: save elsewhere, or change the permissions";
+        break;
     case EROFS:
-        message += ": save elsewhere, or change the permissions";
+        message = "Read-only file system: save elsewhere";
         break;
     default:
+        message = std::strerror(code);
         break;
     }
     return ioError(message).at(path);

@@ -5,10 +5,13 @@
 #include "core/base/Result.h"
 
 #include <string>
+#include <string_view>
 
 namespace lw {
 
-/// The system's words for an errno of a write, with what helps ("No space left on device: free some space ...").
+/// How every error of a full disk begins.
+inline constexpr std::string_view kDiskFull = "No space left on device";
+/// Words for an errno of a write, with what helps ("No space left on device: free some space ...").
 Error writeError(int code, const std::string& path);
 /// Where path really points: symbolic links followed one by one, also dangling ones. Invalid on a loop.
 Result<std::string> followLinks(const std::string& path);

@@ -3,6 +3,7 @@
 #include "core/formats/FormatRegistry.h"
 
 #include "core/formats/CastWeights.h"
+#include "core/formats/FullDisk.h"
 #include "core/formats/checkpoint/CheckpointFormat.h"
 #include "core/formats/checkpoint/CheckpointWriter.h"
 #include "core/formats/h5/H5Writer.h"
@@ -15,6 +16,7 @@
 #include "core/formats/npz/NpzFormat.h"
 #include "core/formats/safetensors/SafetensorsFormat.h"
 #include "core/formats/saved_model/SavedModelFormat.h"
+#include "core/keras/Dialect.h"
 #include "core/model/Draft.h"
 
 #include <algorithm>
@@ -245,7 +247,26 @@ Result<void> saveModel(const Model& model, const std::string& path, std::string_
         return saveModel(*cast, path, formatId, plain, diagnostics, progress);
     }
     auto saved = format->write(model, path, options, diagnostics, progress);
-    return saved ? saved : Result<void>(saved.error().at(path));
+    return saved ? saved : Result<void>(saveError(saved.error(), model, path, *format, options));
+}
+
+bool hasBothDialects(const Format& format)
+{
+    static constexpr std::array<std::string_view, 5> kBoth = {"h5", "keras", "json", "weights_keras", "weights_h5"};
+    return std::find(kBoth.begin(), kBoth.end(), format.id) != kBoth.end();
+}
+
+int writtenDialect(const Model& model, const Format& format, int asked)
+{
+    if (!model.architecture.isObject() || model.kind == ModelKind::Subclassed)
+        return 0;
+    if (format.id == "saved_model")
+        return 2;
+    if (!hasBothDialects(format))
+        return 0;
+    if (asked != 0)
+        return asked;
+    return format.id == "keras" ? keras3::archiveDialect(model) : keras::kerasGeneration(model);
 }
 
 } // namespace lw::formats

@@ -18,4 +18,10 @@ Result<Model> openModel(const std::string& path, const Progress& progress = {});
 Result<void> saveModel(const Model& model, const std::string& path, std::string_view formatId, const SaveOptions& options,
                        Diagnostics& diagnostics, const Progress& progress = {});
 
+/// The Keras whose dialect a save is written in, 2 or 3; asked: SaveOptions::dialect. 0 when the format or the model has
+/// no architecture.
+int writtenDialect(const Model& model, const Format& format, int asked);
+/// Whether the user may choose the dialect in this format.
+bool hasBothDialects(const Format& format);
+
 } // namespace lw::formats

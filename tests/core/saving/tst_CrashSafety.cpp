@@ -9,10 +9,33 @@
 #include <csignal>
 #include <filesystem>
 #include <random>
+#include <sched.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace lw;
 using namespace lw::test;
+
+namespace {
+
+/// Mounts of its own for this process; without rights, as root of a user namespace.
+bool enterOwnMounts()
+{
+    const auto user = ::getuid();
+    const auto group = ::getgid();
+    if (::unshare(CLONE_NEWNS) != 0) {
+        if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0)
+            return false;
+        writeAll("/proc/self/setgroups", "deny");
+        writeAll("/proc/self/uid_map", "0 " + std::to_string(user) + " 1");
+        writeAll("/proc/self/gid_map", "0 " + std::to_string(group) + " 1");
+    }
+    return ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
+}
+
+} // namespace
 
 /// Nothing is ever lost: whatever ends or fails a save, at every call that changes a file, the target is the whole old
 /// or the whole new model, and nothing else is left behind but what the next start clears away.
@@ -28,6 +51,8 @@ private slots:
     void everyWriteShort();
     void fileSizeLimits_data() { addFormats(); }
     void fileSizeLimits();
+    void fullDisk_data() { addFormats(); }
+    void fullDisk();
     void killedAtAnyMoment_data() { addFormats(); }
     void killedAtAnyMoment();
     void savesOntoTheOpenModel_data() { addFormats(); }
@@ -52,6 +77,7 @@ private:
     void putBack(bool withOld) const;
     long countCalls(bool withOld);
     ProgramEnd runWithFault(long number, const std::string& kind) const;
+    [[nodiscard]] int saveOnSmallDisk(std::uintmax_t size) const;
 
     std::string m_format, m_target, m_work, m_kept;
     State m_old, m_new;
@@ -79,6 +105,8 @@ void TestCrashSafety::addFormats()
                           << "model.json";
     QTest::newRow("npz") << "npz"
                          << "model.npz";
+    QTest::newRow("safetensors") << "safetensors"
+                                 << "model.safetensors";
 }
 
 /// Finds out how the folder looks with the old and with the new model; the old one is kept for copying.
@@ -109,11 +137,12 @@ std::vector<std::string> TestCrashSafety::convert(const std::string& model) cons
 
 void TestCrashSafety::putBack(bool withOld) const
 {
-    std::filesystem::remove_all(m_work);
+    std::filesystem::create_directory(m_work);
+    for (const auto& entry : std::filesystem::directory_iterator(m_work))
+        std::filesystem::remove_all(entry.path());
+    std::error_code full;
     if (withOld)
-        std::filesystem::copy(m_kept, m_work, std::filesystem::copy_options::recursive);
-    else
-        std::filesystem::create_directory(m_work);
+        std::filesystem::copy(m_kept, m_work, std::filesystem::copy_options::recursive, full);
 }
 
 ProgramEnd TestCrashSafety::runWithFault(long number, const std::string& kind) const
@@ -196,6 +225,50 @@ void TestCrashSafety::fileSizeLimits()
         QVERIFY2(end.code == 2 && end.errors.count('\n') == 1, end.errors.constData());
         QVERIFY(now() == m_old);
     }
+}
+
+/// In a process of its own, whose folder of work is a file system of this size: 0 when the old model is whole and the
+/// error says why, 1 when the new one is, 2 for anything else, 77 when the system does not let us mount.
+int TestCrashSafety::saveOnSmallDisk(std::uintmax_t size) const
+{
+    const pid_t child = ::fork();
+    if (child != 0) {
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        return WIFEXITED(status) ? WEXITSTATUS(status) : 2;
+    }
+    if (!enterOwnMounts() || ::mount("tmpfs", m_work.c_str(), "tmpfs", 0, ("size=" + std::to_string(size)).c_str()) != 0)
+        ::_exit(77);
+    putBack(true);
+    if (now() != m_old)
+        ::_exit(0); // too small for the old one
+    const ProgramEnd end = runCli(convert(m_newSource));
+    const State state = now();
+    if (end.code == 0 && state == m_new)
+        ::_exit(1);
+    const bool said = end.errors.count('\n') == 1 && end.errors.contains("No space left on device") &&
+                      end.errors.startsWith(("layerwright-cli: " + m_target + ": ").c_str());
+    if (end.code != 2 || state != m_old || !said)
+        std::fprintf(stderr, "%ju bytes: %d %s%s\n", size, end.code, end.errors.constData(),
+                     qPrintable(state.files.join(' ')));
+    ::_exit(end.code == 2 && state == m_old && said ? 0 : 2);
+}
+
+void TestCrashSafety::fullDisk()
+{
+    constexpr std::uintmax_t kPage = 4096;
+    std::uintmax_t whole = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(m_kept))
+        whole += entry.is_regular_file() ? (entry.file_size() + kPage - 1) / kPage * kPage : 0;
+    int outcome = 0, refused = 0;
+    for (std::uintmax_t size = whole; outcome == 0; size += kPage) {
+        outcome = saveOnSmallDisk(size);
+        if (outcome == 77)
+            QSKIP("this system does not let a test mount a small disk");
+        QVERIFY(outcome != 2 && size < whole + (4 << 20));
+        refused += outcome == 0 ? 1 : 0;
+    }
+    QVERIFY(refused > 0);
 }
 
 void TestCrashSafety::killedAtAnyMoment()
