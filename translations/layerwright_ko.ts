@@ -1348,6 +1348,122 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>has a window of %1, larger than its input %2</source>
         <translation>창 크기 %1이 입력 %2보다 큽니다</translation>
     </message>
+    <message>
+        <source>No space left on device: saving needs about %1, %2 are free, so at least %3 are missing; free some space or save elsewhere</source>
+        <translation>디스크에 공간이 없습니다. 저장에 약 %1이(가) 필요하지만 %2만 비어 있어 적어도 %3이(가) 부족합니다. 공간을 비우거나 다른 곳에 저장하세요</translation>
+    </message>
+    <message>
+        <source>No space left on device: free some space or save elsewhere</source>
+        <translation>디스크에 공간이 없습니다. 공간을 비우거나 다른 곳에 저장하세요</translation>
+    </message>
+    <message>
+        <source>Permission denied: save elsewhere, or change the permissions</source>
+        <translation>권한이 없습니다. 다른 곳에 저장하거나 권한을 바꾸세요</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded: free some space or save elsewhere</source>
+        <translation>디스크 할당량을 넘었습니다. 공간을 비우거나 다른 곳에 저장하세요</translation>
+    </message>
+    <message>
+        <source>Read-only file system: save elsewhere</source>
+        <translation>읽기 전용 파일 시스템입니다. 다른 곳에 저장하세요</translation>
+    </message>
+    <message>
+        <source>Names of layers hold no slashes in Keras 3</source>
+        <translation>Keras 3에서는 레이어 이름에 빗금을 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Masks travel with the tensors in Keras 2; the operations that compute them are left out</source>
+        <translation>Keras 2에서는 마스크가 텐서와 함께 전달되므로, 마스크를 계산하는 연산은 뺍니다</translation>
+    </message>
+    <message>
+        <source>TFOpLambda layers are operations of Keras 3</source>
+        <translation>TFOpLambda 레이어는 Keras 3의 연산이 됩니다</translation>
+    </message>
+    <message>
+        <source>Operations of Keras 3 are TFOpLambda layers</source>
+        <translation>Keras 3의 연산은 TFOpLambda 레이어가 됩니다</translation>
+    </message>
+    <message>
+        <source>The class %1 is not built into Keras; its config is kept as it is</source>
+        <translation>%1 클래스는 Keras에 내장되어 있지 않아 설정을 그대로 둡니다</translation>
+    </message>
+    <message>
+        <source>%1 is %2 today</source>
+        <translation>%1은(는) 이제 %2입니다</translation>
+    </message>
+    <message>
+        <source>Keras %1 has no layer of the class %2</source>
+        <translation>Keras %1에는 %2 클래스의 레이어가 없습니다</translation>
+    </message>
+    <message>
+        <source>Weights of %1 are arranged in another way</source>
+        <translation>%1의 가중치는 배열 방식이 다릅니다</translation>
+    </message>
+    <message>
+        <source>%1 of input layers is %2</source>
+        <translation>입력 레이어의 %1은(는) %2이(가) 됩니다</translation>
+    </message>
+    <message>
+        <source>The shape of the first layer becomes an input layer</source>
+        <translation>첫 레이어의 형태는 입력 레이어가 됩니다</translation>
+    </message>
+    <message>
+        <source>Keras %1 has no argument %2 (here %3) of %4</source>
+        <translation>Keras %1의 %4에는 인수 %2(여기서는 %3)이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>Arguments that Keras 3 does not have are left out: %1</source>
+        <translation>Keras 3에 없는 인수는 뺍니다: %1</translation>
+    </message>
+    <message>
+        <source>Dtype policies are written in the form of Keras 3</source>
+        <translation>dtype 정책을 Keras 3의 형식으로 씁니다</translation>
+    </message>
+    <message>
+        <source>Keras 2 has no quantized dtype policy %1</source>
+        <translation>Keras 2에는 양자화된 dtype 정책 %1이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>hard_sigmoid is another function in Keras 3 (x/6 + 0.5 instead of x/5 + 0.5)</source>
+        <translation>hard_sigmoid는 Keras 3에서 다른 함수입니다(x/5 + 0.5가 아니라 x/6 + 0.5)</translation>
+    </message>
+    <message>
+        <source>hard_sigmoid is another function in Keras 2 (x/5 + 0.5 instead of x/6 + 0.5)</source>
+        <translation>hard_sigmoid는 Keras 2에서 다른 함수입니다(x/6 + 0.5가 아니라 x/5 + 0.5)</translation>
+    </message>
+    <message>
+        <source>Keras 2 has no activation %1</source>
+        <translation>Keras 2에는 활성화 함수 %1이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>Lambda layers keep their Python byte code, which only the Python that wrote it can run</source>
+        <translation>Lambda 레이어는 파이썬 바이트코드를 그대로 두며, 이는 그것을 쓴 파이썬 버전만 실행할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>The function of this Lambda cannot be told in the dialect of Keras 2</source>
+        <translation>이 Lambda의 함수는 Keras 2의 형식으로 나타낼 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Arguments have other names: %1 is %2</source>
+        <translation>인수의 이름이 다릅니다: %1은(는) %2입니다</translation>
+    </message>
+    <message>
+        <source>Keras 3 normalises over one axis only</source>
+        <translation>Keras 3은 한 축에 대해서만 정규화합니다</translation>
+    </message>
+    <message>
+        <source>The activation %1 is Python code that is not in the file</source>
+        <translation>활성화 함수 %1은(는) 파일에 없는 파이썬 코드입니다</translation>
+    </message>
+    <message>
+        <source>GRU layers of old files apply the reset gate before the product</source>
+        <translation>옛 파일의 GRU 레이어는 곱하기 전에 리셋 게이트를 적용합니다</translation>
+    </message>
+    <message>
+        <source>The old file has other names (hard links), under which it keeps its content</source>
+        <translation>이전 파일에는 다른 이름(하드 링크)이 있어, 그 이름으로는 이전 내용이 그대로 남습니다</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::DocumentArea</name>
@@ -3550,6 +3666,34 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Replace</source>
         <translation>바꾸기</translation>
     </message>
+    <message>
+        <source>Written for</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>Keras 3</source>
+        <translation>Keras 3</translation>
+    </message>
+    <message>
+        <source>Keras 2 (tf_keras)</source>
+        <translation>Keras 2(tf_keras)</translation>
+    </message>
+    <message>
+        <source>Repaired for Keras 3:</source>
+        <translation>Keras 3에 맞게 고치는 것:</translation>
+    </message>
+    <message>
+        <source>Translated for Keras 2:</source>
+        <translation>Keras 2에 맞게 바꾸는 것:</translation>
+    </message>
+    <message>
+        <source>Keras %1 cannot be told:</source>
+        <translation>Keras %1(으)로 나타낼 수 없는 것:</translation>
+    </message>
+    <message>
+        <source>Loading needs the Python code of %1 then.</source>
+        <translation>그러면 불러올 때 %1의 파이썬 코드가 필요합니다.</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::SavePlan</name>
@@ -3608,6 +3752,65 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>%1 is a folder of other things. Choose another name.</source>
         <translation>%1은(는) 다른 것이 든 폴더입니다. 다른 이름을 고르세요.</translation>
+    </message>
+    <message>
+        <source>the code of %1, which loading needs</source>
+        <translation>%1의 코드(불러올 때 필요합니다)</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::SavingHelp</name>
+    <message>
+        <source>Layers</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>훈련</translation>
+    </message>
+    <message>
+        <source>Traced functions</source>
+        <translation>추적된 함수</translation>
+    </message>
+    <message>
+        <source>What each format keeps</source>
+        <translation>형식마다 담는 것</translation>
+    </message>
+    <message>
+        <source>Going on with training</source>
+        <translation>훈련 이어 하기</translation>
+    </message>
+    <message>
+        <source>tf_keras starts with a fresh optimizer when it loads a SavedModel, although the folder holds the optimizer&apos;s state. Layerwright reads that state: save the model as .h5 or .keras, and training goes on exactly where it stopped. Keras 3 goes on from .keras only; it forgets the optimizer of an .h5 file.</source>
+        <translation>tf_keras는 SavedModel 폴더에 옵티마이저 상태가 있어도 불러올 때 새 옵티마이저로 시작합니다. Layerwright는 그 상태를 읽습니다. 모델을 .h5나 .keras로 저장하면 멈춘 곳에서 정확히 훈련을 이어 갈 수 있습니다. Keras 3은 .keras에서만 이어 가며, .h5 파일의 옵티마이저는 잊습니다.</translation>
+    </message>
+    <message>
+        <source>Keras 2 and Keras 3</source>
+        <translation>Keras 2와 Keras 3</translation>
+    </message>
+    <message>
+        <source>Keras 3 refuses many files of Keras 2. Save such a model as .keras, written for Keras 3: the save dialog lists what is repaired, and what only the Python code of the model can tell. SavedModels are always written for Keras 2 and TensorFlow.</source>
+        <translation>Keras 3은 Keras 2의 파일을 많이 거부합니다. 그런 모델은 Keras 3을 대상으로 .keras로 저장하세요. 저장 창에 고치는 것과, 모델의 파이썬 코드만 알 수 있는 것이 나열됩니다. SavedModel은 언제나 Keras 2와 TensorFlow용으로 씁니다.</translation>
+    </message>
+    <message>
+        <source>Custom layers and functions</source>
+        <translation>사용자 정의 레이어와 함수</translation>
+    </message>
+    <message>
+        <source>Files keep the names and settings of custom classes, not their Python code. Only a SavedModel with traced functions can be used without that code.</source>
+        <translation>파일에는 사용자 정의 클래스의 이름과 설정만 남고 파이썬 코드는 남지 않습니다. 그 코드 없이 쓸 수 있는 것은 추적된 함수가 있는 SavedModel뿐입니다.</translation>
+    </message>
+    <message>
+        <source>When a save is interrupted</source>
+        <translation>저장이 중단되었을 때</translation>
+    </message>
+    <message>
+        <source>The new file is complete on the disk before it takes the place of the old one. Should the disk be full or the power fail, the old model is still whole. Symbolic links are followed; other hard links to the old file keep the old content.</source>
+        <translation>새 파일은 디스크에 완전히 쓰인 다음에야 이전 파일을 대신합니다. 디스크가 가득 차거나 전원이 끊겨도 이전 모델은 온전합니다. 심볼릭 링크는 따라가며, 이전 파일의 다른 하드 링크는 이전 내용을 그대로 가집니다.</translation>
     </message>
 </context>
 <context>
@@ -3769,6 +3972,14 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Drag a layer, or copy and paste</source>
         <translation>레이어를 끌거나 복사해 붙여넣기</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>저장</translation>
     </message>
 </context>
 <context>
@@ -4817,10 +5028,6 @@ Place in the file: %3</source>
         <translation>다음 창(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Keyboard shortcuts</source>
-        <translation>키보드 단축키(&amp;K)</translation>
-    </message>
-    <message>
         <source>&amp;About Layerwright</source>
         <translation>Layerwright 정보(&amp;A)</translation>
     </message>
@@ -4967,6 +5174,10 @@ Place in the file: %3</source>
     <message>
         <source>Paste &amp;layer after</source>
         <translation>레이어를 뒤에 붙여넣기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys and saving</source>
+        <translation>키와 저장(&amp;K)</translation>
     </message>
 </context>
 <context>

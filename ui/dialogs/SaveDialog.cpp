@@ -46,10 +46,12 @@ QString coloured(const QString& text, ColorRole role)
 SaveDialog::SaveDialog(std::shared_ptr<const Model> model, const QString& path, const formats::Format* format,
                        QWidget* parent)
     : QDialog(parent), m_model(std::move(model)), m_formats(savableFormats(*m_model)), m_name(new QLineEdit(this)),
-      m_folder(new QLineEdit(this)), m_format(new QComboBox(this)), m_dtype(new QComboBox(this)),
+      m_folder(new QLineEdit(this)), m_format(new QComboBox(this)), m_dialect(new QComboBox(this)),
+      m_dtype(new QComboBox(this)), m_dialectLabel(new QLabel(tr("Written for"), this)),
       m_dtypeLabel(new QLabel(tr("Weights"), this)), m_holds(paragraph(this, u"holds"_s)),
       m_problem(paragraph(this, u"problem"_s)), m_optimizer(new QCheckBox(tr("Keep the optimizer's state"), this)),
-      m_traces(new QCheckBox(tr("Keep the traced functions"), this)), m_save(new QPushButton(tr("Save"), this))
+      m_traces(new QCheckBox(tr("Keep the traced functions"), this)), m_save(new QPushButton(tr("Save"), this)),
+      m_notes(new DialectNotes(m_model, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Save as"));
@@ -73,6 +75,7 @@ void SaveDialog::makeFields(const QString& path)
     m_name->setObjectName(u"name"_s);
     m_folder->setObjectName(u"folder"_s);
     m_format->setObjectName(u"format"_s);
+    m_dialect->setObjectName(u"dialect"_s);
     m_dtype->setObjectName(u"dtype"_s);
     m_optimizer->setObjectName(u"optimizer"_s);
     m_traces->setObjectName(u"traces"_s);
@@ -87,7 +90,9 @@ void SaveDialog::makeOptions()
     m_traces->setChecked(true);
     for (QCheckBox* box : {m_optimizer, m_traces})
         connect(box, &QCheckBox::toggled, this, &SaveDialog::refresh);
-    connect(m_dtype, &QComboBox::currentIndexChanged, this, &SaveDialog::refresh);
+    for (QComboBox* box : {m_dialect, m_dtype})
+        connect(box, &QComboBox::currentIndexChanged, this, &SaveDialog::refresh);
+    connect(m_notes, &DialectNotes::found, this, &SaveDialog::refresh);
 
     auto* choose = new QPushButton(tr("Browse…"), this);
     choose->setAutoDefault(false);
@@ -103,6 +108,7 @@ void SaveDialog::makeOptions()
     form->addRow(tr("Name"), m_name);
     form->addRow(tr("Folder"), folder);
     form->addRow(tr("Format"), m_format);
+    form->addRow(m_dialectLabel, m_dialect);
     form->addRow(m_dtypeLabel, m_dtype);
     form->addRow(QString(), m_optimizer);
     form->addRow(QString(), m_traces);
@@ -143,6 +149,8 @@ SaveRequest SaveDialog::request() const
     const OfferedOptions offered = offeredOptions(*m_model, *request.format);
     request.options.optimizer = !offered.optimizer || m_optimizer->isChecked();
     request.options.traces = !offered.traces || m_traces->isChecked();
+    if (offered.dialect != 0)
+        request.options.dialect = m_dialect->currentData().toInt();
     if (!offered.dtypes.isEmpty())
         request.options.weightsDtype = m_dtype->currentData().toString().toStdString();
     return request;
@@ -154,6 +162,12 @@ void SaveDialog::setFormat()
         const OfferedOptions offered = offeredOptions(*m_model, *chosen);
         m_optimizer->setVisible(offered.optimizer);
         m_traces->setVisible(offered.traces);
+        // What the format would be written for by itself, whatever was chosen for another one.
+        const QSignalBlocker quiet(m_dialect);
+        refill(m_dialect, {{tr("Keras 3"), 3}, {tr("Keras 2 (tf_keras)"), 2}});
+        choose(m_dialect, offered.dialect);
+        m_dialect->setVisible(offered.dialect != 0);
+        m_dialectLabel->setVisible(offered.dialect != 0);
         QList<Option> dtypes{{tr("As they are"), QString()}};
         for (const QString& dtype : offered.dtypes)
             dtypes << Option{dtype, dtype};
@@ -164,6 +178,27 @@ void SaveDialog::setFormat()
             m_name->setText(nameInFormat(m_name->text(), *chosen));
     }
     refresh();
+}
+
+QStringList SaveDialog::translationLines(const formats::Format& format)
+{
+    const int dialect = formats::writtenDialect(*m_model, format, request().options.dialect);
+    const Diagnostics* notes = dialect == 0 ? nullptr : m_notes->forDialect(dialect);
+    if (!notes)
+        return {};
+    QStringList lines;
+    const auto list = [&](Severity severity, const QString& title) {
+        const QStringList found = noteLines(*notes, severity);
+        if (!found.isEmpty())
+            lines << title;
+        for (const QString& line : found)
+            lines << u"&nbsp;&nbsp;•&nbsp;"_s + line.toHtmlEscaped();
+    };
+    list(Severity::Info,
+         u"<b>%1</b>"_s.arg(
+             (dialect == 3 ? tr("Repaired for Keras 3:") : tr("Translated for Keras 2:")).toHtmlEscaped()));
+    list(Severity::Warning, coloured(tr("Keras %1 cannot be told:").arg(dialect), ColorRole::Warning));
+    return lines;
 }
 
 void SaveDialog::browse()
@@ -186,11 +221,16 @@ void SaveDialog::refresh()
         lines << u"<b>%1</b>"_s.arg(tr("This format cannot hold:").toHtmlEscaped());
     for (const QString& line : lost)
         lines << u"&nbsp;&nbsp;•&nbsp;"_s + line.toHtmlEscaped();
+    lines << translationLines(*chosen);
     const SaveRequest wanted = request();
     if (!wanted.options.optimizer)
         lines << coloured(tr("Training cannot be continued from this file where it stopped."), ColorRole::Warning);
     if (!wanted.options.traces)
         lines << coloured(tr("Programs that serve models need the traced functions."), ColorRole::Warning);
+    const QStringList classes = wanted.options.traces ? QStringList() : customClasses(m_model->layers);
+    if (!classes.isEmpty())
+        lines << coloured(tr("Loading needs the Python code of %1 then.").arg(classes.join(u", "_s)),
+                          ColorRole::Warning);
     if (wanted.options.weightsDtype == "float16")
         lines << coloured(tr("float16 keeps about 3 digits, and nothing beyond 65,504."), ColorRole::Warning);
     else if (wanted.options.weightsDtype == "bfloat16")

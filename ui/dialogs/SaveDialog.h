@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/dialogs/DialectNotes.h"
 #include "ui/dialogs/SavePlan.h"
 
 #include <QDialog>
@@ -34,13 +35,16 @@ private:
     void refresh();
     [[nodiscard]] const formats::Format* format() const;
     [[nodiscard]] QString path() const;
+    /// Lines on what is translated for the Keras that the file is written for, and what cannot be.
+    [[nodiscard]] QStringList translationLines(const formats::Format& format);
     std::shared_ptr<const Model> m_model;
     QList<const formats::Format*> m_formats;
     QLineEdit *m_name, *m_folder;
-    QComboBox *m_format, *m_dtype;
-    QLabel *m_dtypeLabel, *m_holds, *m_problem;
+    QComboBox *m_format, *m_dialect, *m_dtype;
+    QLabel *m_dialectLabel, *m_dtypeLabel, *m_holds, *m_problem;
     QCheckBox *m_optimizer, *m_traces;
     QPushButton* m_save;
+    DialectNotes* m_notes;
 };
 
 } // namespace lw::ui

@@ -25,6 +25,7 @@ QString word(const char* text)
 
 constexpr auto kCheckpoint = std::string_view("tf_checkpoint");
 constexpr auto kSavedModel = std::string_view("saved_model");
+constexpr qsizetype kMostClasses = 5;
 constexpr int kLongestName = 255; // bytes, NAME_MAX of Linux
 
 bool canHold(const Model& model, const formats::Format& format)
@@ -37,7 +38,25 @@ bool canHold(const Model& model, const formats::Format& format)
     return format.holds.architecture ? hasLayers : !model.variables.empty();
 }
 
+/// The first few classes that are not built in.
+void addCustomClasses(const std::vector<Layer>& layers, QStringList& classes)
+{
+    for (const Layer& layer : layers) {
+        const QString name = displayText(layer.className, 40);
+        if (!layer.known && classes.size() < kMostClasses && !classes.contains(name))
+            classes << name;
+        addCustomClasses(layer.layers, classes);
+    }
+}
+
 } // namespace
+
+QStringList customClasses(const std::vector<Layer>& layers)
+{
+    QStringList classes;
+    addCustomClasses(layers, classes);
+    return classes;
+}
 
 QList<const formats::Format*> savableFormats(const Model& model)
 {
@@ -59,6 +78,8 @@ OfferedOptions offeredOptions(const Model& model, const formats::Format& format)
     if (!model.variables.empty())
         for (const std::string_view dtype : format.holds.dtypes)
             offered.dtypes << identityText(dtype);
+    if (formats::hasBothDialects(format))
+        offered.dialect = formats::writtenDialect(model, format, 0);
     return offered;
 }
 
@@ -75,6 +96,10 @@ QStringList lossesOf(const Model& model, const formats::Format& format)
         lost << word(QT_TRANSLATE_NOOP("lw::ui::SavePlan", "the traced functions and signatures"));
     if (!format.holds.tracedFunctions && !model.assets.empty())
         lost << word(QT_TRANSLATE_NOOP("lw::ui::SavePlan", "the assets, such as vocabularies"));
+    const QStringList classes = customClasses(model.layers);
+    if (format.holds.architecture && !classes.isEmpty() && !format.holds.tracedFunctions)
+        lost << word(QT_TRANSLATE_NOOP("lw::ui::SavePlan", "the code of %1, which loading needs"))
+                    .arg(classes.join(u", "_s));
     return lost;
 }
 

@@ -22,6 +22,7 @@ struct SaveRequest {
 struct OfferedOptions {
     bool optimizer = false, traces = false;
     QStringList dtypes; ///< types that the format takes for weights, besides those they have
+    int dialect = 0;    ///< of Keras, when the user may choose it: the one that is written otherwise
 };
 
 /// The formats that the model can be saved in, its own first: those with a writer that can hold what it consists of.
@@ -29,6 +30,8 @@ QList<const formats::Format*> savableFormats(const Model& model);
 OfferedOptions offeredOptions(const Model& model, const formats::Format& format);
 /// What a file of the format cannot hold of this model, one line each; what the options leave out is not repeated.
 QStringList lossesOf(const Model& model, const formats::Format& format);
+/// Names of the classes among these layers, and inside of them, that are not built into Keras; a few of them.
+QStringList customClasses(const std::vector<Layer>& layers);
 /// "Keras 2 HDF5 (.h5)".
 QString formatLabel(const formats::Format& format);
 

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/ShortcutsDialog.h"
 
+#include "ui/dialogs/SavingHelp.h"
 #include "ui/widgets/Theme.h"
 
 #include <QAction>
 #include <QDialogButtonBox>
 #include <QHeaderView>
+#include <QTabWidget>
+#include <QTextBrowser>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -16,10 +19,11 @@ using namespace Qt::StringLiterals;
 
 ShortcutsDialog::ShortcutsDialog(const QList<QAction*>& actions, QWidget* parent) : QDialog(parent)
 {
-    setWindowTitle(tr("Keyboard shortcuts"));
-    resize(460, 560);
+    setWindowTitle(tr("Help"));
+    resize(600, 600);
     auto* layout = new QVBoxLayout(this);
-    auto* list = new QTreeWidget(this);
+    auto* tabs = new QTabWidget(this);
+    auto* list = new QTreeWidget(tabs);
     list->setColumnCount(2);
     list->setHeaderLabels({tr("Action"), tr("Keys")});
     list->setRootIsDecorated(false);
@@ -46,7 +50,13 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction*>& actions, QWidget* parent
     list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     list->header()->setStretchLastSection(false);
     list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-    layout->addWidget(list);
+    tabs->addTab(list, tr("Keyboard shortcuts"));
+    auto* saving = new QTextBrowser(tabs);
+    saving->setObjectName("savingHelp"_L1);
+    saving->setFrameShape(QFrame::NoFrame);
+    saving->setHtml(savingHelp());
+    tabs->addTab(saving, tr("Saving"));
+    layout->addWidget(tabs);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);

@@ -8,7 +8,7 @@ class QAction;
 
 namespace lw::ui {
 
-/// All keyboard shortcuts of the window, and the keys of the panes.
+/// The help: all keyboard shortcuts of the window and the keys of the panes, and what to know about saving.
 class ShortcutsDialog : public QDialog {
     Q_OBJECT
 public:

@@ -92,7 +92,7 @@ constexpr Row kRows[] = {
     {ActionId::Back, "back", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Back"), "Alt+Left"},
     {ActionId::Forward, "forward", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Forward"), "Alt+Right"},
     {ActionId::NextPane, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Next pane"), "F6"},
-    {ActionId::Shortcuts, "help", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Keyboard shortcuts"), nullptr,
+    {ActionId::Shortcuts, "help", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Keys and saving"), nullptr,
      QKeySequence::HelpContents},
     {ActionId::About, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&About Layerwright"), nullptr},
 };
