@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/FormatRegistry.h"
 
+#include "core/base/FileOperations.h"
 #include "core/formats/CastWeights.h"
 #include "core/formats/FullDisk.h"
 #include "core/formats/checkpoint/CheckpointFormat.h"
@@ -21,6 +22,7 @@
 
 #include <algorithm>
 #include <array>
+#include <sys/stat.h>
 
 namespace lw::formats {
 
@@ -246,6 +248,10 @@ Result<void> saveModel(const Model& model, const std::string& path, std::string_
         plain.weightsDtype.clear();
         return saveModel(*cast, path, formatId, plain, diagnostics, progress);
     }
+    struct stat old {};
+    if (const auto target = followLinks(path);
+        target && ::stat(target->c_str(), &old) == 0 && S_ISREG(old.st_mode) && old.st_nlink > 1)
+        diagnostics.info("The old file has other names (hard links), under which it keeps its content");
     auto saved = format->write(model, path, options, diagnostics, progress);
     return saved ? saved : Result<void>(saveError(saved.error(), model, path, *format, options));
 }

@@ -16,6 +16,7 @@ namespace lw::edit {
 namespace {
 
 constexpr std::string_view kSlotMark = "/.OPTIMIZER_SLOT/";
+constexpr std::string_view kAttributes = "/.ATTRIBUTES/";
 
 std::string_view lastPart(std::string_view path)
 {
@@ -35,6 +36,12 @@ std::size_t kindRank(std::string_view kind)
     static constexpr std::array<std::string_view, 10> kKinds = {
         "m", "v", "vhat", "rms", "momentum", "mg", "accumulator", "linear", "accum_grad", "accum_var"};
     return static_cast<std::size_t>(std::find(kKinds.begin(), kKinds.end(), kind) - kKinds.begin());
+}
+
+/// A rate, a scale or another number beside the slots.
+bool isNumber(const Variable& variable)
+{
+    return variable.tensor.rank() == 0 && isFloating(variable.tensor.dtype());
 }
 
 bool isLossScale(const Variable& variable)
@@ -131,6 +138,29 @@ Variable slotVariable(const std::string& optimizer, const keras::OptimizerEntry&
     return slot;
 }
 
+/// The optimizer's variables of a file with the same graph as the model, a SavedModel and a checkpoint of it: by their
+/// keys. None unless all of them, and the keys of all weights, are the same.
+std::optional<std::vector<Variable>> sameKeys(const Model& file, const Model& model, const IndexPairs& pairs)
+{
+    const std::vector<Variable>& own = model.training->slotVariables;
+    for (const auto& [from, to] : pairs)
+        if (file.variables[from].key != model.variables[to].key)
+            return std::nullopt;
+    std::unordered_map<std::string_view, const Variable*> given;
+    for (const Variable& variable : file.training->slotVariables)
+        given.emplace(variable.key, &variable);
+    std::vector<Variable> result = own;
+    for (Variable& variable : result) {
+        const auto found = given.find(variable.key);
+        if (found == given.end() || variable.key.find(kAttributes) == std::string::npos ||
+            found->second->tensor.shape() != variable.tensor.shape() ||
+            found->second->tensor.dtype() != variable.tensor.dtype())
+            return std::nullopt;
+        variable.tensor = found->second->tensor;
+    }
+    return result.empty() ? std::nullopt : std::optional(std::move(result));
+}
+
 bool sameShapes(const std::vector<Variable>& slots, const std::vector<keras::OptimizerEntry>& entries)
 {
     return std::equal(slots.begin(), slots.end(), entries.begin(), entries.end(),
@@ -151,6 +181,12 @@ std::optional<TrainingState> restoredTraining(const Model& file, const Model& mo
     if (!listing.isWhole() ||
         (!file.training->optimizerClass.empty() && keras::innerOptimizer(*file.training).className != className))
         return std::nullopt;
+    if (auto slots = sameKeys(file, model, pairs)) {
+        TrainingState same = *model.training;
+        same.iterations = file.training->iterations;
+        same.slotVariables = std::move(*slots);
+        return same;
+    }
     TrainingState given = *model.training;
     given.iterations = file.training->iterations;
     given.slotVariables = listing.sorted(file.training->slotVariables);
@@ -166,10 +202,18 @@ std::optional<TrainingState> restoredTraining(const Model& file, const Model& mo
     result.iterations = state->iterations;
     const auto form = keras::optimizerForm(*model.training, keras::kerasGeneration(model));
     const auto entries = keras::listOptimizerState(*state, shapes, form);
-    if (sameShapes(result.slotVariables, entries)) {
+    // A SavedModel keeps the variables that its graph has: those of the list get values, rates stay beside them.
+    std::vector<std::size_t> listed;
+    for (std::size_t i = 0; i < result.slotVariables.size(); ++i)
+        if (sameShapes(result.slotVariables, entries) || !isNumber(result.slotVariables[i]))
+            listed.push_back(i);
+    std::vector<Variable> own;
+    for (const std::size_t i : listed)
+        own.push_back(result.slotVariables[i]);
+    if (sameShapes(own, entries)) {
         for (std::size_t i = 0; i < entries.size(); ++i)
-            if (entries[i].name != "learning_rate")
-                result.slotVariables[i].tensor = castTensor(entries[i].tensor, result.slotVariables[i].tensor.dtype());
+            if (Tensor& tensor = result.slotVariables[listed[i]].tensor; entries[i].name != "learning_rate")
+                tensor = castTensor(entries[i].tensor, tensor.dtype());
     } else {
         result.slotVariables.clear();
         for (const keras::OptimizerEntry& entry : entries)
