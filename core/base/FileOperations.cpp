@@ -18,7 +18,7 @@ Error writeError(int code, const std::string& path)
     std::string message;
     switch (code) {
     case ENOSPC:
-        message = std::string(kDiskFull) + ": free some space or save elsewhere";
+        message = "No space left on device: free some space or save elsewhere"; // kDiskFull
         break;
     case EDQUOT:
         message = "Disk quota exceeded: free some space or save elsewhere";

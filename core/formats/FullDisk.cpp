@@ -62,8 +62,8 @@ Error saveError(const Error& error, const Model& model, const std::string& path,
     if (format.id == "keras") // the weights are a file of their own before they are put into the archive
         needed *= 2;
     if (needed > free)
-        result.message = std::string(kDiskFull) + ": saving needs about " + sizeText(needed) + ", " +
-                         sizeText(free) + " are free, so at least " + sizeText(needed - free) +
+        result.message = "No space left on device: saving needs about " + sizeText(needed) + ", " + sizeText(free) +
+                         " are free, so at least " + sizeText(needed - free) +
                          " are missing; free some space or save elsewhere";
     return result;
 }

@@ -191,7 +191,8 @@ void readCounterOfOldKeras(std::span<const Variable>& slots, OptimizerState& sta
     if (slots.empty() || slots.front().tensor.rank() != 0 || !isFloating(slots.front().tensor.dtype()) ||
         slots.front().name.find("iterations") == std::string::npos)
         return;
-    if (const auto value = slots.front().tensor.toDoubles(); value.ok() && value->size() == 1 && std::abs(value->front()) < 1e15)
+    if (const auto value = slots.front().tensor.toDoubles();
+        value.ok() && value->size() == 1 && std::abs(value->front()) < 1e15)
         state.iterations = static_cast<std::int64_t>(value->front());
     slots = slots.subspan(1);
 }

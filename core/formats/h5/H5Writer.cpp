@@ -35,14 +35,14 @@ Hdf5Space spaceOf(const Shape& shape)
     return space;
 }
 
-/// What stands in the place of a training configuration that Keras 3 wrote and cannot read; null where it can, and where
-/// nobody asked for a file for Keras 3: then it stays as it was.
+/// What stands in the place of a training configuration that Keras 3 wrote and cannot read; null where it can, and
+/// where nobody asked for a file for Keras 3: then it stays as it was.
 Json repairedTraining(const Model& model, const SaveOptions& options, Diagnostics& diagnostics)
 {
     const Json& written = model.training->compileConfig;
     if (options.dialect != 3 || !written.contains("optimizer_config"))
         return {};
-    Json config = keras::trainingConfig(*model.training, 3, diagnostics);
+    Json config = keras::trainingConfig(*model.training, model.architecture, 3, diagnostics);
     return config == written ? Json() : config;
 }
 
@@ -189,7 +189,7 @@ private:
     const SaveOptions& m_options;
     Hdf5Writer& m_writer;
     Diagnostics& m_diagnostics;
-    Json m_trainingConfig; ///< instead of the file's, unless null
+    Json m_trainingConfig;                             ///< instead of the file's, unless null
     std::vector<std::optional<std::string>> m_written; ///< by object: where it lies in the new file
     std::vector<std::pair<const Hdf5Object*, std::string>> m_groups;
     std::unordered_map<std::string, const Variable*> m_variables;

@@ -50,7 +50,8 @@ Json configOf(const Model& model, const h5::TargetModel& target, const SaveOptio
         return config;
     }
     if (!own) {
-        const Json compile = keras::compileConfig(*model.training, target.layout.architecture, target.dialect, diagnostics);
+        const Json compile =
+            keras::compileConfig(*model.training, target.layout.architecture, target.dialect, diagnostics);
         config.remove("compile_config");
         if (compile.isObject())
             config.set("compile_config", compile);

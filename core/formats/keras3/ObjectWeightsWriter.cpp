@@ -91,7 +91,9 @@ Result<void> writeOptimizer(h5::WrittenFile& file, const Model& model, const h5:
     if (!model.training || model.training->slotVariables.empty())
         return {};
     const std::vector<Variable>& slots = model.training->slotVariables;
-    const auto isPlaced = [](const Variable& slot) { return slot.key.starts_with("optimizer/") && isObjectKey(slot.key); };
+    const auto isPlaced = [](const Variable& slot) {
+        return slot.key.starts_with("optimizer/") && isObjectKey(slot.key);
+    };
     const bool scaled = keras::innerOptimizer(*model.training).scaled;
     if (keepsOptimizer(model, target) && (!scaled || std::all_of(slots.begin(), slots.end(), isPlaced))) {
         std::size_t number = 0;

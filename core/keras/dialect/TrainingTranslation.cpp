@@ -36,18 +36,38 @@ Json learningRate(const Json& rate, int dialect)
 /// Arguments of the optimizers of Keras 3; it refuses all others, which older Keras wrote.
 bool isArgument3(std::string_view name)
 {
-    static constexpr std::string_view kNames[] = {
-        "name", "learning_rate", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm", "use_ema", "ema_momentum",
-        "ema_overwrite_frequency", "loss_scale_factor", "gradient_accumulation_steps", "beta_1", "beta_2", "epsilon",
-        "amsgrad", "rho", "momentum", "centered", "nesterov", "initial_accumulator_value", "learning_rate_power",
-        "l1_regularization_strength", "l2_regularization_strength", "l2_shrinkage_regularization_strength", "beta"};
+    static constexpr std::string_view kNames[] = {"name",
+                                                  "learning_rate",
+                                                  "weight_decay",
+                                                  "clipnorm",
+                                                  "clipvalue",
+                                                  "global_clipnorm",
+                                                  "use_ema",
+                                                  "ema_momentum",
+                                                  "ema_overwrite_frequency",
+                                                  "loss_scale_factor",
+                                                  "gradient_accumulation_steps",
+                                                  "beta_1",
+                                                  "beta_2",
+                                                  "epsilon",
+                                                  "amsgrad",
+                                                  "rho",
+                                                  "momentum",
+                                                  "centered",
+                                                  "nesterov",
+                                                  "initial_accumulator_value",
+                                                  "learning_rate_power",
+                                                  "l1_regularization_strength",
+                                                  "l2_regularization_strength",
+                                                  "l2_shrinkage_regularization_strength",
+                                                  "beta"};
     return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
 /// Only what Keras 3 knows of a built-in optimizer.
 void keepKnown(Json& config, const std::string& className)
 {
-    static constexpr std::string_view kClasses[] = {"SGD",     "RMSprop", "Adam",  "AdamW", "Adagrad",
+    static constexpr std::string_view kClasses[] = {"SGD",      "RMSprop", "Adam",  "AdamW", "Adagrad",
                                                     "Adadelta", "Adamax",  "Nadam", "Ftrl",  "Lion"};
     if (std::find(std::begin(kClasses), std::end(kClasses), className) == std::end(kClasses))
         return;
@@ -105,16 +125,16 @@ Json optimizerEntry(const TrainingState& training, int dialect, bool framed)
     const bool custom = !inner.scaled && dialect == 2 && !legacy;
     if (framed || withModule["class_name"].toText().starts_with("LossScale"))
         return withModule;
-    return Json::object({{"class_name", custom ? "Custom>" + inner.className : inner.className},
-                         {"config", withModule["config"]}});
+    return Json::object(
+        {{"class_name", custom ? "Custom>" + inner.className : inner.className}, {"config", withModule["config"]}});
 }
 
 /// What a wrapped function was called when the user gave it by a short name, which the metric's own name keeps (behind
 /// that of an output): {"name": "one_mae", "fn": "mean_absolute_error"} -> "mae".
 Json wrappedFunction(const Json& config)
 {
-    static constexpr std::array<std::string_view, 9> kShort = {"accuracy", "acc",  "mse", "mae",    "mape",
-                                                               "msle",     "crossentropy", "ce", "kld"};
+    static constexpr std::array<std::string_view, 9> kShort = {"accuracy", "acc",          "mse", "mae", "mape",
+                                                               "msle",     "crossentropy", "ce",  "kld"};
     const Json& function = config["fn"].isObject() ? config["fn"]["config"] : config["fn"];
     const std::string& name = config["name"].toText();
     for (const std::string_view known : kShort)
@@ -123,7 +143,8 @@ Json wrappedFunction(const Json& config)
     return config["name"].isString() && !function.isString() ? config["name"] : function;
 }
 
-/// How a loss or metric is told: in which dialect, and whether with its module, without which .keras files are not read.
+/// How a loss or metric is told: in which dialect, and whether with its module, without which .keras files are not
+/// read.
 struct Telling {
     int dialect = 2;
     bool framed = false;
@@ -182,9 +203,8 @@ Json objective(const Json& json, const Telling& how)
 Json metricsByOutput(const Json& metrics, const Json& outputLayers)
 {
     const bool perOutput = metrics.isArray() && metrics.size() > 1 &&
-                           std::all_of(metrics.items().begin(), metrics.items().end(), [](const Json& one) {
-                               return one.isArray() || one.isNull();
-                           });
+                           std::all_of(metrics.items().begin(), metrics.items().end(),
+                                       [](const Json& one) { return one.isArray() || one.isNull(); });
     if (!perOutput)
         return metrics;
     std::vector<std::string> names;

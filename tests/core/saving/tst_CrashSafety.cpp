@@ -237,7 +237,8 @@ int TestCrashSafety::saveOnSmallDisk(std::uintmax_t size) const
         ::waitpid(child, &status, 0);
         return WIFEXITED(status) ? WEXITSTATUS(status) : 2;
     }
-    if (!enterOwnMounts() || ::mount("tmpfs", m_work.c_str(), "tmpfs", 0, ("size=" + std::to_string(size)).c_str()) != 0)
+    if (!enterOwnMounts() ||
+        ::mount("tmpfs", m_work.c_str(), "tmpfs", 0, ("size=" + std::to_string(size)).c_str()) != 0)
         ::_exit(77);
     putBack(true);
     if (now() != m_old)
