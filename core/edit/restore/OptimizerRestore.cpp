@@ -138,14 +138,11 @@ Variable slotVariable(const std::string& optimizer, const keras::OptimizerEntry&
     return slot;
 }
 
-/// The optimizer's variables of a file with the same graph as the model, a SavedModel and a checkpoint of it: by their
-/// keys. None unless all of them, and the keys of all weights, are the same.
-std::optional<std::vector<Variable>> sameKeys(const Model& file, const Model& model, const IndexPairs& pairs)
+/// The optimizer's variables of a file of the same program, a SavedModel and a checkpoint of it: by their keys. None
+/// unless the keys, names, shapes and types of all of them are the same.
+std::optional<std::vector<Variable>> sameKeys(const Model& file, const Model& model)
 {
     const std::vector<Variable>& own = model.training->slotVariables;
-    for (const auto& [from, to] : pairs)
-        if (file.variables[from].key != model.variables[to].key)
-            return std::nullopt;
     std::unordered_map<std::string_view, const Variable*> given;
     for (const Variable& variable : file.training->slotVariables)
         given.emplace(variable.key, &variable);
@@ -153,7 +150,7 @@ std::optional<std::vector<Variable>> sameKeys(const Model& file, const Model& mo
     for (Variable& variable : result) {
         const auto found = given.find(variable.key);
         if (found == given.end() || variable.key.find(kAttributes) == std::string::npos ||
-            found->second->tensor.shape() != variable.tensor.shape() ||
+            found->second->name != variable.name || found->second->tensor.shape() != variable.tensor.shape() ||
             found->second->tensor.dtype() != variable.tensor.dtype())
             return std::nullopt;
         variable.tensor = found->second->tensor;
@@ -181,7 +178,7 @@ std::optional<TrainingState> restoredTraining(const Model& file, const Model& mo
     if (!listing.isWhole() ||
         (!file.training->optimizerClass.empty() && keras::innerOptimizer(*file.training).className != className))
         return std::nullopt;
-    if (auto slots = sameKeys(file, model, pairs)) {
+    if (auto slots = sameKeys(file, model)) {
         TrainingState same = *model.training;
         same.iterations = file.training->iterations;
         same.slotVariables = std::move(*slots);
