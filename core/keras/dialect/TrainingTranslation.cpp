@@ -93,6 +93,8 @@ Json optimizerConfig(const TrainingState& training, int dialect)
     if (dialect == 2) {
         config.remove("loss_scale_factor");
         config.remove("gradient_accumulation_steps");
+        config.set("is_legacy_optimizer",
+                   false); // without it, tf_keras takes the wrapped one of a scale for an old one
         return config;
     }
     // Optimizers of Keras 2 before 2.11: the rate falls with 1 / (1 + decay * step).

@@ -115,6 +115,10 @@ void TestTrainingState::scalingOptimizersAreToldToBoth()
     QVERIFY(again["config"]["dynamic"].toBool());
     const Json archive = compileConfig(training, {}, 2, notes)["optimizer"];
     QCOMPARE(archive["module"].toText(), std::string("tf_keras.src.mixed_precision.loss_scale_optimizer"));
+    TrainingState fromKeras3 = training;
+    fromKeras3.optimizerConfig.find("inner_optimizer")->set("config", parsed(R"({"loss_scale_factor": null})"));
+    const Json back = compileConfig(fromKeras3, {}, 2, notes)["optimizer"]["config"]["inner_optimizer"]["config"];
+    QVERIFY(back["is_legacy_optimizer"].isBool() && !back["is_legacy_optimizer"].toBool());
     QVERIFY(notes.empty());
 }
 
