@@ -4,7 +4,7 @@
 #include "app/cli/EditSteps.h"
 #include "app/cli/ModelJson.h"
 #include "app/cli/OutputFormat.h"
-#include "core/edit/surgery/Surgery.h"
+#include "core/edit/surgery/WeightOrder.h"
 #include "core/formats/FormatRegistry.h"
 
 #include <CLI/CLI.hpp>
@@ -20,9 +20,40 @@ struct Arguments {
     std::vector<Step> steps;
 };
 
+/// The order of HDF5 files, where freezing changed it; null otherwise.
+Json movedOrder(const Model& before, const Model& after, Diagnostics& diagnostics)
+{
+    const std::vector<edit::OrderedWeight> order = edit::weightOrder(before, after);
+    const std::size_t moved = edit::movedWeights(order);
+    if (moved == 0)
+        return {};
+    Json list = Json::array();
+    std::string text;
+    for (const edit::OrderedWeight& weight : order) {
+        list.push(Json::object({{"path", weight.path},
+                                {"group", weight.group},
+                                {"trainable", weight.trainable},
+                                {"before", weight.before ? Json(static_cast<std::uint64_t>(*weight.before)) : Json()},
+                                {"moved", weight.moved}}));
+        if (weight.moved && text.size() < 300)
+            text += (text.empty() ? "" : ", ") + weight.path;
+    }
+    diagnostics.add({Severity::Warning,
+                     std::to_string(moved) +
+                         " weights moved in the order of HDF5 files, where what trains comes first "
+                         "in each group; these now come so: " +
+                         text,
+                     {},
+                     1,
+                     "weight-order",
+                     {}});
+    return list;
+}
+
 Outcome run(const Arguments& arguments, bool json)
 {
     LW_ASSIGN(Model model, formats::openModel(arguments.model, terminalProgress("reading")));
+    const Model opened = model; // weights are shared
     if (arguments.steps.empty())
         return invalid("say what to do, such as --drop-last or --freeze LAYER").at(arguments.model);
     edit::SurgeryOptions options;
@@ -43,6 +74,7 @@ Outcome run(const Arguments& arguments, bool json)
         if (note.code == "fresh-weights" || note.code == "optimizer-dropped" || note.code == "training-dropped")
             diagnostics.add(note);
     LW_TRY(formats::saveModel(model, arguments.output, format, {}, diagnostics, terminalProgress("saving")));
+    const Json order = movedOrder(opened, model, diagnostics);
     if (!json) {
         printWarnings(diagnostics);
         return Status::Done;
@@ -50,7 +82,10 @@ Outcome run(const Arguments& arguments, bool json)
     Json notes = Json::array();
     for (const Diagnostic& note : diagnostics.entries())
         notes.push(Json::object({{"layer", note.subject}, {"message", note.message}}));
-    print(Json::object({{"steps", std::move(done)}, {"notes", std::move(notes)}, {"model", summaryJson(model)}}));
+    print(Json::object({{"steps", std::move(done)},
+                        {"notes", std::move(notes)},
+                        {"weight_order", order},
+                        {"model", summaryJson(model)}}));
     return Status::Done;
 }
 

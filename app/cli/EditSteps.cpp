@@ -32,11 +32,11 @@ constexpr StepKind kKinds[] = {
     {"--remove", "LAYER", "A layer goes; what read it reads what it read", 1},
     {"--duplicate", "LAYER", "A copy of a layer behind it", 1},
     {"--rename", "OLD=NEW", "Another name for a layer", 1},
-    {"--freeze", "LAYER", "A layer and all in it do not train (\".\": the whole model)", 1},
-    {"--unfreeze", "LAYER", "They train", 1},
-    {"--reset", "LAYER", "Fresh initial values (\".\": for all)", 1},
+    {"--freeze", "LAYERS", "Layers and all in them do not train; \".\" is the whole model, FIRST..LAST a range", 1},
+    {"--unfreeze", "LAYERS", "They train", 1},
+    {"--reset", "LAYERS", "Fresh initial values (\".\": for all)", 1},
     {"--config", "LAYER JSON", "Changes settings of a layer", 2},
-    {"--input-shape", "SHAPE", "Another shape of the input, without the batch: 28,28,1", 1},
+    {"--input-shape", "[NAME=]SHAPE", "Another shape of an input, without the batch: 28,28,1", 1},
     {"--clone", "", "All weights fresh, not compiled", 0},
     {"--nest", "NAME", "The model becomes a layer of a new Sequential", 1},
     {"--unwrap", "NAME", "A nested model is replaced by its layers", 1},
@@ -148,10 +148,14 @@ Result<edit::EditPointer> editOf(const Step& step, const Model& model, const edi
         return edit::removeLayer(value(0), options);
     if (name == "--duplicate")
         return edit::duplicateLayer(value(0), options);
-    if (name == "--freeze" || name == "--unfreeze")
-        return edit::setTrainable(value(0) == "." ? "" : value(0), name == "--unfreeze", options);
-    if (name == "--reset")
-        return edit::resetLayer(value(0) == "." ? "" : value(0), options);
+    if (name == "--freeze" || name == "--unfreeze" || name == "--reset") {
+        std::vector<std::string> layers{""};
+        if (value(0) != ".") {
+            LW_ASSIGN(layers, readLayers(value(0), model));
+        }
+        return name == "--reset" ? edit::resetLayers(layers, options)
+                                 : edit::setTrainable(layers, name == "--unfreeze", options);
+    }
     if (name == "--nest")
         return edit::nestModel(value(0), options);
     if (name == "--rename") {
@@ -188,8 +192,10 @@ Result<edit::EditPointer> editOf(const Step& step, const Model& model, const edi
         return edit::addInput(value(0).substr(0, sign), shape, *dtype, options);
     }
     if (name == "--input-shape") {
-        LW_ASSIGN(const Shape shape, readShape(value(0)));
-        return edit::setInputShape({}, shape, options);
+        const auto sign = value(0).rfind('=');
+        const std::string input = sign == std::string::npos ? std::string() : value(0).substr(0, sign);
+        LW_ASSIGN(const Shape shape, readShape(value(0).substr(sign == std::string::npos ? 0 : sign + 1)));
+        return edit::setInputShape(input, shape, options);
     }
     if (name == "--config") {
         auto changes = Json::parse(value(1));

@@ -30,7 +30,16 @@ QString Document::path() const
 QString Document::title() const
 {
     const QString name = QFileInfo(QDir::cleanPath(path())).fileName();
+    if (name.isEmpty() && !m_unsavedTitle.isEmpty())
+        return m_unsavedTitle;
     return name.isEmpty() ? QString::fromStdString(printable(m_model->name)) : name;
+}
+
+void Document::beUnsaved(const QString& title)
+{
+    m_unsavedTitle = title;
+    m_undoStack.resetClean();
+    setModified(true);
 }
 
 void Document::setModel(std::shared_ptr<const Model> model)

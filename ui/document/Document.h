@@ -25,9 +25,12 @@ public:
     /// that no file has yet.
     [[nodiscard]] const std::shared_ptr<const Model>& fileModel() const { return m_fileModel; }
     [[nodiscard]] QString path() const;
-    /// Short name for tabs and trees: the file's or folder's name.
+    /// Short name for tabs and trees: the file's or folder's name, or what beUnsaved() gave it.
     [[nodiscard]] QString title() const;
     [[nodiscard]] Selection& selection() { return m_selection; }
+
+    /// The model is in no file yet: it is modified, also after everything was undone, until setModel() comes from one.
+    void beUnsaved(const QString& title);
 
     /// Replaces the model by what its file holds now (reload, save under a new name): it is no longer modified. The
     /// selection is kept where its path still exists. Undo steps stay, and act on the new model.
@@ -53,6 +56,7 @@ private:
     std::shared_ptr<const Model> m_model, m_fileModel;
     Selection m_selection;
     QUndoStack m_undoStack;
+    QString m_unsavedTitle;
     bool m_modified = false;
 };
 

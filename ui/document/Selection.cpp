@@ -24,6 +24,25 @@ void Selection::selectOperator(const QString& function, const QString& node)
     set(Kind::Operator, function + QLatin1Char('/') + node, {});
 }
 
+QStringList Selection::layers() const
+{
+    QStringList all = m_beside;
+    if (!m_layerPath.isEmpty())
+        all.prepend(m_layerPath);
+    return all;
+}
+
+void Selection::setBeside(const QStringList& layers)
+{
+    QStringList beside = layers;
+    beside.removeAll(m_layerPath);
+    beside.removeDuplicates();
+    if (beside == m_beside)
+        return;
+    m_beside = beside;
+    emit besideChanged();
+}
+
 void Selection::set(Kind kind, const QString& path, const QString& layerPath)
 {
     if (kind == m_kind && path == m_path && layerPath == m_layerPath)
@@ -31,6 +50,7 @@ void Selection::set(Kind kind, const QString& path, const QString& layerPath)
     m_kind = kind;
     m_path = path;
     m_layerPath = layerPath;
+    m_beside.clear();
     emit changed();
 }
 

@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 namespace lw::ui {
 
@@ -21,14 +22,21 @@ public:
     /// Path of the selected layer, or of the layer that owns the selected variable; may be empty.
     [[nodiscard]] const QString& layerPath() const { return m_layerPath; }
 
+    /// All selected layers: that of layerPath() first, then those beside it. Empty when none is.
+    [[nodiscard]] QStringList layers() const;
+
     void clear();
     void selectLayer(const QString& path);
     void selectVariable(const QString& path, const QString& layerPath);
     void selectOperator(const QString& function, const QString& node);
+    /// More layers beside the selected one (Ctrl and click), until something else is selected.
+    void setBeside(const QStringList& layers);
 
 signals:
     /// The selection is now what the getters say.
     void changed();
+    /// layers() differ, and nothing else.
+    void besideChanged();
     /// The user asked to open what is selected (Enter, double click): panes show its details.
     void activated();
 
@@ -36,6 +44,7 @@ private:
     void set(Kind kind, const QString& path, const QString& layerPath);
     Kind m_kind = Kind::None;
     QString m_path, m_layerPath;
+    QStringList m_beside;
 };
 
 } // namespace lw::ui

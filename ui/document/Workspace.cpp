@@ -4,6 +4,8 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace lw::ui {
 
 namespace {
@@ -32,7 +34,25 @@ Document* Workspace::find(const QString& path) const
 
 Document* Workspace::add(std::shared_ptr<const Model> model)
 {
+    return append(new Document(std::move(model), this));
+}
+
+Document* Workspace::addUnsaved(std::shared_ptr<const Model> model, const QString& title)
+{
+    const auto taken = [this](const QString& text) {
+        return std::any_of(m_documents.begin(), m_documents.end(),
+                           [&](const Document* document) { return document->title() == text; });
+    };
+    QString free = title;
+    for (int number = 2; taken(free); ++number)
+        free = QStringLiteral("%1 %2").arg(title).arg(number);
     auto* document = new Document(std::move(model), this);
+    document->beUnsaved(free);
+    return append(document);
+}
+
+Document* Workspace::append(Document* document)
+{
     m_documents.append(document);
     emit added(document);
     setCurrent(document);

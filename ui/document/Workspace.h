@@ -24,6 +24,8 @@ public:
     [[nodiscard]] Document* find(const QString& path) const;
 
     Document* add(std::shared_ptr<const Model> model);
+    /// A model that is in no file yet. title: what it is called until it is saved; a number is added when it is taken.
+    Document* addUnsaved(std::shared_ptr<const Model> model, const QString& title);
     /// The document is deleted once the event loop runs again; panes let go of it in aboutToClose().
     void close(Document* document);
     void setCurrent(Document* document);
@@ -35,6 +37,7 @@ signals:
     void currentChanged(lw::ui::Document* document);
 
 private:
+    Document* append(Document* document);
     QList<Document*> m_documents;
     Document* m_current = nullptr;
 };

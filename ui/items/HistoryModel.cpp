@@ -55,7 +55,10 @@ int HistoryModel::rowCount(const QModelIndex& parent) const
 
 QString HistoryModel::text(int row) const
 {
-    return row == 0 ? tr("%1 as it was opened").arg(m_document->title()) : m_document->undoStack()->text(row - 1);
+    if (row == 0)
+        return (m_document->path().isEmpty() ? tr("%1 as it was made") : tr("%1 as it was opened"))
+            .arg(m_document->title());
+    return m_document->undoStack()->text(row - 1);
 }
 
 QString HistoryModel::hint(int row) const

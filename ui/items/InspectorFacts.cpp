@@ -201,8 +201,9 @@ InspectorFacts inspectModel(const Model& model)
     file.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Format"), formatWord(model.format));
     if (!model.formatDetail.empty())
         file.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Written by"), displayText(model.formatDetail));
-    file.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Path"), displayText(model.path, 400),
-                       displayText(model.path, 4000));
+    if (!model.path.empty())
+        file.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Path"), displayText(model.path, 400),
+                           displayText(model.path, 4000));
     if (model.stamp && model.stamp->size > 0)
         file.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Size"), bytesText(model.stamp->size),
                            countText(model.stamp->size));

@@ -125,6 +125,14 @@ void LayerPicker::choose(const QString& className)
             m_list->setCurrentRow(row);
 }
 
+void LayerPicker::showOnly(keras::Category category)
+{
+    for (int row = m_list->count() - 1; row >= 0; --row)
+        if (keras::categoryOf(m_list->item(row)->data(kClassRole).toString().toStdString()) != category)
+            delete m_list->takeItem(row);
+    m_list->setCurrentRow(0);
+}
+
 void LayerPicker::showForm()
 {
     m_form->setLayer(m_generation, chosen().toStdString(), {});

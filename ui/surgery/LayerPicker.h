@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/Json.h"
+#include "core/keras/Catalogue.h"
 
 #include <QDialog>
 
@@ -26,6 +27,8 @@ public:
     [[nodiscard]] Json layer() const;
     /// Selects a class, as a click on it does.
     void choose(const QString& className);
+    /// Takes all layers of other categories out of the list.
+    void showOnly(keras::Category category);
 
 private:
     void fill();

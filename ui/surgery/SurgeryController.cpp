@@ -68,6 +68,7 @@ SurgeryController::SurgeryController(Workspace* workspace, WindowActions* action
     connect(workspace, &Workspace::added, this, [this](Document* document) {
         connect(document, &Document::changed, this, &SurgeryController::updateActions);
         connect(&document->selection(), &Selection::changed, this, &SurgeryController::updateActions);
+        connect(&document->selection(), &Selection::besideChanged, this, &SurgeryController::updateActions);
     });
     connect(workspace, &Workspace::closed, this, &SurgeryController::updateActions);
     connect(workspace, &Workspace::currentChanged, this, &SurgeryController::updateActions);
@@ -91,9 +92,18 @@ void SurgeryController::connectActions()
     using Options = const edit::SurgeryOptions&;
     simple(ActionId::DuplicateLayer, [](const auto& path, Options o) { return edit::duplicateLayer(path, o); });
     simple(ActionId::RemoveLayer, [](const auto& path, Options o) { return edit::removeLayer(path, o); });
-    simple(ActionId::FreezeLayer, [](const auto& path, Options o) { return edit::setTrainable(path, false, o); });
-    simple(ActionId::UnfreezeLayer, [](const auto& path, Options o) { return edit::setTrainable(path, true, o); });
-    simple(ActionId::ResetLayer, [](const auto& path, Options o) { return edit::resetLayer(path, o); });
+    /// The same of all selected layers at once.
+    const auto several = [this, on](ActionId id, auto make) {
+        on(id, [this, make] {
+            std::vector<std::string> paths;
+            for (const QString& path : document() ? document()->selection().layers() : QStringList())
+                paths.push_back(path.toStdString());
+            perform(document(), [paths, make](const auto& options) { return make(paths, options); });
+        });
+    };
+    several(ActionId::FreezeLayer, [](const auto& paths, Options o) { return edit::setTrainable(paths, false, o); });
+    several(ActionId::UnfreezeLayer, [](const auto& paths, Options o) { return edit::setTrainable(paths, true, o); });
+    several(ActionId::ResetLayer, [](const auto& paths, Options o) { return edit::resetLayers(paths, o); });
     simple(ActionId::EndAtLayer, [](const auto& path, Options o) { return edit::endAt(path, o); });
     simple(ActionId::DropLast, [](const auto&, Options o) { return edit::dropLast(o); });
     simple(ActionId::CloneModel, [](const auto&, Options o) { return edit::cloneModel(o); });
@@ -129,8 +139,14 @@ void SurgeryController::updateActions()
                               ActionId::EndAtLayer, ActionId::ResetLayer, ActionId::LayerSettings})
         (*m_actions)[id]->setEnabled(selected && !input);
     (*m_actions)[ActionId::LayerSettings]->setEnabled(selected && !input && !selected->nested);
-    (*m_actions)[ActionId::FreezeLayer]->setEnabled(selected && selected->trainableParameters > 0);
-    (*m_actions)[ActionId::UnfreezeLayer]->setEnabled(selected && selected->trainableParameters < selected->parameters);
+    bool trains = false, frozen = false;
+    for (const QString& path : possible ? document()->selection().layers() : QStringList())
+        if (const Layer* layer = findLayer(document()->model(), path.toStdString())) {
+            trains = trains || layer->trainableParameters > 0;
+            frozen = frozen || layer->trainableParameters < layer->parameters;
+        }
+    (*m_actions)[ActionId::FreezeLayer]->setEnabled(selected && trains);
+    (*m_actions)[ActionId::UnfreezeLayer]->setEnabled(selected && frozen);
 }
 
 void SurgeryController::fillMenu(QMenu* menu) const
@@ -169,6 +185,7 @@ void SurgeryController::performWith(Document* document, const Make& make, const 
         if (const auto added = edit::newLayers(*model, document->model()); !added.empty())
             document->selection().selectLayer(identityText(added.front()));
     tell(document, *edit, before);
+    emit performed(document, model, coreText(edit->title()));
 }
 
 /// What the edit did besides: fresh weights, an optimizer that starts anew, a connection that waits to be mended.

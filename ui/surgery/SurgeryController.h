@@ -40,6 +40,8 @@ public:
 
 signals:
     void opened(QDialog* dialog);
+    /// An edit went; what it is called, and the model as it was.
+    void performed(lw::ui::Document* document, const std::shared_ptr<const lw::Model>& before, const QString& title);
 
 private:
     void connectActions();

@@ -131,8 +131,8 @@ void FileController::updateActions()
 {
     WindowActions& actions = *m_actions;
     Document* document = m_workspace->current();
-    for (const ActionId id : {ActionId::Reload, ActionId::Close})
-        actions[id]->setEnabled(document != nullptr);
+    actions[ActionId::Reload]->setEnabled(document && !document->path().isEmpty());
+    actions[ActionId::Close]->setEnabled(document != nullptr);
     const bool writable = document && !m_saver->isSaving(document) && SaveController::canSave(*document);
     actions[ActionId::Save]->setEnabled(writable);
     actions[ActionId::SaveAs]->setEnabled(writable);
@@ -165,7 +165,10 @@ void FileController::fillRecent()
 void FileController::afterSave(Document* document, const SaveRequest& request, const Diagnostics& report)
 {
     const QString name = QFileInfo(request.path).fileName();
-    const bool sameKind = request.format->id == document->model().format;
+    // A new model is from now on the file that it was saved to first, when that can be opened again as it is.
+    const bool sameKind = document->path().isEmpty() ? request.format->read && request.format->holds.architecture &&
+                                                           request.format->holds.weights
+                                                     : request.format->id == document->model().format;
     Document* other = m_workspace->find(request.path);
     if (other && other != document)
         m_opener->reload(other);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/MainWindow.h"
+#include "ui/surgery/BuildController.h"
 #include "ui/surgery/InsertController.h"
 #include "ui/surgery/SurgeryController.h"
 
@@ -55,10 +56,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kNoticeTime = 4000; // ms
-constexpr std::pair<ActionId, const char*> kLanguages[] = {{ActionId::LanguageSystem, "system"},
-                                                           {ActionId::LanguageEnglish, "en"},
-                                                           {ActionId::LanguageKorean, "ko"}};
-constexpr int kCascade = 32;      ///< how far another window stands off, in pixels
+constexpr std::pair<ActionId, const char*> kLanguages[] = {
+    {ActionId::LanguageSystem, "system"}, {ActionId::LanguageEnglish, "en"}, {ActionId::LanguageKorean, "ko"}};
+constexpr int kCascade = 32; ///< how far another window stands off, in pixels
 
 } // namespace
 
@@ -228,6 +228,7 @@ void MainWindow::connectModelActions()
     new ObjectsController(m_workspace, m_actions, m_inspector, m_problems, this);
     m_surgery = new SurgeryController(m_workspace, m_actions, m_messages, m_transplants->toast(), this);
     m_inserts = new InsertController(m_workspace, m_actions, m_surgery, this);
+    m_builder = new BuildController(m_workspace, m_actions, m_messages, m_surgery, this);
     connect(m_models, &ModelsPane::menuRequested, this, &MainWindow::fillMenu);
     connect(m_models, &ModelsPane::partsDropped, this, &MainWindow::dropParts);
     connect(actions[ActionId::Copy], &QAction::triggered, this, &MainWindow::copy);
@@ -458,6 +459,7 @@ void MainWindow::fillMenu(QMenu* menu)
 {
     m_inserts->fillMenu(menu);
     m_surgery->fillMenu(menu);
+    m_builder->fillMenu(menu);
 }
 
 MainWindow* MainWindow::openAnother(const MainWindow* beside)

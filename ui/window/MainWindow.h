@@ -14,6 +14,7 @@ namespace lw::ui {
 
 struct Found;
 class Autosave;
+class BuildController;
 class DocumentArea;
 class DocumentPage;
 class DocumentStack;
@@ -64,6 +65,7 @@ public:
     [[nodiscard]] MessageArea* messages() const { return m_messages; }
     [[nodiscard]] InsertController& insertions() const { return *m_inserts; }
     [[nodiscard]] SurgeryController& surgery() const { return *m_surgery; }
+    [[nodiscard]] BuildController& builder() const { return *m_builder; }
     [[nodiscard]] TransplantController& transplants() const { return *m_transplants; }
 
 protected:
@@ -109,6 +111,7 @@ private:
     FileDrop* m_drop = nullptr;
     InsertController* m_inserts = nullptr;
     SurgeryController* m_surgery = nullptr;
+    BuildController* m_builder = nullptr;
     TransplantController* m_transplants = nullptr;
     UndoController* m_undo = nullptr;
     QStackedWidget* m_centre = nullptr;

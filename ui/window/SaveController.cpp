@@ -2,16 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/SaveController.h"
 
+#include "core/keras/Dialect.h"
 #include "ui/dialogs/SaveDialog.h"
 #include "ui/document/UserObjects.h"
 #include "ui/tasks/Task.h"
 #include "ui/widgets/Text.h"
 #include "ui/window/DiskState.h"
 
+#include <QDir>
 #include <QFileInfo>
-
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSettings>
 
 namespace lw::ui {
 
@@ -24,6 +26,15 @@ bool changedByOthers(const Model& model)
     return model.stamp && diskState(model).changed;
 }
 
+/// Where it is, or where one would look for it: a new model goes beside what was opened last.
+QString pathOf(const Document& document)
+{
+    if (!document.path().isEmpty())
+        return document.path();
+    const QString folder = QSettings().value("open/folder").toString();
+    return QDir(QFileInfo(folder).isDir() ? folder : QDir::homePath()).filePath(document.title());
+}
+
 } // namespace
 
 SaveController::SaveController(QWidget* window) : QObject(window), m_window(window) {}
@@ -31,7 +42,8 @@ SaveController::SaveController(QWidget* window) : QObject(window), m_window(wind
 const formats::Format* SaveController::formatOf(const Document& document)
 {
     const formats::Format* format = formats::findFormat(document.model().format);
-    return format && format->write ? format : nullptr;
+    const bool holds = format && (format->holds.weights || document.model().variables.empty());
+    return format && format->write && holds && !document.path().isEmpty() ? format : nullptr;
 }
 
 bool SaveController::canSave(const Document& document)
@@ -52,13 +64,16 @@ void SaveController::save(Document* document)
 
 void SaveController::saveAs(Document* document)
 {
-    ask(document, document->path(), formatOf(*document));
+    const formats::Format* format = formatOf(*document);
+    if (!format) // what the model's Keras writes of its own accord
+        format = formats::findFormat(keras::kerasGeneration(document->model()) == 3 ? "keras" : "h5");
+    ask(document, pathOf(*document), format);
 }
 
 void SaveController::saveWeights(Document* document)
 {
     const formats::Format* format = formats::findFormat("npz");
-    const QFileInfo info(document->path());
+    const QFileInfo info(pathOf(*document));
     if (format)
         ask(document, info.path() + u'/' + nameInFormat(info.fileName(), *format), format);
 }
@@ -71,7 +86,7 @@ void SaveController::ask(Document* document, const QString& path, const formats:
         if (!target)
             return;
         const SaveRequest request = dialog->request();
-        const bool own = QFileInfo(request.path) == QFileInfo(target->path());
+        const bool own = !target->path().isEmpty() && QFileInfo(request.path) == QFileInfo(target->path());
         if (own && changedByOthers(target->model()))
             confirmOverwrite(target, request);
         else

@@ -22,7 +22,7 @@ class SaveController : public QObject {
 public:
     explicit SaveController(QWidget* window);
 
-    /// The document's own format when that can be written, or null.
+    /// The document's own format when it is in a file and that can hold all of it, or null.
     [[nodiscard]] static const formats::Format* formatOf(const Document& document);
     /// True when there is a format that can hold the document.
     [[nodiscard]] static bool canSave(const Document& document);

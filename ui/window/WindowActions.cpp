@@ -24,7 +24,9 @@ struct Row {
 };
 
 constexpr Row kRows[] = {
-    {ActionId::NewWindow, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&New window"), "Ctrl+Shift+N"},
+    {ActionId::NewModel, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&New model…"), nullptr,
+     QKeySequence::New},
+    {ActionId::NewWindow, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "New &window"), "Ctrl+Shift+N"},
     {ActionId::Open, "open", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Open…"), nullptr, QKeySequence::Open},
     {ActionId::OpenFolder, "folder", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Open &folder…"), "Ctrl+Shift+O"},
     {ActionId::Reload, "reload", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Reload"), nullptr, QKeySequence::Refresh},
@@ -63,6 +65,13 @@ constexpr Row kRows[] = {
     {ActionId::InputShape, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Input s&hape…"), nullptr},
     {ActionId::NestModel, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Wrap in a Se&quential…"), nullptr},
     {ActionId::CloneModel, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Clone with fresh weights"), nullptr},
+    {ActionId::ExtractLayers, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "E&xtract into a new model"),
+     "Ctrl+Shift+X"},
+    {ActionId::UnwrapModel, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Unwrap the nested m&odel"), nullptr},
+    {ActionId::BranchLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Branch off…"), nullptr},
+    {ActionId::MergeLayers, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Insert &merge…"), "Ctrl+Shift+M"},
+    {ActionId::AddInput, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Add an inpu&t…"), nullptr},
+    {ActionId::WeightOrder, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Wei&ght order…"), nullptr},
     {ActionId::Find, "search", QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Find…"), nullptr, QKeySequence::Find},
     {ActionId::FindLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Find in all &models…"), "Ctrl+Shift+F"},
     {ActionId::Search, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Find in the m&odel…"), "Ctrl+K"},
@@ -167,7 +176,7 @@ void WindowActions::makeMenus()
             m_menus[menu]->addAction(m_actions[id]);
     };
     const auto line = [this](MenuId menu) { m_menus[menu]->addSeparator(); };
-    fill(MenuId::File, {ActionId::NewWindow, ActionId::Open, ActionId::OpenFolder});
+    fill(MenuId::File, {ActionId::NewModel, ActionId::NewWindow, ActionId::Open, ActionId::OpenFolder});
     m_menus[MenuId::File]->addMenu(m_menus[MenuId::Recent]);
     line(MenuId::File);
     fill(MenuId::File, {ActionId::Reload});
@@ -203,13 +212,15 @@ void WindowActions::makeMenus()
     fill(MenuId::Model, {ActionId::CustomObjects});
     fill(MenuId::Layer, {ActionId::RenameLayer, ActionId::LayerSettings});
     line(MenuId::Layer);
-    fill(MenuId::Layer, {ActionId::InsertLayer, ActionId::ReplaceLayer, ActionId::DuplicateLayer, ActionId::RemoveLayer,
-                         ActionId::EndAtLayer});
+    fill(MenuId::Layer, {ActionId::InsertLayer, ActionId::BranchLayer, ActionId::MergeLayers, ActionId::ReplaceLayer,
+                         ActionId::DuplicateLayer, ActionId::RemoveLayer, ActionId::EndAtLayer});
     line(MenuId::Layer);
-    fill(MenuId::Layer, {ActionId::FreezeLayer, ActionId::UnfreezeLayer, ActionId::ResetLayer});
+    fill(MenuId::Layer, {ActionId::ExtractLayers, ActionId::UnwrapModel});
     line(MenuId::Layer);
-    fill(MenuId::Layer, {ActionId::NewHead, ActionId::AppendLayer, ActionId::DropLast, ActionId::InputShape,
-                         ActionId::NestModel, ActionId::CloneModel});
+    fill(MenuId::Layer, {ActionId::FreezeLayer, ActionId::UnfreezeLayer, ActionId::ResetLayer, ActionId::WeightOrder});
+    line(MenuId::Layer);
+    fill(MenuId::Layer, {ActionId::NewHead, ActionId::AppendLayer, ActionId::DropLast, ActionId::AddInput,
+                         ActionId::InputShape, ActionId::NestModel, ActionId::CloneModel});
     fill(MenuId::Go, {ActionId::Back, ActionId::Forward, ActionId::NextPane});
     fill(MenuId::Help, {ActionId::Shortcuts, ActionId::About});
     for (const MenuId id :

@@ -11,6 +11,7 @@
 namespace lw::ui {
 
 enum class ActionId {
+    NewModel,
     NewWindow,
     Open,
     OpenFolder,
@@ -47,6 +48,12 @@ enum class ActionId {
     InputShape,
     NestModel,
     CloneModel,
+    ExtractLayers,
+    UnwrapModel,
+    BranchLayer,
+    MergeLayers,
+    AddInput,
+    WeightOrder,
     Find,
     FindLayer,
     Search,

@@ -46,6 +46,7 @@ Result<void> branch(Blueprint& blueprint, const Model& model, const std::string&
     if (&container != &blueprint)
         return invalid("a branch in a nested model would give it another output, which nobody reads; unwrap it first")
             .in(after);
+    LW_TRY(checkInputCount(part, 1));
     BlueprintCall call;
     call.inputs = {tensor};
     part.calls.push_back(std::move(call));

@@ -35,17 +35,26 @@ const std::vector<Layer>& layersIn(const Model& model, const std::string& parent
     return layer == nullptr ? model.layers : layer->layers;
 }
 
-/// Without repetitions, and without what is inside of another of them.
-std::vector<std::string> outermost(const std::vector<std::string>& layers)
+struct Chosen {
+    std::string path;
+    BlueprintPlace place;
+};
+
+/// Without what is inside of another of them. Names may have slashes, so paths alone do not tell.
+Result<std::vector<Chosen>> outermost(Blueprint& blueprint, const std::vector<std::string>& layers)
 {
-    std::vector<std::string> kept;
+    std::vector<Chosen> all;
     for (const std::string& path : layers) {
-        const bool inside = std::any_of(layers.begin(), layers.end(),
-                                        [&](const std::string& other) { return path.starts_with(other + "/"); });
-        if (!inside && std::find(kept.begin(), kept.end(), path) == kept.end())
-            kept.push_back(path);
+        LW_ASSIGN(const BlueprintPlace place, locate(blueprint, path));
+        all.push_back({path, place});
     }
-    return kept;
+    const std::vector<Chosen> given = all;
+    std::erase_if(all, [&](const Chosen& one) {
+        return std::any_of(given.begin(), given.end(), [&](const Chosen& other) {
+            return one.path.starts_with(other.path + "/") && one.place.container != other.place.container;
+        });
+    });
+    return all;
 }
 
 /// A call of one tensor and nothing else, as a Sequential makes it.
@@ -255,26 +264,24 @@ Blueprint lifted(const Blueprint& root, const BlueprintPart& part, const Model& 
 Result<void> extract(Blueprint& blueprint, const Model& model, const std::vector<std::string>& layers,
                      const std::string& name)
 {
-    const std::vector<std::string> paths = outermost(layers);
-    if (paths.empty())
+    LW_ASSIGN(const std::vector<Chosen> all, outermost(blueprint, layers));
+    if (all.empty())
         return invalid("say which layers the new model is to have");
     Blueprint* container = nullptr;
     std::set<std::string> chosen;
     std::string parent;
-    for (const std::string& path : paths) {
-        LW_ASSIGN(const BlueprintPlace place, locate(blueprint, path));
+    for (const auto& [path, place] : all) {
         if (container != nullptr && container != place.container)
-            return invalid("it is in another model than " + printable(paths.front(), 80) +
+            return invalid("it is in another model than " + printable(all.front().path, 80) +
                            "; take layers of one model, or the nested model whole")
                 .in(path);
         container = place.container;
         chosen.insert(place.part().name);
         parent = parentOf(path, place.part().name);
     }
-    const std::string first = container->parts[*container->find(*chosen.begin())].name;
-    const BlueprintPart& only = container->parts[*container->find(first)];
+    const BlueprintPart& only = all.front().place.part();
     if (chosen.size() == 1 && !only.inner.empty()) {
-        Blueprint inner = lifted(blueprint, only, model, paths.front());
+        Blueprint inner = lifted(blueprint, only, model, all.front().path);
         if (!name.empty()) {
             Json config = inner.serialized["config"];
             config.set("name", name);
@@ -308,7 +315,7 @@ EditPointer extractLayers(const std::vector<std::string>& layers, const std::str
                           const SurgeryOptions& options)
 {
     return structureEdit(
-        layers.size() == 1 ? "Extract " + layers.front() : "Extract " + std::to_string(layers.size()) + " layers",
+        "Extract " + namesOf(layers),
         [layers, name](Blueprint& blueprint, const Model& model) { return extract(blueprint, model, layers, name); },
         options);
 }

@@ -23,6 +23,7 @@ Result<void> append(Blueprint& blueprint, const Json& layer)
     if (blueprint.outputs.size() > 1 && keras::categoryOf(part.className()) != keras::Category::Merging)
         return invalid("the model has " + std::to_string(blueprint.outputs.size()) + " outputs, and a " +
                        printable(part.className(), 60) + " reads one; put it behind a layer, or merge them first");
+    LW_TRY(checkInputCount(part, blueprint.outputs.size()));
     part.calls.push_back(callOf(blueprint.outputs));
     blueprint.outputs = {{part.name, 0, 0}};
     blueprint.parts.push_back(std::move(part));
@@ -47,6 +48,7 @@ Result<void> insert(Blueprint& blueprint, const Model& model, const std::string&
         return invalid("it gives out " + std::to_string(outputCount(model, after)) +
                        " tensors, so it is not clear which the new layer reads")
             .in(after);
+    LW_TRY(checkInputCount(part, 1));
     const BlueprintPart before = place.part();
     putBetween(*place.container, before, std::move(part));
     return {};
@@ -93,8 +95,11 @@ Result<void> replace(Blueprint& blueprint, const std::string& layer, const Json&
     LW_ASSIGN(BlueprintPart part, newPart(wanted, others));
     for (BlueprintCall& call : old.calls) {
         // Arguments of another class mean nothing to this one.
-        if (part.className() != old.className())
+        if (part.className() != old.className()) {
+            if (const auto fits = checkInputCount(part, call.inputs.size()); !fits)
+                return fits.error().in(layer);
             call = callOf(call.inputs);
+        }
         part.calls.push_back(call);
     }
     const std::string before = old.name, now = part.name;

@@ -68,21 +68,33 @@ Result<void> rename(Blueprint& blueprint, const std::string& layer, const std::s
 
 Result<void> changeConfig(Blueprint& blueprint, const std::string& layer, const Json& changes)
 {
-    LW_ASSIGN(const BlueprintPlace place, locate(blueprint, layer));
     if (!changes.isObject())
         return invalid("changes of a config are a JSON object").in(layer);
-    BlueprintPart& part = place.part();
-    Json& entry = part.inner.empty() ? part.entry : part.inner.front().serialized;
-    if (!entry["config"].isObject())
-        return invalid("its config has no names to change").in(layer);
-    Json config = entry["config"];
     for (const auto& [key, value] : changes.members()) {
         if (key == "name")
             return invalid("names change by renaming, so that others find the layer").in(layer);
         if (key == "layers" || key == "input_layers" || key == "output_layers")
             return invalid("the layers of a nested model are changed one by one").in(layer);
-        config.set(key, value);
     }
+    const auto found = locate(blueprint, layer);
+    if (!found) {
+        const auto slash = layer.rfind('/');
+        const auto above = locate(blueprint, layer.substr(0, slash == std::string::npos ? 0 : slash));
+        if (!above || !above->part().inner.empty())
+            return found.error();
+        if (const auto done = changeWrapped(above->part(), layer.substr(slash + 1), changes); !done)
+            return done.error().in(layer);
+        above->part().ownShapesChanged = true;
+        return {};
+    }
+    const BlueprintPlace place = *found;
+    BlueprintPart& part = place.part();
+    Json& entry = part.inner.empty() ? part.entry : part.inner.front().serialized;
+    if (!entry["config"].isObject())
+        return invalid("its config has no names to change").in(layer);
+    Json config = entry["config"];
+    for (const auto& [key, value] : changes.members())
+        config.set(key, value);
     entry.set("config", std::move(config));
     part.implied = false;
     part.ownShapesChanged = true;
@@ -141,14 +153,21 @@ EditPointer renameLayer(const std::string& layer, const std::string& name, const
 
 EditPointer setTrainable(const std::string& layer, bool trainable, const SurgeryOptions& options)
 {
-    return structureEdit((trainable ? "Unfreeze " : "Freeze ") + (layer.empty() ? std::string("all layers") : layer),
-                         [layer, trainable](Blueprint& blueprint, const Model&) -> Result<void> {
-                             if (layer.empty()) {
-                                 setTrainable(blueprint, trainable);
-                                 return {};
+    return setTrainable(std::vector{layer}, trainable, options);
+}
+
+EditPointer setTrainable(const std::vector<std::string>& layers, bool trainable, const SurgeryOptions& options)
+{
+    return structureEdit((trainable ? "Unfreeze " : "Freeze ") + namesOf(layers),
+                         [layers, trainable](Blueprint& blueprint, const Model&) -> Result<void> {
+                             for (const std::string& layer : layers) {
+                                 if (layer.empty()) {
+                                     setTrainable(blueprint, trainable);
+                                     continue;
+                                 }
+                                 LW_ASSIGN(const BlueprintPlace place, locate(blueprint, layer));
+                                 setTrainable(place.part(), trainable);
                              }
-                             LW_ASSIGN(const BlueprintPlace place, locate(blueprint, layer));
-                             setTrainable(place.part(), trainable);
                              return {};
                          },
                          options);

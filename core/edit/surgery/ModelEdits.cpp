@@ -42,18 +42,26 @@ Result<void> nest(Blueprint& blueprint, const std::string& name)
 
 EditPointer resetLayer(const std::string& layer, const SurgeryOptions& options)
 {
+    return resetLayers({layer}, options);
+}
+
+EditPointer resetLayers(const std::vector<std::string>& layers, const SurgeryOptions& options)
+{
+    const bool all = layers.size() == 1 && layers.front().empty();
     return structureEdit(
-        layer.empty() ? "Reset all weights" : "Reset " + layer,
-        [layer](Blueprint& blueprint, const Model& model) -> Result<void> {
-            if (layer.empty()) {
-                forgetOrigins(blueprint);
-                blueprint.allFresh = true;
-                return {};
+        all ? "Reset all weights" : "Reset " + namesOf(layers),
+        [layers](Blueprint& blueprint, const Model& model) -> Result<void> {
+            for (const std::string& layer : layers) {
+                if (layer.empty()) {
+                    forgetOrigins(blueprint);
+                    blueprint.allFresh = true;
+                    continue;
+                }
+                if (model.variables.empty() && model.totalParameters > 0)
+                    return invalid("the model has no weights yet; give fresh ones to all of it").in(layer);
+                LW_ASSIGN(const BlueprintPlace place, locate(blueprint, layer));
+                forgetOrigins(place.part());
             }
-            if (model.variables.empty() && model.totalParameters > 0)
-                return invalid("the model has no weights yet; give fresh ones to all of it").in(layer);
-            LW_ASSIGN(const BlueprintPlace place, locate(blueprint, layer));
-            forgetOrigins(place.part());
             return {};
         },
         options);

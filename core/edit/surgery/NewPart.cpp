@@ -65,6 +65,25 @@ Result<void> checkClass(const Json& layer, const Blueprint& container)
     return {};
 }
 
+/// Categories whose layers read exactly one tensor.
+bool readsOne(const BlueprintPart& part)
+{
+    switch (keras::categoryOf(part.className())) {
+    case keras::Category::Convolution:
+    case keras::Category::Pooling:
+    case keras::Category::Normalization:
+    case keras::Category::Activation:
+    case keras::Category::Reshaping:
+    case keras::Category::Regularization:
+    case keras::Category::Embedding:
+        return true;
+    case keras::Category::Core:
+        return part.className() == "Dense" || part.className() == "Masking" || part.className() == "EinsumDense";
+    default:
+        return false;
+    }
+}
+
 /// A whole model in the dialect of the one it becomes part of.
 Json inDialect(const Json& layer, int generation)
 {
@@ -74,6 +93,17 @@ Json inDialect(const Json& layer, int generation)
 }
 
 } // namespace
+
+Result<void> checkInputCount(const BlueprintPart& part, std::size_t count)
+{
+    const std::string name = printable(part.className(), 60);
+    if (count > 1 && readsOne(part))
+        return invalid("a " + name + " reads one tensor, and it would get " + std::to_string(count) +
+                       "; put a layer that merges them before it");
+    if (count < 2 && keras::categoryOf(part.className()) == keras::Category::Merging)
+        return invalid("a " + name + " merges two tensors or more, and it would get one; merge two layers by it");
+    return {};
+}
 
 Result<BlueprintPart> newPart(const Json& layer, const Blueprint& container)
 {

@@ -41,6 +41,13 @@ EditPointer structureEdit(std::string title, BlueprintChange change, const Surge
     return std::make_unique<StructureEdit>(std::move(title), std::move(change), options);
 }
 
+std::string namesOf(const std::vector<std::string>& layers)
+{
+    if (layers.size() == 1)
+        return layers.front().empty() ? "all layers" : layers.front();
+    return std::to_string(layers.size()) + " layers";
+}
+
 std::size_t outputCount(const Model& model, std::string_view layerPath)
 {
     const Layer* layer = findLayer(model, layerPath);

@@ -15,6 +15,9 @@ using BlueprintChange = std::function<Result<void>(Blueprint& blueprint, const M
 /// An edit that takes the architecture apart, changes it, and puts the model together again.
 EditPointer structureEdit(std::string title, BlueprintChange change, const SurgeryOptions& options);
 
+/// "dense", "3 layers", "all layers" for "": for titles.
+std::string namesOf(const std::vector<std::string>& layers);
+
 /// Tensors that a layer gives out; 1 when it is not known.
 std::size_t outputCount(const Model& model, std::string_view layerPath);
 
@@ -22,11 +25,18 @@ std::size_t outputCount(const Model& model, std::string_view layerPath);
 /// filled up with the defaults of its class. Invalid when the class is missing or not built in.
 Result<BlueprintPart> newPart(const Json& layer, const Blueprint& container);
 
+/// Invalid when a layer of this class is never called with so many tensors: a Dense reads one, an Add two or more.
+Result<void> checkInputCount(const BlueprintPart& part, std::size_t count);
+
 /// Puts a part into the list behind another (by name), so that the order of layers stays that of the calls.
 void insertBehind(Blueprint& container, const std::string& name, BlueprintPart part);
 
 /// Lets a part and all inside of it train, or not, by what the configs say.
 void setTrainable(BlueprintPart& part, bool trainable);
+
+/// Changes settings of the layer of this name inside of a wrapper (TimeDistributed, Bidirectional: both ways).
+/// Unsupported when there is none.
+Result<void> changeWrapped(BlueprintPart& wrapper, const std::string& name, const Json& changes);
 
 /// Lets the weights of a part and of all inside of it be fresh.
 void forgetOrigins(BlueprintPart& part);

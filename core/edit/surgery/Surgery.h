@@ -48,9 +48,11 @@ EditPointer removeLayer(const std::string& layer, const SurgeryOptions& options 
 EditPointer renameLayer(const std::string& layer, const std::string& name, const SurgeryOptions& options = {});
 /// Freezes or unfreezes a layer, with all that is inside of it. "" is the whole model.
 EditPointer setTrainable(const std::string& layer, bool trainable, const SurgeryOptions& options = {});
+EditPointer setTrainable(const std::vector<std::string>& layers, bool trainable, const SurgeryOptions& options = {});
 /// Fresh initial values for the weights of a layer, and of all that is inside of it, by its initializers. "" is the
 /// whole model.
 EditPointer resetLayer(const std::string& layer, const SurgeryOptions& options = {});
+EditPointer resetLayers(const std::vector<std::string>& layers, const SurgeryOptions& options = {});
 /// The same architecture with fresh weights, not compiled, as clone_model() makes it.
 EditPointer cloneModel(const SurgeryOptions& options = {});
 /// The model becomes the only layer of a new Sequential of this name.

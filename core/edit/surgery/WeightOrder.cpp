@@ -18,6 +18,20 @@ std::vector<keras::ExpectedVariable> orderOf(const Model& model)
     return variables;
 }
 
+/// Weights of after that had another path before, by the values that they share: renamed, nested, unwrapped.
+std::unordered_map<std::string, std::string> formerPaths(const Model& before, const Model& after)
+{
+    std::unordered_map<const void*, const std::string*> byValues;
+    for (const Variable& variable : before.variables)
+        if (variable.tensor.source())
+            byValues.emplace(variable.tensor.source().get(), &variable.path);
+    std::unordered_map<std::string, std::string> former;
+    for (const Variable& variable : after.variables)
+        if (const auto found = byValues.find(variable.tensor.source().get()); found != byValues.end())
+            former.emplace(variable.path, *found->second);
+    return former;
+}
+
 } // namespace
 
 std::vector<OrderedWeight> weightOrder(const Model& before, const Model& after)
@@ -25,10 +39,12 @@ std::vector<OrderedWeight> weightOrder(const Model& before, const Model& after)
     std::unordered_map<std::string, std::size_t> places;
     for (const keras::ExpectedVariable& variable : orderOf(before))
         places.emplace(variable.path, places.size());
+    const auto former = formerPaths(before, after);
     std::vector<OrderedWeight> order;
     for (keras::ExpectedVariable& variable : orderOf(after)) {
         OrderedWeight weight{variable.topLayer, variable.path, variable.trainable, std::nullopt, false};
-        if (const auto found = places.find(weight.path); found != places.end())
+        const auto known = former.find(weight.path);
+        if (const auto found = places.find(known == former.end() ? weight.path : known->second); found != places.end())
             weight.before = found->second;
         order.push_back(std::move(weight));
     }

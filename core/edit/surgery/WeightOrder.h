@@ -20,7 +20,8 @@ struct OrderedWeight {
     bool moved = false;                ///< it stands at another place among the weights that both have
 };
 
-/// The weights of after in their order, compared with before. Equal models have none that moved.
+/// The weights of after in their order, compared with before; a weight that was renamed is known by its values. Equal
+/// models have none that moved.
 std::vector<OrderedWeight> weightOrder(const Model& before, const Model& after);
 
 /// How many moved.

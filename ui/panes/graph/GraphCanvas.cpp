@@ -265,6 +265,7 @@ void GraphCanvas::setMatches(std::unordered_set<std::uint32_t> matches)
 void GraphCanvas::setExtra(std::unordered_set<std::uint32_t> cards)
 {
     m_highlights.extra = std::move(cards);
+    emit extraChanged();
     update();
 }
 

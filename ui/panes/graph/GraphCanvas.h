@@ -44,6 +44,7 @@ public:
 signals:
     void viewChanged();
     void selected(int card); ///< by the user; -1: nothing
+    void extraChanged();     ///< other cards are selected beside it
     void activated(int card);
     void foldToggled(int group);                      ///< of the outline
     void peekRequested(int card, const QRect& place); ///< Space; place is on the screen

@@ -176,6 +176,7 @@ void GraphCanvas::addToSelection(int card)
     const auto index = static_cast<std::uint32_t>(card);
     if (m_highlights.extra.erase(index) == 0)
         m_highlights.extra.insert(index);
+    emit extraChanged();
     update();
 }
 

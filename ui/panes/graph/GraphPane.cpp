@@ -82,6 +82,7 @@ void GraphPane::wire()
     connect(document(), &Document::changed, this, &GraphPane::followModel);
     connect(&document()->selection(), &Selection::changed, this, &GraphPane::followSelection);
     connect(m_canvas, &GraphCanvas::selected, this, &GraphPane::select);
+    connect(m_canvas, &GraphCanvas::extraChanged, this, &GraphPane::selectBeside);
     connect(m_canvas, &GraphCanvas::activated, this, [this] { emit document()->selection().activated(); });
     connect(m_canvas, &GraphCanvas::foldToggled, this, &GraphPane::toggleFold);
     connect(m_canvas, &GraphCanvas::peekRequested, this, [this](int card, const QRect& place) {

@@ -71,6 +71,7 @@ private:
     void followSelection();
     bool showFunctionOf(const QString& path);
     void select(int card);
+    void selectBeside();
     void search(const QString& text);
     void showFound(bool backwards);
     [[nodiscard]] bool unfoldAround(std::uint32_t node);

@@ -56,6 +56,18 @@ void GraphPane::select(int card)
     emit capabilitiesChanged();
 }
 
+/// Cards that were chosen with Ctrl are layers beside the selected one.
+void GraphPane::selectBeside()
+{
+    const int card = m_canvas->highlights().selected;
+    if (m_picture != Picture::Layers || card < 0)
+        return;
+    QStringList paths;
+    for (const std::string& path : partsAt(card).paths)
+        paths << identityText(path);
+    document()->selection().setBeside(paths);
+}
+
 void GraphPane::search(const QString& text)
 {
     m_found.clear();

@@ -87,6 +87,7 @@ ModelsPane::ModelsPane(Workspace* workspace, QWidget* parent)
     connect(m_search, &QLineEdit::textChanged, m_typing, qOverload<>(&QTimer::start));
     connect(m_typing, &QTimer::timeout, this, &ModelsPane::applyFilter);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &ModelsPane::select);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ModelsPane::selectBeside);
     connect(m_tree, &QTreeView::doubleClicked, this, &ModelsPane::open);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &ModelsPane::contextMenu);
     connect(workspace, &Workspace::added, this, [this](Document* document) {
@@ -170,7 +171,9 @@ void ModelsPane::follow(Document* document)
     m_following = true;
     const QModelIndex target = m_filter->mapFromSource(m_model->selectionIndex(document));
     if (target.isValid()) {
-        m_tree->setCurrentIndex(target);
+        // Whatever keys are held down: a shortcut may have brought us here.
+        m_tree->selectionModel()->setCurrentIndex(target,
+                                                  QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         m_tree->scrollTo(target);
     }
     m_following = false;
@@ -228,6 +231,22 @@ void ModelsPane::select(const QModelIndex& current)
         selection.clear();
     }
     m_following = false;
+    selectBeside();
+}
+
+/// Rows that are selected with the current one are layers beside it.
+void ModelsPane::selectBeside()
+{
+    Document* document = m_workspace->current();
+    if (m_following || !document || document->selection().layerPath().isEmpty())
+        return;
+    QStringList paths;
+    for (const QModelIndex& row : m_tree->selectionModel()->selectedRows()) {
+        const QModelIndex source = m_filter->mapToSource(row);
+        if (m_model->kind(source) == ModelTreeModel::NodeKind::Layer && m_model->document(source) == document)
+            paths << source.data(ModelTreeModel::PathRole).toString();
+    }
+    document->selection().setBeside(paths);
 }
 
 void ModelsPane::peek()

@@ -51,6 +51,7 @@ private:
     void keepPlaces(Document* document);
     void restorePlaces(Document* document);
     void select(const QModelIndex& current);
+    void selectBeside();
     void peek();
     void open();
     void applyFilter();

@@ -122,6 +122,12 @@ private slots:
         QVERIFY(refusal(model, edit::mergeLayers({"a"}, layer("Add", "{}"))).find("two layers") != std::string::npos);
         QVERIFY(refusal(model, edit::mergeLayers({"a", "b"}, layer("Dense", R"({"units": 1})"))).find("Dense") !=
                 std::string::npos);
+        QVERIFY(refusal(model, edit::addBranch("a", layer("Add", "{}"))).find("two tensors or more") !=
+                std::string::npos);
+        Model merged = model;
+        done(merged, edit::mergeLayers({"a", "b"}, layer("Concatenate", R"({"name": "both"})")));
+        QVERIFY(refusal(merged, edit::newHead(3, "softmax")).find("a Dense reads one tensor, and it would get 2") !=
+                std::string::npos);
         QVERIFY(refusal(model, edit::addInput("a", {1}, DType::Float32)).find("already") != std::string::npos);
         QVERIFY(refusal(model, edit::addInput("c", {0}, DType::Float32)).find("positive") != std::string::npos);
         QVERIFY(!edit::newModel({generation, ModelKind::Sequential, "a/b", {1}, DType::Float32}));
@@ -145,6 +151,8 @@ private slots:
         QCOMPARE(order[0].group, std::string("m"));
         QVERIFY(order[3].moved && !order[3].trainable);
         QCOMPARE(edit::movedWeights(order), std::size_t(4));
+        done(model, edit::renameLayer("m/b", "other"));
+        QCOMPARE(edit::weightOrder(before, model)[0].before, std::optional<std::size_t>(2));
         // Without nesting every layer is a group of its own.
         const Model flat = fresh(generation, ModelKind::Sequential);
         Model chain = flat;

@@ -175,6 +175,25 @@ private slots:
         QCOMPARE(findVariable(model, "head/kernel")->tensor.shape(), (Shape{4, 3}));
     }
 
+    void wrappedLayersHaveSettingsToo()
+    {
+        Model model = withWeights(R"({"class_name": "Sequential", "config": {"name": "m", "layers": [
+            {"class_name": "InputLayer", "config": {"batch_input_shape": [null, 5, 4], "name": "in"}},
+            {"class_name": "Bidirectional", "config": {"name": "both", "merge_mode": "concat", "layer":
+              {"class_name": "LSTM", "config": {"name": "lstm", "units": 3, "return_sequences": true}}}},
+            {"class_name": "TimeDistributed", "config": {"name": "each", "layer":
+              {"class_name": "Dense", "config": {"name": "dense", "units": 2}}}}]}})");
+        there(model, edit::setLayerConfig("each/dense", parsed(R"({"units": 7})")));
+        QCOMPARE(model.outputs.front().shape, std::optional(Shape{-1, 5, 7}));
+        there(model,
+              edit::setLayerConfig("both/backward_lstm", parsed(R"({"units": 6})"), {.misfit = edit::Misfit::Fresh}));
+        QCOMPARE(findVariable(model, "each/dense/kernel")->tensor.shape(), (Shape{12, 7}));
+        QVERIFY(refusal(model, edit::setLayerConfig("both/forward_lstm", parsed(R"({"go_backwards": true})")))
+                    .find("turns") != std::string::npos);
+        QVERIFY(refusal(model, edit::setLayerConfig("both/nobody", parsed("{}"))).find("as a whole") !=
+                std::string::npos);
+    }
+
     void nestsResetsAndClones()
     {
         Model model = branched();
