@@ -42,6 +42,11 @@ Model detached(Model model)
     model.signatures.clear();
     model.assets.clear();
     model.formatDetail.clear();
+    Diagnostics kept; // not what was said of the file, or of layers that stayed there
+    for (const Diagnostic& entry : model.diagnostics.entries())
+        if (!entry.subject.empty() && (findLayer(model, entry.subject) || findVariable(model, entry.subject)))
+            kept.add(entry);
+    model.diagnostics = std::move(kept);
     if (model.architecture.isObject() && model.format != "saved_model")
         model.format = keras::kerasGeneration(model) == 3 ? "keras" : "h5";
     return model;

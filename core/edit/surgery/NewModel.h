@@ -21,7 +21,7 @@ struct NewModelPlan {
 /// It has no path. Invalid for a shape that cannot be.
 Result<Model> newModel(const NewModelPlan& plan);
 
-/// The model as one that lies nowhere yet: without path, the file's own rest, signatures and assets.
+/// The model as one that lies nowhere yet: without path, the file's own rest, signatures, assets and diagnostics.
 Model detached(Model model);
 
 } // namespace lw::edit

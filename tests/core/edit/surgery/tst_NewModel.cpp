@@ -134,6 +134,24 @@ private slots:
         QVERIFY(!edit::newModel({generation, ModelKind::Sequential, "a", {-7}, DType::Float32}));
     }
 
+    void detachedModelsLieNowhere()
+    {
+        QFETCH_GLOBAL(int, generation);
+        Model model = fresh(generation, ModelKind::Sequential);
+        done(model, edit::appendLayer(layer("Dense", R"({"units": 5, "name": "a"})")));
+        model.path = "/somewhere/model.onnx";
+        model.format = "onnx";
+        model.signatures.resize(1);
+        model.diagnostics.info("of the file");
+        model.diagnostics.info("of a layer that is gone", "b");
+        model.diagnostics.info("of a layer", "a");
+        const Model free = edit::detached(model);
+        QVERIFY(free.path.empty() && !free.stamp && free.signatures.empty());
+        QCOMPARE(free.format, std::string(generation == 3 ? "keras" : "h5"));
+        QCOMPARE(free.diagnostics.entries().size(), std::size_t(1));
+        QCOMPARE(free.variables.size(), model.variables.size());
+    }
+
     void freezingInsideMovesWeights()
     {
         QFETCH_GLOBAL(int, generation);
