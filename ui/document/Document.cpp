@@ -75,6 +75,9 @@ void Document::replace(std::shared_ptr<const Model> model)
     const bool isVariable = m_selection.kind() == Selection::Kind::Variable;
     if ((isLayer && !findLayer(*m_model, selected)) || (isVariable && !findVariable(*m_model, selected)))
         m_selection.clear();
+    QStringList there = m_selection.layers();
+    there.removeIf([this](const QString& path) { return !findLayer(*m_model, path.toStdString()); });
+    m_selection.setBeside(there);
     emit changed();
 }
 

@@ -110,6 +110,20 @@ Result<void> replace(Blueprint& blueprint, const std::string& layer, const Json&
     return {};
 }
 
+/// The layer that makes the only output; inside of a nested model when that makes it.
+Result<std::string> lastLayer(const Blueprint& blueprint)
+{
+    if (blueprint.outputs.size() != 1)
+        return invalid("the model has " + std::to_string(blueprint.outputs.size()) +
+                       " outputs, so it is not clear which head is to be replaced")
+            .in(blueprint.name());
+    const BlueprintPart& part = blueprint.parts[*blueprint.find(blueprint.outputs.front().layer)];
+    if (part.inner.empty())
+        return part.name;
+    LW_ASSIGN(const std::string inside, lastLayer(part.inner.front()));
+    return part.name + "/" + inside;
+}
+
 } // namespace
 
 EditPointer appendLayer(const Json& layer, const SurgeryOptions& options)
@@ -148,10 +162,8 @@ EditPointer newHead(std::int64_t units, const std::string& activation, const Sur
         [units, activation](Blueprint& blueprint, const Model&) -> Result<void> {
             if (units < 1)
                 return invalid("a head needs at least one unit");
-            if (blueprint.outputs.size() != 1)
-                return invalid("the model has " + std::to_string(blueprint.outputs.size()) +
-                               " outputs, so it is not clear which head is to be replaced");
-            return replace(blueprint, blueprint.outputs.front().layer,
+            LW_ASSIGN(const std::string last, lastLayer(blueprint));
+            return replace(blueprint, last,
                            Json::object({{"class_name", "Dense"},
                                          {"config", Json::object({{"units", units}, {"activation", activation}})}}));
         },

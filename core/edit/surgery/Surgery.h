@@ -63,7 +63,8 @@ EditPointer duplicateLayer(const std::string& layer, const SurgeryOptions& optio
 EditPointer setLayerConfig(const std::string& layer, const Json& changes, const SurgeryOptions& options = {});
 /// The shape of an input, without the batch. input: name of an input layer; "" for the only one.
 EditPointer setInputShape(const std::string& input, const Shape& shape, const SurgeryOptions& options = {});
-/// All layers that the model has but one head: the last layer is replaced by Dense(units, activation).
+/// All layers that the model has but one head: the last layer, inside of a nested model when that is the last, is
+/// replaced by Dense(units, activation).
 EditPointer newHead(std::int64_t units, const std::string& activation, const SurgeryOptions& options = {});
 
 } // namespace lw::edit

@@ -202,6 +202,9 @@ private slots:
         QCOMPARE(model.name, std::string("outer"));
         QCOMPARE(pathsOf(model).first(), QString("m/a/kernel"));
         QVERIFY(model.variables[0].tensor.source() == kernel);
+        Model headed = model;
+        there(headed, edit::newHead(9, "softmax"));
+        QCOMPARE(findVariable(headed, "m/c/kernel")->tensor.shape(), (Shape{3, 9}));
         there(model, edit::resetLayer("m/a", {.seed = 5}));
         QVERIFY(model.variables[0].tensor.source() != kernel);
         model.training = TrainingState{};
