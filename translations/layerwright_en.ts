@@ -19,6 +19,23 @@
     </message>
 </context>
 <context>
+    <name>lw::ui::BuildController</name>
+    <message numerus="yes">
+        <source>Merge %n layer(s)</source>
+        <translation>
+            <numerusform>Merge %n layer</numerusform>
+            <numerusform>Merge %n layers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weight(s) moved in the order of HDF5 files: what trains comes first in each group.</source>
+        <translation>
+            <numerusform>%n weight moved in the order of HDF5 files: what trains comes first in each group.</numerusform>
+            <numerusform>%n weights moved in the order of HDF5 files: what trains comes first in each group.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::DocumentPage</name>
     <message numerus="yes">
         <source>%n layer(s)</source>
@@ -317,6 +334,16 @@
         <translation>
             <numerusform>Transplant %n variable</numerusform>
             <numerusform>Transplant %n variables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::WeightOrderDialog</name>
+    <message numerus="yes">
+        <source>%n weight(s) moved; they are set in bold.</source>
+        <translation>
+            <numerusform>%n weight moved; it is set in bold.</numerusform>
+            <numerusform>%n weights moved; they are set in bold.</numerusform>
         </translation>
     </message>
 </context>

@@ -21,6 +21,29 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::AddInputDialog</name>
+    <message>
+        <source>Add an input</source>
+        <translation>입력 추가</translation>
+    </message>
+    <message>
+        <source>chosen by itself</source>
+        <translation>자동으로 정함</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Until a layer reads it, the new input is an output too. Select it and another layer, and insert a merge.</source>
+        <translation>레이어가 읽기 전까지 새 입력은 출력이기도 합니다. 이 입력과 다른 레이어를 선택한 뒤 병합을 삽입하세요.</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::ArgumentEditor</name>
     <message>
         <source>needed</source>
@@ -151,6 +174,57 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Mat&amp;ched</source>
         <translation>짝짓기(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::BuildController</name>
+    <message>
+        <source>The model was not made</source>
+        <translation>모델을 만들지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>제목 없음</translation>
+    </message>
+    <message>
+        <source>Making a model of %1</source>
+        <translation>%1(으)로 모델 만드는 중</translation>
+    </message>
+    <message>
+        <source>No model was made of %1</source>
+        <translation>%1(으)로 모델을 만들지 못했습니다</translation>
+    </message>
+    <message>
+        <source>That cannot be a model of its own</source>
+        <translation>독립된 모델이 될 수 없습니다</translation>
+    </message>
+    <message>
+        <source>A branch off %1</source>
+        <translation>%1에서 분기</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message numerus="yes">
+        <source>Merge %n layer(s)</source>
+        <translation>
+            <numerusform>레이어 %n개 병합</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>삽입</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weight(s) moved in the order of HDF5 files: what trains comes first in each group.</source>
+        <translation>
+            <numerusform>HDF5 파일의 순서에서 가중치 %n개가 자리를 옮겼습니다. 각 그룹에서 훈련 가능한 가중치가 먼저 옵니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the order</source>
+        <translation>순서 보기</translation>
     </message>
 </context>
 <context>
@@ -1464,6 +1538,142 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>The old file has other names (hard links), under which it keeps its content</source>
         <translation>이전 파일에는 다른 이름(하드 링크)이 있어, 그 이름으로는 이전 내용이 그대로 남습니다</translation>
     </message>
+    <message>
+        <source>Freeze %1 layers</source>
+        <translation>레이어 %1개 동결</translation>
+    </message>
+    <message>
+        <source>a %1 reads one tensor, and it would get %2; put a layer that merges them before it</source>
+        <translation>%1은(는) 텐서 하나를 읽는데 %2개를 받게 됩니다. 앞에 병합 레이어를 두세요</translation>
+    </message>
+    <message>
+        <source>a %1 merges two tensors or more, and it would get one; merge two layers by it</source>
+        <translation>%1은(는) 텐서를 둘 이상 병합하는데 하나만 받게 됩니다. 두 레이어를 선택해 병합하세요</translation>
+    </message>
+    <message>
+        <source>Unfreeze %1 layers</source>
+        <translation>레이어 %1개 동결 해제</translation>
+    </message>
+    <message>
+        <source>Reset %1 layers</source>
+        <translation>레이어 %1개 초기화</translation>
+    </message>
+    <message>
+        <source>a Bidirectional turns one of its two layers itself</source>
+        <translation>Bidirectional은 두 레이어 중 하나의 방향을 스스로 뒤집습니다</translation>
+    </message>
+    <message>
+        <source>Unwrap %1</source>
+        <translation>%1 풀기</translation>
+    </message>
+    <message>
+        <source>Extract %1</source>
+        <translation>%1 추출</translation>
+    </message>
+    <message>
+        <source>Extract %1 layers</source>
+        <translation>레이어 %1개 추출</translation>
+    </message>
+    <message>
+        <source>Branch %1 off %2</source>
+        <translation>%2에서 %1 분기</translation>
+    </message>
+    <message>
+        <source>Merge %1 layers by %2</source>
+        <translation>%2(으)로 레이어 %1개 병합</translation>
+    </message>
+    <message>
+        <source>Add an input of %1</source>
+        <translation>형상 %1인 입력 추가</translation>
+    </message>
+    <message>
+        <source>it is a %1 and no nested model, so there is nothing to unwrap</source>
+        <translation>%1이며 중첩 모델이 아니어서 풀 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>it has %1 inputs and is called with %2 tensors, so it is not clear which of its layers reads which</source>
+        <translation>입력이 %1개인데 텐서 %2개로 호출되어, 안의 어느 레이어가 어느 텐서를 읽는지 분명하지 않습니다</translation>
+    </message>
+    <message>
+        <source>it is called with tensors by name, which its layers do not have; call it with a list</source>
+        <translation>텐서를 이름으로 받아 호출되는데 안의 레이어에는 그 이름이 없습니다. 리스트로 호출하세요</translation>
+    </message>
+    <message>
+        <source>it is not connected to %1; take what lies between them too, or extract them one by one</source>
+        <translation>%1와(과) 연결되어 있지 않습니다. 사이에 있는 것도 함께 선택하거나 하나씩 추출하세요</translation>
+    </message>
+    <message>
+        <source>it is in another model than %1; take layers of one model, or the nested model whole</source>
+        <translation>%1와(과) 다른 모델 안에 있습니다. 한 모델의 레이어만 선택하거나 중첩 모델 전체를 선택하세요</translation>
+    </message>
+    <message>
+        <source>it is in another model than %1</source>
+        <translation>%1와(과) 다른 모델 안에 있습니다</translation>
+    </message>
+    <message>
+        <source>the shape of what it reads from %1 cannot be told, so the new model has no input of it</source>
+        <translation>%1에서 읽는 텐서의 형상을 알 수 없어 새 모델의 입력으로 만들 수 없습니다</translation>
+    </message>
+    <message>
+        <source>nothing but inputs would be in the new model</source>
+        <translation>새 모델에 입력만 남습니다</translation>
+    </message>
+    <message>
+        <source>it is called %1 times, so it is not clear which of its outputs is meant</source>
+        <translation>%1번 호출되므로 어느 출력을 뜻하는지 분명하지 않습니다</translation>
+    </message>
+    <message>
+        <source>a branch in a nested model would give it another output, which nobody reads; unwrap it first</source>
+        <translation>중첩 모델 안에서 분기하면 아무도 읽지 않는 출력이 생깁니다. 먼저 중첩 모델을 푸세요</translation>
+    </message>
+    <message>
+        <source>a dimension is a positive number, or unknown</source>
+        <translation>차원은 양수이거나 미정이어야 합니다</translation>
+    </message>
+    <message>
+        <source>the model has no weights yet; give fresh ones to all of it</source>
+        <translation>모델에 아직 가중치가 없습니다. 모델 전체에 새 가중치를 주세요</translation>
+    </message>
+    <message>
+        <source>nothing but the input would be left</source>
+        <translation>입력만 남습니다</translation>
+    </message>
+    <message>
+        <source>the model has %1 outputs, so it is not clear which layer is the last; say where it is to end</source>
+        <translation>모델의 출력이 %1개여서 마지막 레이어가 분명하지 않습니다. 어디서 끝낼지 지정하세요</translation>
+    </message>
+    <message>
+        <source>the last layer reads %1 tensors, so it is not clear which becomes the output; say where the model is to end</source>
+        <translation>마지막 레이어가 텐서 %1개를 읽으므로 어느 것이 출력이 될지 분명하지 않습니다. 모델을 어디서 끝낼지 지정하세요</translation>
+    </message>
+    <message>
+        <source>it reads %1 tensors, so it is not clear which one takes the place of its output</source>
+        <translation>텐서 %1개를 읽으므로 어느 것이 출력을 대신할지 분명하지 않습니다</translation>
+    </message>
+    <message>
+        <source>an input cannot be removed</source>
+        <translation>입력은 제거할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>others read more than one of its outputs</source>
+        <translation>다른 레이어가 출력을 둘 이상 읽습니다</translation>
+    </message>
+    <message>
+        <source>the model has %1 outputs, and a %2 reads one; put it behind a layer, or merge them first</source>
+        <translation>모델의 출력은 %1개인데 %2은(는) 하나만 읽습니다. 특정 레이어 뒤에 넣거나 먼저 출력을 병합하세요</translation>
+    </message>
+    <message>
+        <source>the class %1 is not built into Keras, so its weights cannot be made</source>
+        <translation>%1은(는) Keras 내장 클래스가 아니어서 가중치를 만들 수 없습니다</translation>
+    </message>
+    <message>
+        <source>only layers of one input and one output can be doubled</source>
+        <translation>입력과 출력이 하나인 레이어만 복제할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>it reads %1 tensors and gives out one, so a copy of it cannot stand behind it</source>
+        <translation>텐서 %1개를 읽고 하나를 출력하므로 뒤에 복사본을 둘 수 없습니다</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::DocumentArea</name>
@@ -2124,6 +2334,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>%1, undone</source>
         <translation>%1, 실행 취소됨</translation>
     </message>
+    <message>
+        <source>%1 as it was made</source>
+        <translation>만들었을 때의 %1</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::HistoryPane</name>
@@ -2249,6 +2463,29 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Choose a file for the input %1.</source>
         <translation>입력 %1에 쓸 파일을 선택하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::InputForm</name>
+    <message>
+        <source>Without the batch; None where any size goes</source>
+        <translation>배치를 뺀 형상입니다. 크기가 정해지지 않은 곳은 None</translation>
+    </message>
+    <message>
+        <source>Input &amp;shape</source>
+        <translation>입력 형상(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Type</source>
+        <translation>자료형(&amp;T)</translation>
+    </message>
+    <message>
+        <source>A batch is %1</source>
+        <translation>배치의 형상: %1</translation>
+    </message>
+    <message>
+        <source>Write sizes such as 28, 28, 1; None where any size goes</source>
+        <translation>28, 28, 1처럼 크기를 쓰세요. 크기가 정해지지 않은 곳은 None</translation>
     </message>
 </context>
 <context>
@@ -2845,6 +3082,77 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Copy</source>
         <translation>복사</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::NewModelDialog</name>
+    <message>
+        <source>With an &amp;input, to add layers to</source>
+        <translation>입력에서 시작해 레이어 추가(&amp;I)</translation>
+    </message>
+    <message>
+        <source>With the layers of an &amp;architecture file (.json)</source>
+        <translation>아키텍처 파일(.json)의 레이어로 시작(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>New model</source>
+        <translation>새 모델</translation>
+    </message>
+    <message>
+        <source>Sequential: one layer after the other</source>
+        <translation>Sequential: 레이어를 차례로 쌓기</translation>
+    </message>
+    <message>
+        <source>Functional: branches, merges, several inputs</source>
+        <translation>Functional: 분기, 병합, 여러 입력</translation>
+    </message>
+    <message>
+        <source>Keras 2 and tf_keras</source>
+        <translation>Keras 2 및 tf_keras</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>종류(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;For</source>
+        <translation>대상(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>찾아보기…</translation>
+    </message>
+    <message>
+        <source>F&amp;ile</source>
+        <translation>파일(&amp;I)</translation>
+    </message>
+    <message>
+        <source>All layers get fresh weights, by their initializers.</source>
+        <translation>모든 레이어가 초기화 함수에 따라 새 가중치를 받습니다.</translation>
+    </message>
+    <message>
+        <source>Architecture of a model</source>
+        <translation>모델의 아키텍처</translation>
+    </message>
+    <message>
+        <source>Architectures (%1)</source>
+        <translation>아키텍처 (%1)</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The name of a model has no slash.</source>
+        <translation>모델 이름에는 빗금을 쓸 수 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -4764,6 +5072,58 @@ Place in the file: %3</source>
     </message>
 </context>
 <context>
+    <name>lw::ui::WeightOrderDialog</name>
+    <message>
+        <source>Order of the weights</source>
+        <translation>가중치 순서</translation>
+    </message>
+    <message>
+        <source>HDF5 files list weights layer by layer, in each group those that train first. Files that were saved in another order load by name only, or not at all.</source>
+        <translation>HDF5 파일은 레이어마다 가중치를 나열하며, 각 그룹에서 훈련 가능한 가중치가 먼저 옵니다. 다른 순서로 저장된 파일은 이름으로만 불러올 수 있거나 불러올 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>No weight has moved since the model was saved or opened.</source>
+        <translation>모델을 저장하거나 연 뒤 자리를 옮긴 가중치가 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weight(s) moved; they are set in bold.</source>
+        <translation>
+            <numerusform>가중치 %n개가 자리를 옮겼으며 굵게 표시됩니다.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::WeightOrderModel</name>
+    <message>
+        <source>Yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>자리</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Group in the file</source>
+        <translation>파일의 그룹</translation>
+    </message>
+    <message>
+        <source>Trains</source>
+        <translation>훈련</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::WeightsController</name>
     <message>
         <source>Load weights into %1</source>
@@ -5168,16 +5528,44 @@ Place in the file: %3</source>
         <translation>레이어(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;New window</source>
-        <translation>새 창(&amp;N)</translation>
-    </message>
-    <message>
         <source>Paste &amp;layer after</source>
         <translation>레이어를 뒤에 붙여넣기(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Keys and saving</source>
         <translation>키와 저장(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;New model…</source>
+        <translation>새 모델(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>New &amp;window</source>
+        <translation>새 창(&amp;W)</translation>
+    </message>
+    <message>
+        <source>E&amp;xtract into a new model</source>
+        <translation>새 모델로 추출(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Unwrap the nested m&amp;odel</source>
+        <translation>중첩 모델 풀기(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Branch off…</source>
+        <translation>분기 추가(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Insert &amp;merge…</source>
+        <translation>병합 삽입(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Add an inpu&amp;t…</source>
+        <translation>입력 추가(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Wei&amp;ght order…</source>
+        <translation>가중치 순서(&amp;G)…</translation>
     </message>
 </context>
 <context>
