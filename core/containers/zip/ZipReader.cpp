@@ -4,6 +4,7 @@
 
 #include "core/base/ByteReader.h"
 #include "core/base/Checksum.h"
+#include "core/base/MappedPages.h"
 #include "core/containers/zip/ZipFormat.h"
 
 #include <algorithm>
@@ -177,9 +178,13 @@ Result<void> refuseOverlaps(const std::vector<ZipEntry>& entries)
 Result<void> checkCrc(ByteSpan bytes, const ZipEntry& entry)
 {
     uLong crc = ::crc32(0, nullptr, 0);
-    for (std::size_t at = 0; at < bytes.size(); at += 1u << 30)
-        crc = ::crc32(crc, reinterpret_cast<const Bytef*>(bytes.data() + at),
-                      static_cast<uInt>(std::min<std::size_t>(bytes.size() - at, 1u << 30)));
+    constexpr std::size_t kPiece = std::size_t{8} << 20;
+    for (std::size_t at = 0; at < bytes.size(); at += kPiece) {
+        const ByteSpan piece = bytes.subspan(at, std::min(kPiece, bytes.size() - at));
+        crc = ::crc32(crc, reinterpret_cast<const Bytef*>(piece.data()), static_cast<uInt>(piece.size()));
+        if (piece.size() == kPiece)
+            releasePages(piece); // a member of gigabytes is not held only because it was checked
+    }
     if (!sameChecksum(entry.crc, static_cast<std::uint32_t>(crc)))
         return corrupt("the checksum of a member is wrong; the file is damaged").in(entry.name);
     return {};

@@ -3,6 +3,7 @@
 #include "core/formats/keras3/KerasArchive.h"
 
 #include "core/formats/h5/Training.h"
+#include "core/formats/keras3/ArchiveTensor.h"
 #include "core/formats/keras3/ObjectWeights.h"
 #include "core/formats/keras3/Vocabularies.h"
 #include "core/keras/Architecture.h"
@@ -41,8 +42,8 @@ void readMetadata(const ZipReader& zip, Model& model, const Progress& progress)
     model.formatDetail = "Keras " + printable((*metadata)["keras_version"].toText(), 40);
 }
 
-/// A stored member is read where it lies in the archive; its checksum would cost a pass over all weights, and the zip
-/// reader has checked that it lies where the archive says.
+/// A stored member is read where it lies in the archive; its checksum would cost a pass over all weights and waits until
+/// the first of them is read. The zip reader has checked that it lies where the archive says.
 Result<std::shared_ptr<const Hdf5File>> openWeights(const ZipReader& zip, const ZipEntry& entry,
                                                     const Progress& progress)
 {
@@ -54,8 +55,10 @@ Result<std::shared_ptr<const Hdf5File>> openWeights(const ZipReader& zip, const 
     return Hdf5File::open(std::move(bytes), progress);
 }
 
-Result<std::shared_ptr<const Hdf5File>> readWeights(const ZipReader& zip, Model& model, const Progress& progress)
+Result<std::shared_ptr<const Hdf5File>> readWeights(const std::shared_ptr<const ZipReader>& archive, Model& model,
+                                                    const Progress& progress)
 {
+    const ZipReader& zip = *archive;
     const ZipEntry* entry = zip.find(kWeights);
     if (entry == nullptr) {
         for (const std::string_view other : {"model.weights.json", "model.weights.npz"}) {
@@ -71,6 +74,8 @@ Result<std::shared_ptr<const Hdf5File>> readWeights(const ZipReader& zip, Model&
         return file.error().in(std::string(kWeights));
     (*file)->report(model.diagnostics);
     LW_TRY(readObjectWeights(**file, model));
+    if (entry->stored())
+        verifyWhenRead(model, archive, *entry);
     return file;
 }
 
@@ -107,7 +112,7 @@ Result<Model> readArchive(const Probe& probe, const Progress& progress)
     if (compileConfig.isObject() && compileConfig.size() > 0)
         model.training = h5::trainingFrom(compileConfig);
     readVocabularies(*zip, model, progress);
-    LW_ASSIGN(auto weights, readWeights(*zip, model, progress));
+    LW_ASSIGN(auto weights, readWeights(zip, model, progress));
     for (const ZipEntry& entry : zip->entries()) {
         if (entry.name.starts_with("assets/") && !entry.name.ends_with('/'))
             model.assets.push_back(entry.name.substr(7));
