@@ -767,6 +767,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>NumPy 아카이브에는 가중치만 담깁니다. 아키텍처는 저장하지 않습니다</translation>
     </message>
     <message>
+        <source>The weight could not be read, so the saved file lacks it</source>
+        <translation>이 가중치를 읽을 수 없어 저장한 파일에 들어 있지 않습니다</translation>
+    </message>
+    <message>
         <source>Checkpoints hold weights only; the architecture is not saved</source>
         <translation>체크포인트에는 가중치만 담깁니다. 아키텍처는 저장하지 않습니다</translation>
     </message>

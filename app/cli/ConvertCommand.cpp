@@ -4,6 +4,7 @@
 #include "core/formats/FormatRegistry.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 namespace lw::cli {
 
@@ -42,15 +43,18 @@ Outcome convert(Arguments arguments, bool json)
     Diagnostics diagnostics;
     LW_TRY(formats::saveModel(model, arguments.output, format->id, arguments.options, diagnostics,
                               terminalProgress("saving")));
+    const bool whole = std::none_of(diagnostics.entries().begin(), diagnostics.entries().end(),
+                                    [](const Diagnostic& entry) { return entry.code == "weight-not-saved"; });
+    const Status status = whole ? Status::Done : Status::Differs;
     if (!json) {
         printWarnings(diagnostics);
-        return Status::Done;
+        return status;
     }
     Json warnings = Json::array();
     for (const Diagnostic& entry : diagnostics.entries())
         warnings.push(Json::object({{"subject", entry.subject}, {"message", entry.message}}));
     print(Json::object({{"path", arguments.output}, {"format", format->id}, {"warnings", std::move(warnings)}}));
-    return Status::Done;
+    return status;
 }
 
 } // namespace

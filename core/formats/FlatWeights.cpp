@@ -26,4 +26,17 @@ NamedTensors flatWeights(const Model& model, const SaveOptions& options, std::st
     return tensors;
 }
 
+void reportUnreadableWeights(const Model& model, Diagnostics& diagnostics)
+{
+    for (const Diagnostic& problem : model.diagnostics.entries()) {
+        if (problem.code == "unreadable-weight")
+            diagnostics.add({Severity::Warning,
+                             "The weight could not be read, so the saved file lacks it",
+                             problem.subject,
+                             1,
+                             "weight-not-saved",
+                             {}});
+    }
+}
+
 } // namespace lw::formats

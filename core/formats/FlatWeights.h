@@ -12,4 +12,8 @@ namespace lw::formats {
 /// no tensor gets the reserved one. Shares the tensors; reads no data.
 NamedTensors flatWeights(const Model& model, const SaveOptions& options, std::string_view reserved = {});
 
+/// Warns of the weights that the model's own file names but that could not be read: a flat file lacks them without
+/// a trace. Their code is "weight-not-saved".
+void reportUnreadableWeights(const Model& model, Diagnostics& diagnostics);
+
 } // namespace lw::formats

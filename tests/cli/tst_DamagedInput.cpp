@@ -30,6 +30,7 @@ private slots:
     void damageNeverCrashes();
     void placesThatCannotBeWritten_data();
     void placesThatCannotBeWritten();
+    void missingWeightsAreTold();
 
 private:
     struct Command {
@@ -296,6 +297,21 @@ void TestDamagedInput::placesThatCannotBeWritten()
         verifyRefused(runCli(arguments));
         QCOMPARE(std::distance(fs::directory_iterator(folder), fs::directory_iterator()), 2);
     }
+}
+
+/// A list of weights that lacks one looks whole: the command must say so, and its exit status too.
+void TestDamagedInput::missingWeightsAreTold()
+{
+    for (const std::string name : {"external_storage", "virtual"}) {
+        for (const std::string suffix : {".npz", ".safetensors"}) {
+            const std::string out = m_out + "/" + name + suffix;
+            const ProgramEnd end = runCli({"convert", fixture("hdf5/" + name + ".h5"), out});
+            QVERIFY2(end.signal == 0 && end.code == 1, end.errors.constData());
+            QVERIFY2(end.errors.contains("stolen: The weight could not be read"), end.errors.constData());
+            QVERIFY(fs::exists(out));
+        }
+    }
+    QCOMPARE(runCli({"convert", m_good, m_out + "/whole.npz"}).code, 0);
 }
 
 QTEST_APPLESS_MAIN(TestDamagedInput)

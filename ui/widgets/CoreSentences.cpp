@@ -141,6 +141,7 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("lw::ui::Core",
                       "The optimizer's state is not in an order that is known for %1; training would start afresh"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "NumPy archives hold weights only; the architecture is not saved"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "The weight could not be read, so the saved file lacks it"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "Checkpoints hold weights only; the architecture is not saved"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "JSON holds the architecture only; the weights are not in it"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "A weights file holds no state of the optimizer"),

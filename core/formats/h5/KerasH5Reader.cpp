@@ -76,7 +76,7 @@ private:
             weights.push_back({layer, std::move(name), std::move(key), std::move(*tensor)});
             return;
         }
-        m_diagnostics.error("The weight cannot be read: " + tensor.error().message, key);
+        m_diagnostics.add(unreadableWeight(tensor.error(), key));
         if (!m_firstError)
             m_firstError = tensor.error().in(key);
     }
@@ -187,7 +187,12 @@ void collectDatasets(const Hdf5File& file, std::vector<FileWeight>& weights, Dia
             if (tensor.ok() && tensor->dtype() != DType::String) {
                 weights.push_back({"", path, path, std::move(*tensor)});
             } else if (!tensor.ok()) {
-                diagnostics.warning("The dataset is left out: " + tensor.error().message, path);
+                diagnostics.add({Severity::Warning,
+                                 "The dataset is left out: " + tensor.error().message,
+                                 path,
+                                 1,
+                                 "unreadable-weight",
+                                 {}});
                 error = error ? error : tensor.error().in(path);
             }
             continue;
@@ -218,6 +223,11 @@ Content contentOf(const Hdf5File& file)
             return Content::ObjectWeights;
     }
     return Content::Other;
+}
+
+Diagnostic unreadableWeight(const Error& error, std::string key)
+{
+    return {Severity::Error, "The weight cannot be read: " + error.message, std::move(key), 1, "unreadable-weight", {}};
 }
 
 Result<Tensor> datasetTensor(const Hdf5File& file, const Hdf5Object& dataset)

@@ -27,5 +27,7 @@ Result<Model> readPlainHdf5(std::shared_ptr<const Hdf5File> file);
 
 /// Reads a dataset as a tensor, honouring the attribute dtype that Keras 3 adds for bfloat16 (saving_lib.py, H5Entry).
 Result<Tensor> datasetTensor(const Hdf5File& file, const Hdf5Object& dataset);
+/// What is told of a weight whose dataset is none that datasetTensor() takes; the model goes without it.
+Diagnostic unreadableWeight(const Error& error, std::string key);
 
 } // namespace lw::formats::h5

@@ -170,7 +170,7 @@ private:
             const std::string path = joined(key, link->name);
             auto tensor = h5::datasetTensor(m_file, dataset);
             if (!tensor.ok()) {
-                m_diagnostics.error("The weight cannot be read: " + tensor.error().message, path);
+                m_diagnostics.add(h5::unreadableWeight(tensor.error(), path));
                 continue;
             }
             const std::size_t index = numberIn(link->name).value_or(0);

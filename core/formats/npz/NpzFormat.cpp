@@ -55,6 +55,7 @@ Result<void> write(const Model& model, const std::string& path, const SaveOption
 {
     if (!model.layers.empty())
         diagnostics.info("NumPy archives hold weights only; the architecture is not saved");
+    reportUnreadableWeights(model, diagnostics);
     LW_ASSIGN(SaveFile file, SaveFile::create(path));
     if (auto written = writeNpz(file, flatWeights(model, options), progress); !written)
         return written.error().at(written.error().kind == ErrorKind::Io ? path : model.path);

@@ -63,6 +63,7 @@ Result<void> write(const Model& model, const std::string& path, const SaveOption
     }
     if (!model.layers.empty())
         diagnostics.info("safetensors holds weights only; the architecture is not saved");
+    reportUnreadableWeights(model, diagnostics);
     LW_ASSIGN(SaveFile file, SaveFile::create(path));
     if (auto written = writeSafetensors(file, content, progress); !written)
         return written.error().at(written.error().kind == ErrorKind::Io ? path : model.path);
