@@ -48,6 +48,8 @@ void printTable(const Json& rows, bool statistics)
         std::string shape;
         for (const Json& dim : row["shape"].items())
             shape += (shape.empty() ? "" : ", ") + (dim.isNull() ? std::string("None") : dim.numberText());
+        if (row["shape"].size() == 1)
+            shape += ',';
         std::printf("%-*s  %-10s (%s)%s", static_cast<int>(width), printable(row["path"].toText()).c_str(),
                     row["dtype"].toText().c_str(), shape.c_str(), row["trainable"].toBool() ? "" : "  not trainable");
         if (statistics && row["min"].isNumber())
