@@ -18,6 +18,11 @@ HistogramView::HistogramView(QWidget* parent)
 {
     m_bars = new QCPBars(m_plot->xAxis, m_plot->yAxis);
     m_plot->setMinimumSize(200, 120);
+    auto whole = QSharedPointer<QCPAxisTickerFixed>::create();
+    whole->setTickStep(1);
+    whole->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
+    m_plot->yAxis->setTicker(whole);
+    m_plot->yAxis->setSubTicks(false);
     m_numbers->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_numbers->setWordWrap(true);
     auto* layout = new QVBoxLayout(this);
