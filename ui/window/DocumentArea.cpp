@@ -30,6 +30,13 @@ public:
     }
 
 protected:
+    /// A name is elided only when it is long: tabs that find no room are scrolled to.
+    QSize tabSizeHint(int index) const override
+    {
+        return QTabBar::tabSizeHint(index).boundedTo(QSize(Theme::space(60), QWIDGETSIZE_MAX));
+    }
+    QSize minimumTabSizeHint(int index) const override { return tabSizeHint(index); }
+
     void mousePressEvent(QMouseEvent* event) override
     {
         m_pressed = event->button() == Qt::LeftButton ? tabAt(event->position().toPoint()) : -1;
@@ -88,6 +95,7 @@ TabGroup::TabGroup(QWidget* parent) : QTabWidget(parent)
     setMovable(true);
     tabBar()->setExpanding(false);
     tabBar()->setElideMode(Qt::ElideMiddle);
+    tabBar()->setUsesScrollButtons(true);
     tabBar()->setDrawBase(false);
     tabBar()->setIconSize(QSize(16, 16));
 }

@@ -52,8 +52,10 @@ void OpenController::open(const QStringList& paths)
         openOne(path, batch);
 }
 
-void OpenController::openOne(const QString& path, const std::shared_ptr<Batch>& batch)
+void OpenController::openOne(const QString& given, const std::shared_ptr<Batch>& batch)
 {
+    // A relative argument means another file once the program is started from elsewhere.
+    const QString path = given.isEmpty() ? given : QFileInfo(given).absoluteFilePath();
     if (Document* known = m_workspace->find(path)) {
         m_workspace->setCurrent(known);
         endOne(batch);

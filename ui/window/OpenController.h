@@ -40,7 +40,7 @@ signals:
 
 private:
     struct Batch;
-    void openOne(const QString& path, const std::shared_ptr<Batch>& batch);
+    void openOne(const QString& given, const std::shared_ptr<Batch>& batch);
     void add(const QString& path, std::shared_ptr<const Model> model);
     void endOne(const std::shared_ptr<Batch>& batch);
     Workspace* m_workspace;
