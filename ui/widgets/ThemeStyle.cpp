@@ -116,6 +116,9 @@ QTabBar::tab { background: transparent; color: @TextMuted@; padding: 7px 14px 6p
 QTabBar::tab:hover { color: @Text@; background: @Hover@; }
 QTabBar::tab:selected { color: @Text@; border-bottom: 2px solid @Accent@; }
 QTabBar::tab:focus { color: @Accent@; }
+QTabBar::scroller { width: 24px; }
+QTabBar QToolButton { padding: 0; background: @Window@; color: @Text@; }
+QTabBar QToolButton:hover { background: @Hover@; }
 QHeaderView { background: @Surface@; border: none; }
 QHeaderView::section { background: @Surface@; color: @TextMuted@; border: none; border-bottom: 1px solid @Border@;
     padding: 5px 8px; }
