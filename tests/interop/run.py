@@ -189,6 +189,7 @@ check("surgery:as Keras does it", lambda: check_script("surgery.py"))
 check("old_files:open in Keras 3", lambda: check_script("old_files.py"))
 check("training_state:losses and optimizers through every format", lambda: check_script("training_state.py"))
 check("stations:every model in every container", lambda: check_script("stations.py"))
+check("optimizers:training goes on from every container", lambda: check_script("optimizers.py"))
 
 shutil.rmtree(TMP, ignore_errors=True)
 print(f"{passed} passed, {len(failed)} failed")

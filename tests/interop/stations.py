@@ -2,126 +2,169 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Save every model of the zoo as every container in both dialects of Keras; real Keras loads it and predicts the same.
 
-    stations.py CLI WORK_FOLDER      after run.py has made the models there
+    stations.py CLI WORK_FOLDER [WORD...]      after run.py has made the models there; only models whose name holds a word
 
-Then every optimizer: training goes on from what was saved. Prints a line for each failed model and closes with the counts.
-Left out: models with hard_sigmoid across dialects (another function there, and convert says so); .h5 files that Keras 3 wrote and
-cannot load itself; optimizers that Keras itself does not restore (Keras 3 from .h5, OptimizerV2 from .keras, Nadam of tf_keras).
+From every file that Keras wrote: one hop into every container. Then walks over the files that were written themselves, which
+together take every ordered pair of containers: one where all files are of Keras 2, one where .keras is of Keras 3, and one where
+all but the SavedModel are of Keras 3. station_checks.py loads what came out; a file that is byte for byte one that was
+checked already is not loaded again. Then optimizers.py: training goes on from what was saved. Prints a line for each failed
+station and closes with the counts.
+
+Left out, since Keras itself cannot (and listed as such: models whose own files Keras does not load, as RandomFourierFeatures):
+- models with hard_sigmoid across dialects: another function there, and convert says so;
+- layers that the other Keras has no class for: convert says so;
+- SavedModels and checkpoints in Keras 3, which loads neither (tf_keras loads them, whatever Keras the model came from).
 """
+import itertools
 import json
 import os
+import shutil
 import subprocess
 import sys
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import walks
+from walks import SUFFIXES
+
 HERE = Path(__file__).resolve().parent
-CLI, WORK = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+CLI, WORK, WORDS = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), sys.argv[3:]
 OUT = WORK / "stations"
-OUT.mkdir(parents=True, exist_ok=True)
-TARGETS = (("keras", ".keras"), ("h5", ".h5"), ("weights_keras", ".weights.h5"), ("weights_h5", ".layers.h5"))
-LOAD = """
-import os, sys, json
-os.environ.update(TF_USE_LEGACY_KERAS="1" if sys.argv[1] == "2" else "0", TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="")
-import numpy as np
-if sys.argv[1] == "2":
-    import tf_keras as keras
-else:
-    import keras
-passed = 0
-for path, folder, tolerance in json.load(open(sys.argv[2])):
-    try:
-        if path.endswith((".weights.h5", ".layers.h5")):
-            model = keras.models.load_model(folder + "/model.keras")
-            for w in model.weights:
-                if "seed" not in w.name and w.dtype == "float32":
-                    w.assign(w * 0)
-            model.load_weights(path)
+ACROSS = 2e-5  # between dialects: other operations for the same layer
+SAME = 1e-6
+
+
+class Original:
+    """What Keras wrote of one model, and the stations that come of it."""
+
+    def __init__(self, generation, folder):
+        self.generation, self.folder, self.jobs, self.seen, self.failures = generation, folder, [], {}, []
+        self.out = OUT / f"{generation}-{folder.name}"
+        shutil.rmtree(self.out, ignore_errors=True)
+        self.out.mkdir(parents=True)
+        with zipfile.ZipFile(folder / "model.keras") as archive:
+            self.kind = json.loads(archive.read("config.json"))["class_name"]
+        self.architectures = {generation: folder / "model.keras"}
+
+    def convert(self, source, target, to, dialect, *flags):
+        """What convert said, none when it failed."""
+        done = walks.convert(CLI, source, target, to, dialect, *flags)
+        if done.returncode:
+            self.failures.append(f"{target} {done.stderr.strip()[:300]}")
+            return None
+        return done.stderr
+
+    def cross(self, said):
+        """Whether the other Keras can be expected to compute the same."""
+        return "another function" not in said and "has no layer of the class" not in said
+
+    def add(self, path, kind, dialect, **more):
+        tolerance = SAME if dialect == self.generation else ACROSS
+        known = (walks.digest(path), kind, dialect)
+        if known not in self.seen:
+            self.seen[known] = path
+            self.jobs.append((dialect, {"path": str(path), "kind": kind, "folder": str(self.folder), "tolerance": tolerance,
+                                        "class": self.kind, **self.own(path, kind, dialect), **more}))
+
+    def own(self, path, kind, dialect):
+        """The file of Keras itself that tells whether Keras can load such files of this model at all."""
+        name = "model.h5" if kind == "whole" and path.suffix == ".h5" else "saved_model" if "saved_model" in kind else "model.keras"
+        return {"own": str(self.folder / name)} if dialect == self.generation and (self.folder / name).exists() else {}
+
+    def station(self, path, to, dialect, said, brief):
+        """One file that was written, if Keras can load such a file. Whether the way can go on from it."""
+        if to == "saved_model":
+            functions_only = "not as a Keras model" in said
+            if not functions_only and not self.cross(said):
+                return False
+            copied = {"copied_from": str(self.folder / "saved_model")} if path.name == "saved_model-2_sm" else {}
+            self.add(path, "functions" if functions_only else "saved_model", 2, brief=brief, **copied)
+            return not functions_only
+        if not self.cross(said):
+            return False
+        if to in ("tf_checkpoint", "weights_keras", "weights_h5"):
+            if dialect in self.architectures:
+                self.add(path, "checkpoint" if to == "tf_checkpoint" else "weights", dialect, model=str(self.architectures[dialect]))
         else:
-            model = keras.models.load_model(path)
-        x = list(np.load(folder + "/in.npz").values())
-        y = model(x if len(x) > 1 else x[0], training=False)
-        y = list(y) if isinstance(y, (list, tuple)) else [y]
-        wanted = list(np.load(folder + "/out.npz").values())
-        assert len(y) == len(wanted), f"{len(y)} outputs"
-        for a, b in zip(y, wanted):
-            np.testing.assert_allclose(np.asarray(a), b, rtol=tolerance, atol=tolerance)
-        passed += 1
-    except Exception as error:  # every model stands alone
-        print("FAILED", path, type(error).__name__, " ".join(str(error).split())[:300], flush=True)
-print(passed, "passed")
-"""
+            self.add(path, "whole", dialect)
+        return True
+
+    def hop(self, source, to, dialect, name, brief=False):
+        target = self.out / f"{name}-{dialect}{SUFFIXES[to]}"
+        said = self.convert(source, target, to, dialect)
+        return target, said is not None and self.station(target, to, dialect, said, brief)
+
+    def plan(self):
+        other = 5 - self.generation
+        target, fits = self.hop(self.folder / "model.keras", "keras", other, "model_keras")
+        if fits:
+            self.architectures[other] = target
+        sources = [s for s in ("model.h5", "model.keras", "saved_model") if (self.folder / s).exists()]
+        for source, to in itertools.product(sources, SUFFIXES):
+            for dialect in walks.dialects_of(to):
+                self.hop(self.folder / source, to, dialect, source.replace(".", "_"))
+        self.compose()
+        self.without_traces()
+        for walk, dialects in walks.walks_of(self.generation).items():
+            self.walk(walk, dialects)
+        return self
+
+    def walk(self, walk, dialects):
+        path = self.folder / ("model.h5" if self.generation == 2 else "model.keras")
+        for number, to in enumerate(walks.WALK):
+            path, fits = self.hop(path, to, dialects.get(to, 2), f"{walk}{number}", brief=True)
+            if not fits:
+                return
+
+    def compose(self):
+        if 2 not in self.architectures:
+            return
+        target = self.out / "composed"
+        done = walks.run(CLI, "compose", self.architectures[2], "-o", target, "model=.")
+        if done.returncode == 0:
+            self.add(target, "composed", 2, model=str(self.architectures[2]))
+        elif "no weights" not in done.stderr:
+            self.failures.append(f"{target} {done.stderr.strip()[:300]}")
+
+    def without_traces(self):
+        if 2 not in self.architectures:
+            return
+        target = self.out / "traceless_sm"
+        said = self.convert(self.folder / "model.keras", target, "saved_model", 2, "--no-traces")
+        if said is not None and self.cross(said):
+            self.add(target, "without_traces", 2)
 
 
-def convert(source, target, to, dialect):
-    return subprocess.run([str(CLI), "convert", str(source), str(target), "--to", to, "--dialect", str(dialect)], capture_output=True, text=True)
+def chosen(folder):
+    return not WORDS or any(word in folder.name for word in WORDS)
 
 
-def containers():
-    jobs = {2: [], 3: []}
-    for generation in (2, 3):
-        for folder in sorted((WORK / f"keras{generation}").iterdir()):
-            for source in ("model.h5", "model.keras", "saved_model"):
-                if not (folder / source).exists() or (generation == 3 and source == "model.h5"):
-                    continue
-                for to, suffix in TARGETS:
-                    for dialect in (2, 3):
-                        if to.startswith("weights") and (dialect != generation or source != "model.keras"):
-                            continue
-                        target = OUT / f"{generation}-{folder.name}-{source.replace('.', '_')}-{dialect}{suffix}"
-                        done = convert(folder / source, target, to, dialect)
-                        if done.returncode:
-                            refused(target, done)
-                        elif "another function" not in done.stderr and "has no layer of the class" not in done.stderr:
-                            jobs[dialect].append((str(target), str(folder), 1e-6 if dialect == generation else 2e-5))
-    return jobs
+def check(dialect, jobs, number):
+    listed = OUT / f"jobs{dialect}-{number}.json"
+    listed.write_text(json.dumps(jobs))
+    return walks.spoken([HERE / "station_checks.py", dialect, listed], listed.with_suffix(".txt"))
 
 
-def restored(name, generation, dialect, source, to):
-    """Whether Keras itself goes on from such a file."""
-    legacy = name.endswith("_legacy")
-    if "nadam" in name and (generation == 2 or dialect == 2):
-        return False
-    if legacy and (dialect == 3 or "keras" in (source.split(".")[-1], to) or (name.startswith("ftrl") and source == "saved_model")):
-        return False
-    return not (dialect == 3 and to == "h5")
+def main():
+    OUT.mkdir(parents=True, exist_ok=True)
+    workers = os.cpu_count() or 1
+    folders = [(g, f) for g in (2, 3) for f in sorted((WORK / f"keras{g}").iterdir()) if chosen(f)]
+    with ThreadPoolExecutor(workers) as pool:
+        originals = list(pool.map(lambda one: Original(*one).plan(), folders))
+        failed = [failure for original in originals for failure in original.failures]
+        print(*(f"FAILED {failure}" for failure in failed), sep="\n", flush=True)
+        shards = []
+        for dialect in (2, 3):
+            jobs = [job for original in originals for of, job in original.jobs if of == dialect]
+            count = workers if len(jobs) > 300 else 1
+            shards += [(dialect, jobs[i::count], i) for i in range(count) if jobs]
+        shards.sort(key=lambda shard: -len(shard[1]))
+        said = list(pool.map(lambda shard: check(*shard), shards))
+    for (dialect, jobs, _), text in zip(shards, said):
+        print(f"models for Keras {dialect}, of {len(jobs)}:\n{text}")
+    bad = bool(failed) or any("FAILED" in text for text in said)
+    sys.exit(1 if bad else 0)
 
 
-def refused(target, done):
-    global failed
-    failed = True
-    print("FAILED", target.name, done.stderr.strip()[:300])
-
-
-def optimizers():
-    jobs = {2: [], 3: []}
-    place = WORK / "resume"
-    for generation in (2, 3):
-        if not (place / f"keras{generation}").exists():
-            subprocess.run([sys.executable, HERE / "resume.py", "make", f"keras{generation}", place], check=True, capture_output=True)
-        for folder in sorted((place / f"keras{generation}").iterdir()):
-            for source in ("model.h5", "model.keras", "saved_model"):
-                for to, suffix in TARGETS[:2]:
-                    for dialect in (2, 3):
-                        if not (folder / source).exists() or not restored(folder.name, generation, dialect, source, to):
-                            continue
-                        target = OUT / f"resume-{generation}-{folder.name}-{source.replace('.', '_')}-{dialect}{suffix}"
-                        done = convert(folder / source, target, to, dialect)
-                        if done.returncode or done.stderr:
-                            refused(target, done)
-                        else:
-                            jobs[dialect].append((str(target), str(folder)))
-    return jobs
-
-
-failed = False
-models, trained = containers(), optimizers()
-for dialect in (2, 3):
-    for kind, jobs in (("models", models[dialect]), ("trained", trained[dialect])):
-        listed = OUT / f"{kind}{dialect}.json"
-        listed.write_text(json.dumps(jobs))
-        command = [sys.executable, "-c", LOAD, str(dialect), listed] if kind == "models" else \
-            [sys.executable, HERE / "resume.py", "check", f"keras{dialect}", listed]
-        done = subprocess.run(command, capture_output=True, text=True)
-        print(f"{kind} for Keras {dialect}, of {len(jobs)}:\n{done.stdout.strip()}")
-        failed = failed or done.returncode != 0 or "FAILED" in done.stdout
-sys.exit(1 if failed else 0)
+main()
