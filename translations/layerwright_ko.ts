@@ -795,6 +795,14 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>어떤 옵티마이저로 컴파일했는지 파일에 없습니다. 컴파일하지 않은 상태로 저장합니다</translation>
     </message>
     <message>
+        <source>RandomCrop is another function in Keras 3: out of training it leaves images as they are</source>
+        <translation>Keras 3의 RandomCrop은 다른 함수입니다. 훈련 중이 아니면 이미지를 그대로 둡니다</translation>
+    </message>
+    <message>
+        <source>RandomCrop is another function in Keras 2: out of training it resizes and crops images</source>
+        <translation>Keras 2의 RandomCrop은 다른 함수입니다. 훈련 중이 아니면 이미지의 크기를 바꾸고 자릅니다</translation>
+    </message>
+    <message>
         <source>The architecture is not translated: %1</source>
         <translation>아키텍처를 변환하지 않았습니다: %1</translation>
     </message>

@@ -21,6 +21,7 @@ private slots:
     void givesBackWhatItGot();
     void countsCallsOfNestedModelsAsTheTargetDoes();
     void saysWhatCannotBeExpressed();
+    void saysWhereClassesComputeSomethingElse();
     void translatesOperations();
     void leavesItsOwnDialectAlone();
     void survivesNonsense();
@@ -137,6 +138,23 @@ void TranslationTest::saysWhatCannotBeExpressed()
     QVERIFY(found->message.find("time_major") != std::string::npos);
     QVERIFY(!translation.serialized["config"]["layers"].at(2)["config"].contains("time_major"));
     QVERIFY(!translation.serialized["config"]["layers"].at(2)["config"].contains("implementation"));
+}
+
+void TranslationTest::saysWhereClassesComputeSomethingElse()
+{
+    for (const char* key : {"batch_input_shape", "batch_shape"}) {
+        const Json source = parsed((R"({"class_name": "Sequential", "config": {"name": "m", "layers": [
+            {"class_name": "InputLayer", "config": {")" +
+                                    std::string(key) + R"(": [null, 9, 9, 3], "dtype": "float32", "name": "a"}},
+            {"class_name": "RandomCrop", "config": {"name": "crop", "height": 6, "width": 7}}]}})")
+                                       .c_str());
+        const keras::Translation translation = toOther(source);
+        QVERIFY(!translation.complete);
+        const auto& entries = translation.notes.entries();
+        QVERIFY(std::any_of(entries.begin(), entries.end(), [](const Diagnostic& note) {
+            return note.subject == "crop" && note.message.starts_with("RandomCrop is another function");
+        }));
+    }
 }
 
 void TranslationTest::translatesOperations()
