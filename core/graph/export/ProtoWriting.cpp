@@ -22,30 +22,49 @@ Error unknownOp(const Node& node)
     return unsupported("the operation " + node.op + " cannot be written for TensorFlow").in(node.name);
 }
 
-/// How many tensors an argument stands for, when others take fixed.
-std::size_t argumentSize(const OpArgument& argument, const std::vector<OpArgument>& all, std::size_t total)
+/// How many tensors each argument stands for: as the operation's own attributes say, or, where they do not say it of all,
+/// in equal parts of what the single ones leave.
+std::vector<std::size_t> argumentSizes(const Node& node, const std::vector<OpArgument>& arguments, std::size_t total)
 {
-    std::size_t fixed = 0, open = 0;
-    for (const OpArgument& one : all)
-        ++(one.numberAttr.empty() && one.typeListAttr.empty() ? fixed : open);
-    if (argument.numberAttr.empty() && argument.typeListAttr.empty())
-        return 1;
-    return total > fixed && open > 0 ? (total - fixed) / open : 0;
+    std::vector<std::size_t> said, even;
+    std::size_t sum = 0, open = 0;
+    const auto limit = static_cast<std::int64_t>(total);
+    const auto isOpen = [](const OpArgument& one) { return !one.numberAttr.empty() || !one.typeListAttr.empty(); };
+    for (const OpArgument& argument : arguments) {
+        open += isOpen(argument) ? 1 : 0;
+        const auto given = node.attrs.find(argument.numberAttr.empty() ? argument.typeListAttr : argument.numberAttr);
+        if (!isOpen(argument))
+            said.push_back(1);
+        else if (given == node.attrs.end())
+            continue;
+        else if (const auto* types = given->second.as<std::vector<DType>>())
+            said.push_back(types->size());
+        else if (const auto* number = given->second.as<std::int64_t>(); number && *number >= 0 && *number <= limit)
+            said.push_back(static_cast<std::size_t>(*number));
+        sum += said.empty() ? 0 : said.back();
+    }
+    if (said.size() == arguments.size() && sum == total)
+        return said;
+    const std::size_t fixed = arguments.size() - open;
+    for (const OpArgument& argument : arguments)
+        even.push_back(!isOpen(argument) ? 1 : total > fixed ? (total - fixed) / open : 0);
+    return even;
 }
 
 /// The types of an operation's inputs or outputs, with the arguments they belong to.
 struct Side {
+    const Node& node;
     const std::vector<OpArgument>& arguments;
     std::vector<DType> types;
 
     template <typename Visit>
     void visit(Visit visit) const
     {
+        const auto sizes = argumentSizes(node, arguments, types.size());
         std::size_t at = 0;
-        for (const OpArgument& argument : arguments) {
-            const std::size_t size = argumentSize(argument, arguments, types.size());
-            const std::size_t end = std::min(at + size, types.size());
-            visit(argument, std::span(types).subspan(std::min(at, types.size()), end - std::min(at, types.size())));
+        for (std::size_t i = 0; i < arguments.size(); ++i) {
+            const std::size_t end = std::min(at + sizes[i], types.size());
+            visit(arguments[i], std::span(types).subspan(at, end - at));
             at = end;
         }
     }
@@ -54,7 +73,7 @@ struct Side {
 class AttrDeriver {
 public:
     AttrDeriver(const Graph& graph, const Node& node, const OpDefinition& definition)
-        : m_inputs{definition.inputs, {}}, m_outputs{definition.outputs, {}}
+        : m_inputs{node, definition.inputs, {}}, m_outputs{node, definition.outputs, {}}
     {
         for (const Edge& edge : node.inputs) {
             const auto& outputs = graph.nodes[edge.node].outputs;
@@ -252,12 +271,12 @@ Result<std::string> outputName(const Node& node, std::uint32_t output)
     const OpDefinition* definition = findOpDefinition(node.op);
     if (!definition)
         return unknownOp(node);
+    const auto sizes = argumentSizes(node, definition->outputs, node.outputs.size());
     std::size_t first = 0;
-    for (const OpArgument& argument : definition->outputs) {
-        const std::size_t size = argumentSize(argument, definition->outputs, node.outputs.size());
-        if (output < first + size)
-            return std::string(argument.name) + ":" + std::to_string(output - first);
-        first += size;
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+        if (output < first + sizes[i])
+            return std::string(definition->outputs[i].name) + ":" + std::to_string(output - first);
+        first += sizes[i];
     }
     return invalid("the operation " + node.op + " has no output " + std::to_string(output)).in(node.name);
 }
