@@ -68,9 +68,10 @@ class Original:
                                         "class": self.kind, **self.own(path, kind, dialect), **more}))
 
     def own(self, path, kind, dialect):
-        """The file of Keras itself that tells whether Keras can load such files of this model at all."""
+        """The file of Keras itself that tells whether Keras can load such files of this model at all; none is there if it
+        could not even write it."""
         name = "model.h5" if kind == "whole" and path.suffix == ".h5" else "saved_model" if "saved_model" in kind else "model.keras"
-        return {"own": str(self.folder / name)} if dialect == self.generation and (self.folder / name).exists() else {}
+        return {"own": str(self.folder / name)} if dialect == self.generation else {}
 
     def station(self, path, to, dialect, said, brief):
         """One file that was written, if Keras can load such a file. Whether the way can go on from it."""

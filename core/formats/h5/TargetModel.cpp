@@ -88,7 +88,8 @@ std::string pathInTarget(const std::string& path, const std::vector<std::pair<st
 bool isSeedState(const Variable& variable)
 {
     return variable.role.find("seed_generator") != std::string::npos ||
-           variable.key.find("seed_generator") != std::string::npos;
+           variable.key.find("seed_generator") != std::string::npos ||
+           variable.key.find("_random_generator/") != std::string::npos; // in SavedModels of tf_keras
 }
 
 std::vector<const PlacedWeight*> TargetModel::trainable() const
