@@ -159,7 +159,7 @@ def check():
             check_one(job)
             passed += 1
         except Exception as error:  # every model stands alone
-            print("FAILED", job["path"], type(error).__name__, " ".join(str(error).split())[:300], flush=True)
+            print(job.get("verdict", "FAILED"), job["path"], type(error).__name__, " ".join(str(error).split())[:300], flush=True)
     print(passed, "passed")
 
 
