@@ -157,6 +157,9 @@ private:
         if (layer.className == "SpectralNormalization" && inner)
             if (const auto kernel = m_tree.find(*inner, "kernel"))
                 m_tree.link(node, "kernel", *kernel);
+        if (layer.className.starts_with("Depthwise")) // what Keras 3 calls it is another attribute of tf_keras
+            if (const auto kernel = m_tree.find(node, "kernel"))
+                m_tree.link(node, "depthwise_kernel", *kernel);
         if (layer.className == "Normalization")
             for (const std::string_view name : {"mean", "variance"})
                 if (const auto variable = m_tree.find(node, name))
