@@ -4,6 +4,7 @@
 
 #include <QDropEvent>
 #include <QMimeData>
+#include <QTabBar>
 #include <memory>
 
 using namespace lw::ui;
@@ -55,6 +56,19 @@ private slots:
         QVERIFY(window.opened);
         window.documentArea()->moveTo(window.documentArea()->currentPage(), true);
         QCOMPARE(window.documentArea()->count(), 1);
+    }
+
+    void namesStayReadableWhenTabsFindNoRoom()
+    {
+        OpenWindow window({samplePath("digits.h5"), samplePath("digits-epoch-1.h5")});
+        QVERIFY(window.opened);
+        QTabBar* bar = group(window.documentArea(), 0)->tabBar();
+        const int wide = bar->tabRect(1).width();
+        QVERIFY(wide > bar->fontMetrics().horizontalAdvance(bar->tabText(1)));
+        bar->setFixedWidth(60);
+        QTRY_COMPARE(bar->tabRect(1).width(), wide);
+        for (const char* name : {"ScrollLeftButton", "ScrollRightButton"})
+            QVERIFY(bar->findChild<QWidget*>(QLatin1String(name))->isVisible());
     }
 
     void besideAndBackMovesBetweenTwoGroups()
