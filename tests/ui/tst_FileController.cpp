@@ -47,6 +47,17 @@ private slots:
 
     void cleanup() { m_window.reset(); }
 
+    void namesAFileThatCannotBeOpenedInOneLine()
+    {
+        QFile file(path("two\nlines.h5"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("no model") > 0);
+        file.close();
+        m_window->open({file.fileName()});
+        QTRY_COMPARE(m_window->messages()->titles().size(), 1);
+        QVERIFY2(m_window->messages()->titles().first().contains(u"two\\x0alines.h5"_s),
+                 qPrintable(m_window->messages()->titles().first()));
+    }
+
     void savesOverTheFileAndTakesTheMarkerAway()
     {
         document()->setModified(true);

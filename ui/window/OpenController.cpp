@@ -66,7 +66,8 @@ void OpenController::openOne(const QString& given, const std::shared_ptr<Batch>&
         return;
     }
     m_opening.insert(path);
-    const QString name = QFileInfo(path).fileName().isEmpty() ? path : QFileInfo(path).fileName();
+    const QString file = QFileInfo(path).fileName();
+    const QString name = displayText(pathBytes(file.isEmpty() ? path : file)); // one line, whatever it is called
     startTask<SharedModel>(
         this, tr("Opening %1").arg(name), [path](const Progress& progress) { return readModel(path, progress); },
         [this, path, name, batch](Result<SharedModel> result) {
