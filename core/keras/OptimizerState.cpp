@@ -103,12 +103,13 @@ bool fits(const std::vector<Place>& places, std::span<const Variable> slots, con
 }
 
 /// The product of momentum factors, which Nadam of Keras 2 forgets (keras/src/optimizers/nadam.py update_step).
-double momentumProduct(const OptimizerState& state)
+/// rise: 1, in OptimizerV2 its argument schedule_decay (legacy/nadam.py).
+double momentumProduct(const OptimizerState& state, double rise)
 {
     double product = 1;
     const double beta = state.config["beta_1"].isNull() ? 0.9 : state.config["beta_1"].toDouble();
     for (std::int64_t step = 1; step <= std::min<std::int64_t>(state.iterations, 100000) && product > 1e-300; ++step)
-        product *= beta * (1 - 0.5 * std::pow(0.96, static_cast<double>(step)));
+        product *= beta * (1 - 0.5 * std::pow(0.96, rise * static_cast<double>(step)));
     return product;
 }
 
@@ -329,7 +330,9 @@ std::vector<OptimizerEntry> listOptimizerState(const OptimizerState& state, cons
     for (const Place& place : placesOf(state.className, state.config, form, trainable.size())) {
         OptimizerEntry entry{place.name, place.variable, {}};
         if (!place.variable) {
-            entry.tensor = Tensor::fromVector(Shape(), std::vector<float>{static_cast<float>(momentumProduct(state))});
+            const bool old = form == OptimizerForm::Legacy && state.config["decay"].isNumber();
+            const double product = momentumProduct(state, old ? state.config["decay"].toDouble() : 1);
+            entry.tensor = Tensor::fromVector(Shape(), std::vector<float>{static_cast<float>(product)});
         } else {
             const auto slot = std::find_if(state.slots.begin(), state.slots.end(), [&](const OptimizerSlot& one) {
                 return one.variable == *place.variable && one.name == place.canonical;

@@ -96,6 +96,8 @@ private:
             return m_interleaved ? std::array{std::size_t{1}, owner->second, rank}
                                  : std::array{std::size_t{1}, rank, owner->second};
         }
+        if (lastPart(variable.path) == "momentum_cache") // of Nadam of OptimizerV2, behind the counter
+            return std::array<std::size_t, 3>{0, 1, 0};
         if (isLossScale(variable))
             return std::array<std::size_t, 3>{3, 0, 0};
         const std::string_view last = lastPart(variable.path);

@@ -4,6 +4,7 @@
 
 #include "core/formats/checkpoint/CheckpointObjects.h"
 #include "core/keras/LossScale.h"
+#include "core/keras/OptimizerState.h"
 
 #include <algorithm>
 #include <array>
@@ -184,9 +185,50 @@ private:
             set(m_tree.child(m_objects.node, attribute), *rate);
         else
             number(attribute, learningRate, std::string(attribute.substr(1)));
-        addSlots(slots, list);
         if (m_inner.className == "Nadam")
-            m_tree.child(m_objects.node, "_u_product");
+            addProduct(slots);
+        const auto momentums = m_inner.className == "SGD" && slots.empty() ? noMomentums() : std::vector<Variable>();
+        for (const Variable& momentum : momentums)
+            slots.push_back(&momentum);
+        addSlots(slots, list);
+    }
+
+    /// Nadam of tf_keras keeps its product of momentums beside the slots, that of Keras 3 among them; files that do not
+    /// have it get what it must be by now.
+    void addProduct(std::vector<const Variable*>& slots)
+    {
+        Variable product;
+        product.name = "Variable";
+        const auto listed =
+            std::find_if(slots.begin(), slots.end(), [](const Variable* slot) { return slot->tensor.rank() == 0; });
+        if (listed != slots.end()) {
+            product.tensor = (*listed)->tensor;
+            slots.erase(listed);
+        } else {
+            keras::OptimizerState state;
+            state.className = m_inner.className;
+            state.config = m_inner.config;
+            state.iterations = m_model.training->iterations.value_or(0);
+            product.tensor = keras::listOptimizerState(state, {}, keras::OptimizerForm::Keras3).back().tensor;
+        }
+        set(m_tree.child(m_objects.node, "_u_product"), product);
+    }
+
+    /// SGD of tf_keras has momentums even where its momentum is 0, that of Keras 3 has none.
+    [[nodiscard]] std::vector<Variable> noMomentums() const
+    {
+        std::vector<Variable> momentums;
+        for (const Variable& variable : m_model.variables) {
+            if (!variable.trainable)
+                continue;
+            Variable momentum;
+            momentum.name = "m/" + variable.path;
+            momentum.tensor =
+                Tensor::fromVector(variable.tensor.shape(),
+                                   std::vector<float>(static_cast<std::size_t>(variable.tensor.elements()), 0.0F));
+            momentums.push_back(std::move(momentum));
+        }
+        return momentums;
     }
 
     void addScale()
@@ -263,7 +305,9 @@ private:
             else
                 set(m_tree.child(m_objects.node, slotName(slot)), slot);
         }
-        for (const std::string_view name : {"learning_rate", "decay", "beta_1", "beta_2", "momentum", "rho"})
+        for (const std::string_view name :
+             {"learning_rate", "decay", "beta_1", "beta_2", "momentum", "rho", "beta", "l1_regularization_strength",
+              "l2_regularization_strength", "learning_rate_power"})
             if (m_inner.config.contains(name))
                 number(name, m_inner.config[name], m_inner.className + "/" + std::string(name));
     }

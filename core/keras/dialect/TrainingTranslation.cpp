@@ -75,6 +75,9 @@ void keepKnown(Json& config, const std::string& className)
     for (const auto& [key, value] : config.members())
         if (isArgument3(key) && !(key == "epsilon" && value.isNull()))
             known.set(key, value);
+    for (const char* own : {"loss_scale_factor", "gradient_accumulation_steps"}) // they tell its dialect
+        if (!known.contains(own))
+            known.set(own, nullptr);
     config = std::move(known);
 }
 
@@ -97,9 +100,10 @@ Json optimizerConfig(const TrainingState& training, int dialect)
                    false); // without it, tf_keras takes the wrapped one of a scale for an old one
         return config;
     }
-    // Optimizers of Keras 2 before 2.11: the rate falls with 1 / (1 + decay * step).
+    // Optimizers of Keras 2 before 2.11: the rate falls with 1 / (1 + decay * step). Nadam means its momentum by it.
+    const bool falls = innerOptimizer(training).className != "Nadam";
     const double decay = config["decay"].toDouble();
-    if (config.contains("decay") && decay != 0 && config["learning_rate"].isNumber())
+    if (config.contains("decay") && decay != 0 && falls && config["learning_rate"].isNumber())
         config.set("learning_rate",
                    Json::object({{"module", "keras.optimizers.schedules"},
                                  {"class_name", "InverseTimeDecay"},
