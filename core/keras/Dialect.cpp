@@ -171,6 +171,8 @@ ClassIdentity classIdentity(const Json& entry)
 
 std::string snakeCase(std::string_view className)
 {
+    if (className == "GroupQueryAttention") // exported under this name, called otherwise in keras/src/layers/attention
+        className = "GroupedQueryAttention";
     // Two passes in Keras: "(.)([A-Z][a-z]+)" -> "\1_\2", then "([a-z])([A-Z])" -> "\1_\2", then lower case.
     std::string once;
     const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };

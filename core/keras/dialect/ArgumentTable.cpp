@@ -124,6 +124,7 @@ constexpr Rename kRenames[] = {
 };
 
 constexpr ClassRename kClasses[] = {
+    {"GroupedQueryAttention", "GroupQueryAttention"},
     {"Model", "Functional"},
     {"BatchNormalizationV1", "BatchNormalization"},
     {"BatchNormalizationV2", "BatchNormalization"},

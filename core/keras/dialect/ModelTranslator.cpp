@@ -116,10 +116,10 @@ Json ModelTranslator::plainLayer(const Json& entry, const std::string& path, int
     if (info != nullptr && !(m_target == 3 ? info->keras3 : info->keras2))
         m_notes.impossible("Keras " + std::to_string(m_target) + " has no layer of the class " + className, path);
     if (className == "RandomCrop" && m_source != m_target) // keras/src/layers/preprocessing/image_preprocessing
-        m_notes.impossible(m_target == 3
-                               ? "RandomCrop is another function in Keras 3: out of training it leaves images as they are"
-                               : "RandomCrop is another function in Keras 2: out of training it resizes and crops images",
-                           path);
+        m_notes.impossible(
+            m_target == 3 ? "RandomCrop is another function in Keras 3: out of training it leaves images as they are"
+                          : "RandomCrop is another function in Keras 2: out of training it resizes and crops images",
+            path);
     if (className.starts_with("CuDNN"))
         m_notes.impossible("Weights of " + className + " are arranged in another way", path);
     Json translated =
