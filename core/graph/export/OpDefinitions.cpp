@@ -229,6 +229,7 @@ constexpr Row kRows[] = {
     {"Softsign", "features:T", "activations:T", "T:type", false},
     {"SpaceToBatchND", "input:T block_shape:Tblock_shape paddings:Tpaddings", "output:T", "T:type Tblock_shape:type? Tpaddings:type?", false},
     {"SpaceToDepth", "input:T", "output:T", "T:type block_size:int data_format:string?", false},
+    {"SparseCross", "indices:N*=int64 values:[sparse_types] shapes:N*=int64 dense_inputs:[dense_types]", "output_indices:=int64 output_values:out_type output_shape:=int64", "N:int hashed_output:bool num_buckets:int hash_key:int sparse_types:list(type) dense_types:list(type) out_type:type internal_type:type", false},
     {"Split", "split_dim:=int32 value:T", "output:num_split*T", "num_split:int T:type", false},
     {"SplitV", "value:T size_splits:Tlen split_dim:=int32", "output:num_split*T", "num_split:int T:type Tlen:type?", false},
     {"Sqrt", "x:T", "y:T", "T:type", false},

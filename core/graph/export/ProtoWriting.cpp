@@ -22,8 +22,8 @@ Error unknownOp(const Node& node)
     return unsupported("the operation " + node.op + " cannot be written for TensorFlow").in(node.name);
 }
 
-/// How many tensors each argument stands for: as the operation's own attributes say, or, where they do not say it of all,
-/// in equal parts of what the single ones leave.
+/// How many tensors each argument stands for: as the operation's own attributes say, or, where they do not say it of
+/// all, in equal parts of what the single ones leave.
 std::vector<std::size_t> argumentSizes(const Node& node, const std::vector<OpArgument>& arguments, std::size_t total)
 {
     std::vector<std::size_t> said, even;
