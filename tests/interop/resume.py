@@ -8,7 +8,7 @@
 
 A job: path; kind (whole, saved_model, checkpoint: into the model of "fresh"); folder of the original; results: where to write what
 training gave instead of comparing it; like: what to compare with instead of resumed.npz, "any" when Keras cannot train it; across: in
-the other Keras.
+the other Keras; unsaid: results that the file cannot know.
 """
 import json
 import os
@@ -148,6 +148,8 @@ def check_one(job):
     wanted = dict(np.load(job.get("like") or Path(job["folder"]) / "resumed.npz"))
     np.testing.assert_allclose(got["losses"], wanted["losses"], rtol=1e-5, atol=1e-6, err_msg="losses")
     for name, value in wanted.items():
+        if name in job.get("unsaid", []):
+            continue
         np.testing.assert_allclose(got[name], value, rtol=1e-5, atol=2e-6, err_msg=name)
 
 
@@ -159,7 +161,7 @@ def check():
             check_one(job)
             passed += 1
         except Exception as error:  # every model stands alone
-            print(job.get("verdict", "FAILED"), job["path"], type(error).__name__, " ".join(str(error).split())[:300], flush=True)
+            print("FAILED", job["path"], type(error).__name__, " ".join(str(error).split())[:300], flush=True)
     print(passed, "passed")
 
 

@@ -11,8 +11,8 @@ checked already is not loaded again. Then optimizers.py: training goes on from w
 station and closes with the counts.
 
 Left out, since Keras itself cannot (and listed as such: models whose own files Keras does not load, as RandomFourierFeatures):
-- models with hard_sigmoid across dialects: another function there, and convert says so;
-- layers that the other Keras has no class for: convert says so;
+- hard_sigmoid and RandomCrop across dialects: other functions there, and convert says so;
+- layers, arguments and activations that the other Keras does not have: convert says so;
 - SavedModels and checkpoints in Keras 3, which loads neither (tf_keras loads them, whatever Keras the model came from).
 """
 import itertools
@@ -31,9 +31,10 @@ from walks import SUFFIXES
 HERE = Path(__file__).resolve().parent
 CLI, WORK, WORDS = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), sys.argv[3:]
 OUT = WORK / "stations"
-# Not yet right, listed as OPEN: what lookup layers of tf_keras keep beside their weights (tables and idf_weights), in every
-# container, and activations that only Keras 3 has within other layers.
-OPEN = ("integer_lookup", "string_lookup", "lookup_adapted", "text", "activations_of_keras3")
+# Not yet right, listed as OPEN: what adapted lookup layers of tf_keras keep beside their weights (tables and idf_weights), and a
+# .keras file of SpectralNormalization, which tf_keras finds in no file at all, on its second way through ours. convert does not say
+# that HashedCrossing of Keras 3 takes two inputs only.
+OPEN = ("term_weights", "lookup_adapted", "text_adapted", "spectral", "hashed_crossing_of_three2")
 ACROSS = 2e-5  # between dialects: other operations for the same layer
 SAME = 1e-6
 
@@ -54,13 +55,15 @@ class Original:
     def convert(self, source, target, to, dialect, *flags):
         """What convert said, none when it failed."""
         done = walks.convert(CLI, source, target, to, dialect, *flags)
-        if done.returncode and "has no weights" not in done.stderr:  # nothing to hold for a checkpoint
+        refused = "has no weights" in done.stderr or "cannot be described to Keras 2" in done.stderr  # and rightly so
+        if done.returncode and not refused:
             self.failures.append(f"{self.verdict} {target} {done.stderr.strip()[:300]}")
         return None if done.returncode else done.stderr
 
     def cross(self, said):
         """Whether the other Keras can be expected to compute the same."""
-        return "another function" not in said and "has no layer of the class" not in said
+        return not any(words in said for words in ("another function", "has no layer of the class", "has no argument", "has no activation",
+                                                "has no interpolation"))
 
     def add(self, path, kind, dialect, **more):
         tolerance = SAME if dialect == self.generation else ACROSS
@@ -117,7 +120,9 @@ class Original:
         return self
 
     def walk(self, walk, dialects):
-        path = self.folder / ("model.h5" if self.generation == 2 else "model.keras")
+        path = self.folder / "model.h5"
+        if self.generation == 3 or not path.exists():
+            path = self.folder / "model.keras"
         for number, to in enumerate(walks.WALK):
             path, fits = self.hop(path, to, dialects.get(to, 2), f"{walk}{number}", brief=True)
             if not fits:
