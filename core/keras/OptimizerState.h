@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/keras/LossScale.h"
+#include "core/keras/OptimizerName.h"
 #include "core/model/Model.h"
 
 #include <optional>
@@ -55,8 +56,6 @@ std::vector<OptimizerEntry> listOptimizerState(const OptimizerState& state, cons
 /// Empty for other optimizers.
 std::vector<OptimizerEntry> listLossScale(const OptimizerState& state, OptimizerForm form);
 
-/// "Custom>Adam" -> "Adam", "adam" -> "Adam"; others unchanged.
-std::string optimizerClassName(const std::string& serialized);
 /// Whether a file of Keras 2 has the older of its two forms.
 OptimizerForm optimizerForm(const TrainingState& training, int dialect);
 

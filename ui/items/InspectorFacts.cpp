@@ -4,6 +4,7 @@
 
 #include "core/graph/TracedProgram.h"
 #include "core/graph/lower/Definitions.h"
+#include "core/keras/OptimizerName.h"
 #include "ui/document/UserObjects.h"
 #include "ui/widgets/ModelWords.h"
 #include "ui/widgets/Text.h"
@@ -91,7 +92,7 @@ void addTraining(InspectorFacts& facts, const TrainingState& training)
     FactSection section{word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Training")), {}, nullptr};
     if (!training.optimizerClass.empty())
         section.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Optimizer"),
-                              displayText(training.optimizerClass));
+                              displayText(keras::optimizerClassName(training.optimizerClass)));
     if (!training.loss.isNull())
         section.facts << fact(QT_TRANSLATE_NOOP("lw::ui::Inspector", "Loss"), shortJson(training.loss),
                               displayText(training.loss.dump(2), 2000));
