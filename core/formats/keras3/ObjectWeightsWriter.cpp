@@ -145,20 +145,24 @@ Result<void> writeObjectWeights(h5::WrittenFile& file, const Model& model, const
     NamedGroups names(file);
     LW_TRY(names.name("vars", target.layout.name));
     LW_TRY(names.layers(target.layout.layers, "", "", target.dialect == 3));
-    std::unordered_set<std::string> written;
+    std::unordered_map<std::string, const Tensor*> written;
     for (const h5::PlacedWeight& weight : target.weights) {
         const keras::ExpectedVariable& place = weight.place;
-        if (!written.insert(place.keras3Key).second)
+        if (!written.emplace(place.keras3Key, &weight.variable->tensor).second)
             continue;
         if (target.dialect == 3)
             LW_TRY(names.name(folder(place.keras3Key), lastPart(folder(place.path))));
         LW_TRY(file.tensor(place.keras3Key, weight.variable->tensor));
-        // Keras wants the wrapped kernel a second time (SpectralNormalization, see ObjectWeights.cpp).
-        const std::string own = folder(place.keras3Key), kernel = folder(own) + "/layer/vars/0";
-        if (place.role.ends_with("vector_u") && place.keras3Key.ends_with("/vars/1") && written.contains(kernel) &&
-            written.insert(own + "/0").second)
-            LW_TRY(file.writer().addHardLink(own + "/0", kernel));
-        if (place.tfKerasKey != place.keras3Key && written.insert(place.tfKerasKey).second) {
+        // Keras wants the wrapped kernel a second time (SpectralNormalization, see ObjectWeights.cpp). Not as a link: of
+        // two names for one dataset only one is listed.
+        const std::string own = folder(place.keras3Key);
+        const auto kernel = written.find(folder(own) + "/layer/vars/0");
+        if (place.role.ends_with("vector_u") && place.keras3Key.ends_with("/vars/1") && kernel != written.end() &&
+            !written.contains(own + "/0")) {
+            LW_TRY(file.tensor(own + "/0", *kernel->second));
+            written.emplace(own + "/0", kernel->second);
+        }
+        if (place.tfKerasKey != place.keras3Key && written.emplace(place.tfKerasKey, &weight.variable->tensor).second) {
             LW_TRY(file.group(folder(place.tfKerasKey)));
             LW_TRY(file.writer().addHardLink(place.tfKerasKey, place.keras3Key));
         }
@@ -172,7 +176,7 @@ Result<void> writeObjectWeights(h5::WrittenFile& file, const Model& model, const
         std::string key = sameKeys && isObjectKey(variable->key) ? variable->key : std::string();
         if (key.empty() && !h5::isSeedState(*variable))
             key = names.nextKey(*variable);
-        if (!key.empty() && written.insert(key).second)
+        if (!key.empty() && written.emplace(key, &variable->tensor).second)
             LW_TRY(file.tensor(key, variable->tensor));
         else if (!h5::isSeedState(*variable))
             diagnostics.warning("The weight is not written: only the code of its class knows its place",

@@ -16,6 +16,7 @@ class KerasWriters : public QObject {
 private slots:
     void keepsEveryWeight_data();
     void keepsEveryWeight();
+    void keepsWrappedKernelsOnTheSecondWay();
     void keepsTheTrainingState_data();
     void keepsTheTrainingState();
     void writesTheOptimizerInTheOrderOfTheTarget();
@@ -126,6 +127,19 @@ void KerasWriters::keepsEveryWeight()
     QCOMPARE(after->outputs.size(), before->outputs.size());
     for (std::size_t i = 0; i < after->outputs.size(); ++i)
         QCOMPARE(after->outputs[i].shape, before->outputs[i].shape);
+}
+
+void KerasWriters::keepsWrappedKernelsOnTheSecondWay()
+{
+    const auto before = formats::openModel(test::fixture("keras3/spectral.keras"), {});
+    VERIFY_RESULT(before);
+    QCOMPARE(before->variables.size(), std::size_t(3));
+    const auto once = saved(*before, "keras", ".keras");
+    VERIFY_RESULT(once);
+    const auto twice = saved(*once, "keras", "-again.keras");
+    VERIFY_RESULT(twice);
+    QCOMPARE(twice->variables.size(), std::size_t(3));
+    QCOMPARE(weightsOf(*twice), weightsOf(*before));
 }
 
 void KerasWriters::keepsTheTrainingState_data()
