@@ -131,9 +131,8 @@ Outcome loadWeights(const Arguments& arguments, bool json)
     LW_ASSIGN(const edit::RestoreOptions options, optionsOf(arguments));
     LW_ASSIGN(Model model, formats::openModel(arguments.model, terminalProgress("reading")));
     LW_ASSIGN(Model file, formats::openModel(arguments.weights, terminalProgress("reading")));
-    printWarnings(file.diagnostics);
-    auto made = edit::RestorePlan::create(std::make_shared<const Model>(std::move(file)),
-                                          std::make_shared<const Model>(model), options);
+    const auto source = std::make_shared<const Model>(std::move(file));
+    auto made = edit::RestorePlan::create(source, std::make_shared<const Model>(model), options);
     if (!made)
         return made.error().at(made.error().message.starts_with("the file") ? arguments.weights : arguments.model);
     const edit::RestorePlan& plan = *made;
@@ -148,6 +147,7 @@ Outcome loadWeights(const Arguments& arguments, bool json)
     LW_ASSIGN(const std::string format, outputFormat(model, arguments.output, arguments.format));
     Diagnostics diagnostics;
     LW_TRY(formats::saveModel(model, arguments.output, format, {}, diagnostics, terminalProgress("saving")));
+    printWarnings(source->diagnostics); // not before it is done: an error is one line
     if (json) {
         print(reportJson(plan, misplaced));
     } else {

@@ -31,6 +31,7 @@ private slots:
     void placesThatCannotBeWritten_data();
     void placesThatCannotBeWritten();
     void missingWeightsAreTold();
+    void errorsStandAlone();
 
 private:
     struct Command {
@@ -312,6 +313,17 @@ void TestDamagedInput::missingWeightsAreTold()
         }
     }
     QCOMPARE(runCli({"convert", m_good, m_out + "/whole.npz"}).code, 0);
+}
+
+/// Warnings of a file that could be opened do not stand before the error's line.
+void TestDamagedInput::errorsStandAlone()
+{
+    const std::string prefix = m_folder + "/lacks_a_shard";
+    for (const char* end : {".index", ".data-00000-of-00002"})
+        fs::copy_file(fixture(std::string("checkpoint/sharded") + end), prefix + end);
+    const ProgramEnd lacking = runCli({"load-weights", m_good, prefix, "-o", m_out + "/loaded.h5"});
+    QVERIFY2(lacking.errors.contains("warning: "), lacking.errors.constData());
+    verifyRefused(runCli({"load-weights", m_good, prefix, "-o", m_folder + "/no such folder/loaded.h5"}));
 }
 
 QTEST_APPLESS_MAIN(TestDamagedInput)
