@@ -187,6 +187,16 @@ private:
         return (period >= 5 && repeats >= 2) || (period >= 2 && repeats >= 3) || (period == 1 && repeats >= 5);
     }
 
+    /// Whether a block of this size is made of smaller ones that are all the same, such as four of a chain of equal layers.
+    [[nodiscard]] static bool repeatsSooner(const std::vector<std::vector<std::uint32_t>>& equal, std::size_t item,
+                                            std::size_t period)
+    {
+        for (std::size_t part = 1; part <= period / 2; ++part)
+            if (period % part == 0 && equal[part][item] >= equal[period][item] + period - part)
+                return true;
+        return false;
+    }
+
     /// Clear runs first, the smallest block that repeats; else whatever covers most.
     std::vector<Run> findRuns(bool clear)
     {
@@ -203,7 +213,7 @@ private:
             Run best{item, 0, 0};
             for (std::size_t period = 1; period <= periods; ++period) {
                 const std::size_t length = equal[period][item];
-                if (!worthwhile(period, length / period + 1, clear))
+                if (!worthwhile(period, length / period + 1, clear) || (clear && repeatsSooner(equal, item, period)))
                     continue;
                 const Run run = bestPhase(item, period, length, clear);
                 if (run.repeats * run.period <= best.repeats * best.period)

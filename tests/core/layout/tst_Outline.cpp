@@ -208,6 +208,20 @@ private slots:
         QCOMPARE(visibleGraph(outline, folded).cards.size(), std::size_t(5));
     }
 
+    void equalLayersAreOneRunEach()
+    {
+        Model model;
+        std::string text = "in:InputLayer";
+        for (int i = 0; i < 20; ++i)
+            text += "; dense_" + std::to_string(i) + ":Dense " + (i == 0 ? "in" : "dense_" + std::to_string(i - 1));
+        model.layers = layersOf(text);
+        const Outline outline = outlineOfModel(model);
+        QCOMPARE(outline.groups.size(), std::size_t(1));
+        QVERIFY(outline.groups.front().kind == GroupKind::Stack);
+        QVERIFY(outline.groups.front().repeats >= 19U); // the first reads the input, which may tell it from the others
+        QCOMPARE(outline.groups.front().leaves, outline.groups.front().repeats);
+    }
+
     void blocksBeginWhereOneValuePasses()
     {
         const Outline outline = outlineOfModel(residual(4, "block"));
