@@ -219,7 +219,8 @@ Result<Model> openModel(const std::string& path, const Progress& progress)
     auto model = format->read(found, progress);
     if (!model)
         return model.error().at(path);
-    model->path = path;
+    if (model->path.empty()) // a SavedModel is its folder, a checkpoint its prefix, by whichever file they were opened
+        model->path = path;
     model->format = format->id;
     if (found.file && !model->stamp)
         model->stamp = found.file->stamp();

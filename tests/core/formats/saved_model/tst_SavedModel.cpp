@@ -142,6 +142,7 @@ void TestSavedModel::isNamedByItsFile()
 {
     const auto model = openModel(fixturePath("functional/saved_model.pb"));
     VERIFY_RESULT(model);
+    QCOMPARE(model->path, fixturePath("functional")); // a SavedModel is its folder
     QCOMPARE(model->totalParameters, 18U);
 }
 
