@@ -138,7 +138,8 @@ void TestTrainingState::oldArgumentsAreLeftOut()
         "Nadam", R"({"lr": 0.25, "beta_1": 0.5, "epsilon": null, "schedule_decay": 0.004, "clipnorm": 1.0})");
     Diagnostics notes;
     QCOMPARE(compileConfig(training, {}, 3, notes)["optimizer"]["config"].dump(),
-             std::string(R"({"beta_1": 0.5, "clipnorm": 1.0, "learning_rate": 0.25})"));
+             std::string(R"({"beta_1": 0.5, "clipnorm": 1.0, "learning_rate": 0.25, )"
+                         R"("loss_scale_factor": null, "gradient_accumulation_steps": null})"));
 }
 
 void TestTrainingState::lossesOfArchivesHaveModules()
