@@ -33,18 +33,12 @@ void randomFourierFeatures(LayerCall& call)
     call.out(g.unary("Cos", g.biasAdd(g.dense(g.cast(call.x(), call.compute), kernel), call.weight("bias"))));
 }
 
-void lambda(LayerCall& call)
-{
-    call.fail(unsupported(adviceFor(call.layer, call.path)));
-}
-
 constexpr LayerRow kRows[] = {
     {"InputLayer", identity, MaskRule::Pass},
     {"Identity", identity, MaskRule::Pass3},
     {"ActivityRegularization", identity, MaskRule::Pass},
     {"Dense", dense, MaskRule::Pass},
     {"RandomFourierFeatures", randomFourierFeatures, MaskRule::Pass},
-    {"Lambda", lambda, MaskRule::Own},
 };
 
 } // namespace

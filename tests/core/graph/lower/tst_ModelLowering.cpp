@@ -22,6 +22,7 @@ private slots:
     void saysThatThereAreNoWeights();
     void namesAnUnknownClassAndTheWaysOut();
     void namesALambda();
+    void runsALambdaThatIsTaught();
     void refusesALayerThatIsNotThere();
     void survivesNonsenseInConfigs_data();
     void survivesNonsenseInConfigs();
@@ -169,6 +170,17 @@ void tst_ModelLowering::namesALambda()
     const auto graph = lowered(replaced(kDense, "\"Dense\"", "\"Lambda\""));
     QVERIFY(!graph.ok());
     QVERIFY(graph.error().message.find("Lambda layer \"d\"") != std::string::npos);
+}
+
+void tst_ModelLowering::runsALambdaThatIsTaught()
+{
+    auto objects = std::make_shared<graph::CustomObjects>();
+    objects->set("d", {"inputs * 2", {}, nullptr});
+    graph::BuildOptions options;
+    options.objects = objects;
+    const auto graph = lowered(replaced(kDense, "\"Dense\"", "\"Lambda\""), options);
+    VERIFY_RESULT(graph);
+    QVERIFY2(operations(*graph).find("Mul") != std::string::npos, operations(*graph).c_str());
 }
 
 void tst_ModelLowering::refusesALayerThatIsNotThere()
