@@ -54,7 +54,7 @@ def check(name, function):
         passed += 1
     except Exception as error:  # every check stands alone
         failed.append(name)
-        print(f"FAILED {name}: {type(error).__name__}: {str(error)[:500]}", flush=True)
+        print(f"FAILED {name}: {type(error).__name__}: {str(error)[:2000]}", flush=True)
 
 
 def npz(path):
@@ -177,7 +177,8 @@ for generation in ("keras2", "keras3"):
 def check_script(name, folder=WORK, *arguments):
     """A script of its own."""
     done = subprocess.run([sys.executable, HERE / name, CLI, folder, *arguments], capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-500:]
+    told = "\n".join(line for line in done.stdout.splitlines() if line.startswith("FAILED")) or done.stdout[-2000:]
+    assert done.returncode == 0, told + done.stderr[-500:]
 
 
 check("coverage:every layer class is in a model", lambda: check_script("coverage.py"))
