@@ -72,6 +72,12 @@ void Workspace::close(Document* document)
     emit closed();
 }
 
+void Workspace::showChanged(Document* document)
+{
+    if (m_documents.contains(document))
+        setCurrent(document);
+}
+
 void Workspace::setCurrent(Document* document)
 {
     if (m_current == document)

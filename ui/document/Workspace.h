@@ -29,6 +29,8 @@ public:
     /// The document is deleted once the event loop runs again; panes let go of it in aboutToClose().
     void close(Document* document);
     void setCurrent(Document* document);
+    /// What was just changed is what Undo means: makes the document current, unless it is another window's.
+    void showChanged(Document* document);
 
 signals:
     void added(lw::ui::Document* document);

@@ -84,6 +84,7 @@ bool TransplantController::commit(Document* target, const edit::Edit& edit, cons
         m_messages->showError(tr("The weights could not be changed"), applied.error(), {});
         return false;
     }
+    m_workspace->showChanged(target);
     m_toast->tell(target, done);
     return true;
 }
