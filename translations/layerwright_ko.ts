@@ -4532,6 +4532,14 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Name of the new model</source>
         <translation>새 모델의 이름</translation>
     </message>
+    <message>
+        <source>%1 is no shape</source>
+        <translation>%1은(는) 형상이 아닙니다</translation>
+    </message>
+    <message>
+        <source>A shape is a list of sizes, such as 28, 28, 1; None where any goes.</source>
+        <translation>형상은 28, 28, 1처럼 크기를 늘어놓은 것입니다. 크기가 정해지지 않은 곳에는 None을 씁니다.</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::TaskStatus</name>

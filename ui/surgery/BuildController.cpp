@@ -261,13 +261,15 @@ void BuildController::tellOrder(Document* document, const SharedModel& before, c
     if (moved == 0)
         return;
     const QPointer<Document> target(document);
-    m_messages->showMessage(MessageArea::Kind::Info, title,
-                            tr("%n weight(s) moved in the order of HDF5 files: what trains comes first in each group.",
-                               nullptr, static_cast<int>(moved)),
-                            {}, {{tr("Show the order"), [this, target, before] {
-                                      if (target && target == this->document())
-                                          showOrder(before);
-                                  }}});
+    QWidget* bar = m_messages->showMessage(
+        MessageArea::Kind::Info, title,
+        tr("%n weight(s) moved in the order of HDF5 files: what trains comes first in each group.", nullptr,
+           static_cast<int>(moved)),
+        {}, {{tr("Show the order"), [this, target, before] {
+                  if (target && target == this->document())
+                      showOrder(before);
+              }}});
+    MessageArea::showUntilNextStep(bar, document->undoStack());
 }
 
 } // namespace lw::ui

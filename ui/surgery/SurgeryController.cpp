@@ -7,6 +7,7 @@
 #include "core/model/Draft.h"
 #include "ui/surgery/ArgumentEditor.h"
 #include "ui/surgery/HeadDialog.h"
+#include "ui/surgery/InputForm.h"
 #include "ui/surgery/LayerPicker.h"
 #include "ui/surgery/SettingsDialog.h"
 #include "ui/widgets/CoreWords.h"
@@ -179,6 +180,7 @@ void SurgeryController::performWith(Document* document, const Make& make, const 
         refuse(document, make, options, select, other, applied.error());
         return;
     }
+    m_workspace->showChanged(document);
     if (!select.isEmpty() && findLayer(document->model(), select.toStdString()))
         document->selection().selectLayer(select);
     else if (other == Select::New)
@@ -204,13 +206,15 @@ void SurgeryController::tell(Document* document, const edit::Edit& edit, const s
     }
     const QPointer<Document> target(document);
     const int step = document->undoStack()->index();
-    m_messages->showMessage(isDraft(document->model()) ? MessageArea::Kind::Warning : MessageArea::Kind::Info,
-                            isDraft(document->model()) ? tr("This is a draft: it cannot be saved until it fits")
-                                                       : coreText(edit.title()),
-                            lines.join(u'\n'), {}, {{tr("Undo"), [target, step] {
-                                                         if (target && target->undoStack()->index() >= step)
-                                                             target->undoStack()->setIndex(step - 1);
-                                                     }}});
+    const bool draft = isDraft(document->model());
+    QWidget* bar = m_messages->showMessage(
+        draft ? MessageArea::Kind::Warning : MessageArea::Kind::Info,
+        draft ? tr("This is a draft: it cannot be saved until it fits") : coreText(edit.title()), lines.join(u'\n'),
+        {}, {{tr("Undo"), [target, step] {
+                  if (target && target->undoStack()->index() == step)
+                      target->undoStack()->undo();
+              }}});
+    MessageArea::showUntilNextStep(bar, document->undoStack());
 }
 
 void SurgeryController::refuse(Document* document, const Make& make, const edit::SurgeryOptions& options,
@@ -230,7 +234,9 @@ void SurgeryController::refuse(Document* document, const Make& make, const edit:
     offer(tr("Do it with fresh weights"), fresh);
     if (ways.isEmpty())
         offer(tr("Keep it as a draft"), draft);
-    m_messages->showMessage(MessageArea::Kind::Error, tr("That does not fit"), errorDetail(error), {}, ways);
+    QWidget* bar =
+        m_messages->showMessage(MessageArea::Kind::Error, tr("That does not fit"), errorDetail(error), {}, ways);
+    MessageArea::showUntilNextStep(bar, document->undoStack());
 }
 
 void SurgeryController::rename()
@@ -318,12 +324,15 @@ void SurgeryController::inputShape()
     const QPointer<Document> target(document());
     connect(dialog, &QInputDialog::textValueSelected, this,
             [this, target, name = input ? layer() : std::string()](const QString& text) {
-                const auto dims = argumentFromText(text);
-                Shape shape;
-                for (const Json& dim : dims ? dims->items() : std::vector<Json>())
-                    shape.push_back(dim.isNull() ? kUnknownDim : dim.toInt(0));
-                perform(target,
-                        [name, shape](const auto& options) { return edit::setInputShape(name, shape, options); });
+                const auto shape = shapeFromText(text);
+                if (!shape) {
+                    m_messages->showMessage(MessageArea::Kind::Error, tr("%1 is no shape").arg(displayText(text.toStdString(), 60)),
+                                            tr("A shape is a list of sizes, such as 28, 28, 1; None where any goes."));
+                    return;
+                }
+                perform(target, [name, shape = *shape](const auto& options) {
+                    return edit::setInputShape(name, shape, options);
+                });
             });
     dialog->open();
     emit opened(dialog);

@@ -12,6 +12,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
+#include <QUndoStack>
 #include <QVBoxLayout>
 
 namespace lw::ui {
@@ -89,6 +90,13 @@ private:
     Look m_look;
 };
 
+/// Out of the layout now, but gone later: one of its buttons may be why we are here.
+void remove(QWidget* bar)
+{
+    bar->setParent(nullptr);
+    bar->deleteLater();
+}
+
 constexpr int kMost = 3;
 constexpr int kMostLines = 6;
 
@@ -100,15 +108,14 @@ MessageArea::MessageArea(QWidget* parent) : QWidget(parent), m_layout(new QVBoxL
     m_layout->setSpacing(0);
 }
 
-void MessageArea::showMessage(Kind kind, const QString& title, const QString& detail, const QString& advice,
-                              const QList<Action>& actions)
+QWidget* MessageArea::showMessage(Kind kind, const QString& title, const QString& detail, const QString& advice,
+                                  const QList<Action>& actions)
 {
     for (int i = m_layout->count() - 1; i >= 0; --i) {
         QWidget* bar = m_layout->itemAt(i)->widget();
         if (i < kMost - 1 && bar->accessibleName() != title)
             continue;
-        bar->setParent(nullptr); // out of the layout now, but gone later: one of its buttons may be why we are here
-        bar->deleteLater();
+        remove(bar);
     }
     QStringList lines = detail.toHtmlEscaped().split(u'\n', Qt::SkipEmptyParts);
     QList<Action> buttons = actions;
@@ -122,7 +129,14 @@ void MessageArea::showMessage(Kind kind, const QString& title, const QString& de
     if (!advice.isEmpty())
         body += u" <span style='color:%1'>%2</span>"_s.arg(Theme::current().color(ColorRole::TextMuted).name(),
                                                            advice.toHtmlEscaped());
-    m_layout->insertWidget(0, new MessageBar(kind, title, body, buttons, this));
+    auto* bar = new MessageBar(kind, title, body, buttons, this);
+    m_layout->insertWidget(0, bar);
+    return bar;
+}
+
+void MessageArea::showUntilNextStep(QWidget* bar, const QUndoStack* steps)
+{
+    connect(steps, &QUndoStack::indexChanged, bar, [bar] { remove(bar); });
 }
 
 void MessageArea::showError(const QString& title, const lw::Error& error)

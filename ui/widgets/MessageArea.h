@@ -8,6 +8,7 @@
 #include <QWidget>
 #include <functional>
 
+class QUndoStack;
 class QVBoxLayout;
 
 namespace lw::ui {
@@ -26,9 +27,12 @@ public:
     };
     explicit MessageArea(QWidget* parent = nullptr);
 
-    /// Lines of detail are kept; more than a few are folded into their number, and a button copies them all.
-    void showMessage(Kind kind, const QString& title, const QString& detail, const QString& advice = {},
-                     const QList<Action>& actions = {});
+    /// Lines of detail are kept; more than a few are folded into their number, and a button copies them all. Returns the
+    /// bar, which belongs to the area.
+    QWidget* showMessage(Kind kind, const QString& title, const QString& detail, const QString& advice = {},
+                         const QList<Action>& actions = {});
+    /// The bar goes with the next step done or undone: what it says and offers is about the model as it is now.
+    static void showUntilNextStep(QWidget* bar, const QUndoStack* steps);
     /// Error text of core under a translated title; nothing for Cancelled. advice: what helps, for errors that are not
     /// about opening a file.
     void showError(const QString& title, const lw::Error& error);
