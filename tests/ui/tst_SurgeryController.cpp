@@ -186,6 +186,8 @@ private slots:
         QVERIFY(draft);
         draft->click();
         QVERIFY(isDraft(shown.model()));
+        const QString told = u"This is a draft: it cannot be saved until it fits"_s;
+        QCOMPARE(shown.messages(), QStringList{told}); // what was refused before is past
         Diagnostics notes;
         const auto saved =
             formats::saveModel(shown.model(), test::temporaryFolder() + "/draft.h5", "h5", {}, notes, {});
@@ -193,6 +195,7 @@ private slots:
         QVERIFY(QString::fromStdString(saved.error().message).contains(u"draft"_s));
         shown.document().undoStack()->undo();
         QVERIFY(!isDraft(shown.model()));
+        QVERIFY(shown.messages().isEmpty());
     }
 
     void textsStandForValues()
