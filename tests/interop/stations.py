@@ -32,8 +32,9 @@ HERE = Path(__file__).resolve().parent
 CLI, WORK, WORDS = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), sys.argv[3:]
 OUT = WORK / "stations"
 # Not yet right, listed as OPEN: what adapted lookup layers of tf_keras keep beside their weights (tables and idf_weights). convert does
-# not say that HashedCrossing of Keras 3 takes two inputs only. tf_keras finds SpectralNormalization in no file, not even in its own.
-OPEN = ("term_weights", "lookup_adapted", "text_adapted", "spectral", "hashed_crossing_of_three2")
+# not say that HashedCrossing of Keras 3 takes two inputs only. tf_keras finds SpectralNormalization in no file, not even in its own, and
+# takes no list of n-gram widths, which is what its own configuration has.
+OPEN = ("term_weights", "lookup_adapted", "text_adapted", "spectral", "text_ngrams3", "hashed_crossing_of_three2")
 ACROSS = 2e-5  # between dialects: other operations for the same layer
 SAME = 1e-6
 
