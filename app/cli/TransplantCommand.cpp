@@ -3,9 +3,9 @@
 #include "app/cli/Command.h"
 #include "app/cli/ModelJson.h"
 #include "app/cli/OutputFormat.h"
-#include "core/edit/transplant/CastTensor.h"
 #include "core/edit/transplant/TransplantPlan.h"
 #include "core/formats/FormatRegistry.h"
+#include "core/model/CastTensor.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -95,7 +95,7 @@ Result<void> measure(edit::TransplantPlan& plan)
         const edit::Move& move = plan.moves()[row];
         if (!move.moves() || plan.from(move)->tensor.dtype() == plan.to(move)->tensor.dtype())
             continue;
-        LW_ASSIGN(const double error, edit::conversionError(plan.from(move)->tensor, plan.to(move)->tensor.dtype()));
+        LW_ASSIGN(const double error, conversionError(plan.from(move)->tensor, plan.to(move)->tensor.dtype()));
         plan.setConversionError(row, error);
     }
     return {};

@@ -3,7 +3,7 @@
 #include "core/edit/blend/BlendRule.h"
 
 #include "core/base/MappedPages.h"
-#include "core/edit/transplant/CastTensor.h"
+#include "core/model/CastTensor.h"
 #include "core/model/EncodeNumbers.h"
 #include "core/model/TensorSlice.h"
 #include "core/model/TensorStream.h"

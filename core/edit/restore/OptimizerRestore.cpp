@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/restore/OptimizerRestore.h"
 
-#include "core/edit/transplant/CastTensor.h"
 #include "core/keras/Dialect.h"
 #include "core/keras/OptimizerState.h"
+#include "core/model/CastTensor.h"
 
 #include <algorithm>
 #include <array>

@@ -5,7 +5,7 @@
 #include "core/edit/SetTensors.h"
 #include "core/edit/restore/OptimizerRestore.h"
 #include "core/edit/restore/RestoreMatching.h"
-#include "core/edit/transplant/CastTensor.h"
+#include "core/model/CastTensor.h"
 
 #include <algorithm>
 #include <set>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/transplant/FitSources.h"
 
-#include "core/edit/transplant/CastTensor.h"
+#include "core/model/CastTensor.h"
 #include "core/model/EncodeNumbers.h"
 
 #include <algorithm>

@@ -3,9 +3,9 @@
 #include "core/edit/transplant/TransplantPlan.h"
 
 #include "core/edit/SetTensors.h"
-#include "core/edit/transplant/CastTensor.h"
 #include "core/keras/Dialect.h"
 #include "core/keras/initial/FreshWeight.h"
+#include "core/model/CastTensor.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/edit/transplant/CastTensor.h"
+#include "core/model/CastTensor.h"
 #include "tests/core/edit/transplant/MakeModel.h"
 #include "tests/ui/WindowFixture.h"
 #include "ui/matching/MatchingPage.h"
@@ -264,7 +264,7 @@ private slots:
     {
         Model target = test::makeModel(denseLayers(1500, "d").constData());
         for (Variable& variable : target.variables)
-            variable.tensor = edit::castTensor(variable.tensor, DType::Float16);
+            variable.tensor = castTensor(variable.tensor, DType::Float16);
         m_dialog.reset();
         m_workspace = std::make_unique<Workspace>();
         Document* from = m_workspace->add(model(denseLayers(1500, "d"), "a.h5", 0.1F));

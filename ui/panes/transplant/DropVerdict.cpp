@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/transplant/DropVerdict.h"
 
-#include "core/edit/transplant/CastTensor.h"
+#include "core/model/CastTensor.h"
 #include "ui/widgets/Text.h"
 
 #include <QCoreApplication>
@@ -74,7 +74,7 @@ QString misfitText(const edit::TransplantPlan& plan, const edit::Move& move)
         return {};
     if (from->tensor.isNull())
         return Words::tr("%1 has no values").arg(displayText(from->path));
-    if (!edit::canConvert(from->tensor.dtype(), to->tensor.dtype()))
+    if (!canConvert(from->tensor.dtype(), to->tensor.dtype()))
         return Words::tr("%1 values cannot become %2")
             .arg(identityText(dtypeName(from->tensor.dtype())), identityText(dtypeName(to->tensor.dtype())));
     const QString name = roleText(*from);

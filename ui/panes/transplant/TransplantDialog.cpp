@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/transplant/TransplantDialog.h"
 
-#include "core/edit/transplant/CastTensor.h"
+#include "core/model/CastTensor.h"
 #include "ui/matching/MatchingPage.h"
 #include "ui/matching/MatchingView.h"
 #include "ui/matching/PlanViews.h"
@@ -305,7 +305,7 @@ void TransplantDialog::measure()
         [wanted](const Progress& progress) -> Result<Errors> {
             Errors errors;
             for (const Wanted& each : wanted) {
-                LW_ASSIGN(const double error, edit::conversionError(each.tensor, each.dtype, progress));
+                LW_ASSIGN(const double error, conversionError(each.tensor, each.dtype, progress));
                 errors.emplace_back(each.row, error);
             }
             return errors;

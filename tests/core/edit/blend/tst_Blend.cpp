@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/blend/BlendPlan.h"
-#include "core/edit/transplant/CastTensor.h"
+#include "core/model/CastTensor.h"
 #include "tests/core/edit/transplant/MakeModel.h"
 
 #include <QTest>
@@ -73,7 +73,7 @@ private slots:
 
     void otherTypesBecomeTheFirst()
     {
-        const Tensor half = edit::castTensor(row({1, 3}), DType::Float16);
+        const Tensor half = castTensor(row({1, 3}), DType::Float16);
         const Tensor mixed = edit::blendTensors({half, row({3, 5})}, BlendKind::Average, 0);
         QCOMPARE(mixed.dtype(), DType::Float16);
         QCOMPARE(*mixed.toFloats(), (std::vector<float>{2, 4}));

@@ -3,8 +3,8 @@
 #include "core/base/MappedPages.h"
 #include "core/containers/npy/Npy.h"
 #include "core/edit/blend/BlendPlan.h"
-#include "core/edit/transplant/CastTensor.h"
 #include "core/formats/FormatRegistry.h"
+#include "core/model/CastTensor.h"
 #include "core/model/TensorStream.h"
 #include "tests/support/Fixtures.h"
 
@@ -95,7 +95,7 @@ private slots:
         if (!resetPeak())
             QSKIP("the system does not tell a process' peak");
         const qint64 before = memory("VmRSS");
-        const auto error = edit::conversionError(m_models.back()->variables.front().tensor, DType::Float16);
+        const auto error = conversionError(m_models.back()->variables.front().tensor, DType::Float16);
         VERIFY_RESULT(error);
         QCOMPARE(*error, 0.0);
         QVERIFY(memory("VmHWM") - before < 20 * 1024);
@@ -106,7 +106,7 @@ private slots:
         std::vector<float> counting(300'001);
         std::iota(counting.begin(), counting.end(), 0.0F);
         const Tensor tensor = Tensor::fromVector({300'001}, counting);
-        for (const Tensor& each : {tensor, edit::castTensor(tensor, DType::Float64),
+        for (const Tensor& each : {tensor, castTensor(tensor, DType::Float64),
                                    edit::blendTensors({tensor, tensor}, edit::BlendKind::Slerp, 0.5)}) {
             std::vector<std::byte> together;
             VERIFY_RESULT(streamBytes(each, [&](ByteSpan piece) -> Result<void> {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/restore/RestorePlan.h"
-#include "core/edit/transplant/CastTensor.h"
 #include "core/formats/FormatRegistry.h"
+#include "core/model/CastTensor.h"
 #include "tests/core/edit/transplant/MakeModel.h"
 #include "tests/support/Fixtures.h"
 
@@ -181,7 +181,7 @@ private slots:
     void otherTypesAreConverted()
     {
         Model half = *weightsOf(kBase);
-        half.variables[0].tensor = edit::castTensor(half.variables[0].tensor, DType::Float16);
+        half.variables[0].tensor = castTensor(half.variables[0].tensor, DType::Float16);
         const auto plan = RestorePlan::create(shared(half), shared(test::makeModel(kBase)), {});
         VERIFY_RESULT(plan);
         QCOMPARE(plan->count(RestoreStatus::OtherDType), std::size_t(1));

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/edit/transplant/CastTensor.h"
 #include "core/edit/transplant/TransplantPlan.h"
+#include "core/model/CastTensor.h"
 #include "tests/core/edit/transplant/MakeModel.h"
 
 #include <QTest>
@@ -105,7 +105,7 @@ private slots:
     void otherTypesAreConverted()
     {
         Model target = test::makeModel("Dense d kernel=2,2", 0);
-        target.variables[0].tensor = edit::castTensor(target.variables[0].tensor, DType::Float16);
+        target.variables[0].tensor = castTensor(target.variables[0].tensor, DType::Float16);
         edit::TransplantPlan plan(shared(test::makeModel("Dense d kernel=2,2", 7)), shared(std::move(target)));
         plan.match(MatchBy::Name);
         QCOMPARE(plan.moves()[0].status, MoveStatus::OtherDType);

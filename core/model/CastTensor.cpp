@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/edit/transplant/CastTensor.h"
+#include "core/model/CastTensor.h"
 
 #include "core/model/EncodeNumbers.h"
 #include "core/model/TensorSlice.h"
@@ -10,7 +10,7 @@
 #include <cmath>
 #include <limits>
 
-namespace lw::edit {
+namespace lw {
 
 namespace {
 
@@ -80,4 +80,4 @@ Result<double> conversionError(const Tensor& tensor, DType dtype, const Progress
     return largest;
 }
 
-} // namespace lw::edit
+} // namespace lw

@@ -5,7 +5,7 @@
 #include "core/base/Progress.h"
 #include "core/model/Tensor.h"
 
-namespace lw::edit {
+namespace lw {
 
 /// Whether values of one type can become another: numbers and booleans can; strings and complex numbers only stay what
 /// they are.
@@ -19,4 +19,4 @@ Tensor castTensor(const Tensor& tensor, DType dtype);
 /// the tensor. Unsupported when canConvert() says no.
 Result<double> conversionError(const Tensor& tensor, DType dtype, const Progress& progress = {});
 
-} // namespace lw::edit
+} // namespace lw
