@@ -3523,8 +3523,8 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>%1 복구 중</translation>
     </message>
     <message>
-        <source>Recover unsaved edits</source>
-        <translation>저장하지 않은 편집 복구</translation>
+        <source>Recovered edits</source>
+        <translation>복구된 편집</translation>
     </message>
     <message>
         <source>%1 was changed by another program after these edits</source>

@@ -2,229 +2,177 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recovery/DocumentRecord.h"
 
+#include "core/base/JsonDelta.h"
 #include "core/base/SaveFile.h"
+#include "core/recovery/RecordMaker.h"
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
+#include <set>
 #include <sys/stat.h>
-#include <tuple>
 #include <unistd.h>
-#include <unordered_map>
 
 namespace lw::recovery {
 
+/// The states that are not in the record yet: the model as it is now, then backwards, each before the step that led to
+/// the one before it in this list.
+struct DocumentRecord::States {
+    std::vector<RecordMaker> makers;
+    bool whole = true; ///< all steps that are not known could be taken back
+
+    States(const EditedDocument& document, std::size_t known)
+    {
+        makers.emplace_back(*document.model, document.file.get());
+        Model model = *document.model;
+        for (std::size_t step = document.past.size(); step > known; --step) {
+            if (!document.past[step - 1].undo->apply(model)) {
+                whole = false;
+                return;
+            }
+            makers.emplace_back(model, document.file.get());
+        }
+    }
+};
+
 namespace {
 
-bool sameVariables(const std::vector<Variable>& a, const std::vector<Variable>& b)
+bool samePlace(const Values& a, const Values& b)
 {
-    const auto facts = [](const Variable& v) { return std::tie(v.path, v.name, v.key, v.layer, v.role, v.trainable); };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [&](const Variable& x, const Variable& y) { return facts(x) == facts(y); });
+    return a.kind == b.kind && a.stored.store == b.stored.store && a.stored.offset == b.stored.offset;
 }
 
-bool sameValues(const Tensor& a, const Tensor& b)
-{
-    return a.source() == b.source() && a.dtype() == b.dtype() && a.shape() == b.shape();
-}
-
-bool sameTraining(const std::optional<TrainingState>& a, const std::optional<TrainingState>& b)
-{
-    if (!a || !b)
-        return a.has_value() == b.has_value();
-    const auto facts = [](const TrainingState& t) {
-        return std::tie(t.optimizerClass, t.optimizerConfig, t.loss, t.metrics, t.weightedMetrics, t.lossWeights,
-                        t.compileConfig, t.iterations);
-    };
-    return facts(*a) == facts(*b) && sameVariables(a->slotVariables, b->slotVariables);
-}
-
-bool sameDiagnostics(const Diagnostics& a, const Diagnostics& b)
-{
-    const auto facts = [](const Diagnostic& d) {
-        return std::tie(d.severity, d.message, d.subject, d.count, d.code, d.arguments);
-    };
-    return std::equal(a.entries().begin(), a.entries().end(), b.entries().begin(), b.entries().end(),
-                      [&](const Diagnostic& x, const Diagnostic& y) { return facts(x) == facts(y); });
-}
-
-const std::vector<Variable>& slotsOf(const Model& model)
-{
-    static const std::vector<Variable> none;
-    return model.training ? model.training->slotVariables : none;
-}
-
-/// Fills a record: collects the tensors that must be stored, and puts their places in when these are known.
-class Maker {
+/// Counts the bytes of tensors that were not met before.
+class Budget {
 public:
-    explicit Maker(const EditedDocument& document) : m_document(document), m_model(*document.model)
+    explicit Budget(std::uint64_t most) : m_most(most) {}
+    bool holds(const std::vector<Tensor>& tensors)
     {
-        if (!document.file)
-            return;
-        for (const Variable& variable : document.file->variables)
-            m_inFile.emplace(variable.tensor.source().get(), Found{&variable, Values::Kind::File});
-        for (const Variable& variable : slotsOf(*document.file))
-            m_inFile.emplace(variable.tensor.source().get(), Found{&variable, Values::Kind::FileSlot});
+        for (const Tensor& tensor : tensors)
+            if (!tensor.isNull() && m_met.insert(tensor.source().get()).second)
+                m_bytes += tensor.elements() * dtypeSize(tensor.dtype());
+        return m_bytes <= m_most;
     }
-
-    Record make()
+    /// What the model as it is now needs has to be kept in any case.
+    void startWith(const std::vector<Tensor>& tensors)
     {
-        Record record;
-        record.time = std::chrono::duration_cast<std::chrono::milliseconds>(
-                          std::chrono::system_clock::now().time_since_epoch())
-                          .count();
-        record.title = m_document.title;
-        record.edits = m_document.edits;
-        record.steps = m_document.steps;
-        if (m_document.file)
-            compare(*m_document.file, record);
-        else {
-            takeAll(record);
-            record.format = m_model.format;
-            record.payload = false;
-        }
-        return record;
-    }
-
-    [[nodiscard]] const std::vector<Tensor>& toStore() const { return m_toStore; }
-
-    /// places: of toStore(), in its order.
-    void fill(Record& record, const std::vector<Values>& places) const
-    {
-        std::size_t next = 0;
-        const auto put = [&](Values& values) {
-            if (values.kind == Values::Kind::Stored)
-                values = places[next++];
-        };
-        // In the order in which place() was called.
-        if (record.variables)
-            for (RecordedVariable& variable : *record.variables)
-                put(variable.values);
-        for (ChangedValues& change : record.tensors)
-            put(change.values);
-        if (record.training)
-            for (RecordedVariable& slot : record.training->slotVariables)
-                put(slot.values);
-        for (ChangedValues& change : record.slotTensors)
-            put(change.values);
+        holds(tensors);
+        m_bytes = 0;
     }
 
 private:
-    struct Found {
-        const Variable* variable;
-        Values::Kind kind;
-    };
-
-    Values place(const Tensor& tensor)
-    {
-        Values values;
-        values.dtype = tensor.dtype();
-        values.shape = tensor.shape();
-        const auto found = tensor.isNull() ? m_inFile.end() : m_inFile.find(tensor.source().get());
-        if (found != m_inFile.end()) {
-            const Tensor& original = found->second.variable->tensor;
-            if (original.dtype() == tensor.dtype() && original.elements() == tensor.elements()) {
-                values.kind = found->second.kind;
-                values.text = found->second.variable->path;
-                return values;
-            }
-        }
-        values.kind = Values::Kind::Stored;
-        m_toStore.push_back(tensor);
-        return values;
-    }
-
-    std::vector<RecordedVariable> placeAll(const std::vector<Variable>& variables)
-    {
-        std::vector<RecordedVariable> recorded;
-        for (const Variable& variable : variables) {
-            recorded.push_back({variable, place(variable.tensor)});
-            recorded.back().variable.tensor = {};
-        }
-        return recorded;
-    }
-
-    std::vector<ChangedValues> placeChanged(const std::vector<Variable>& now, const std::vector<Variable>& then)
-    {
-        std::vector<ChangedValues> changes;
-        for (std::size_t i = 0; i < now.size(); ++i)
-            if (!sameValues(now[i].tensor, then[i].tensor))
-                changes.push_back({now[i].path, place(now[i].tensor)});
-        return changes;
-    }
-
-    void takeTraining(Record& record)
-    {
-        record.sameTraining = false;
-        if (!m_model.training)
-            return;
-        record.training.emplace();
-        record.training->state = *m_model.training;
-        record.training->state.slotVariables.clear();
-        record.training->slotVariables = placeAll(m_model.training->slotVariables);
-    }
-
-    void takeAll(Record& record)
-    {
-        record.name = m_model.name;
-        record.kind = m_model.kind;
-        if (!m_model.architecture.isNull())
-            record.architecture = m_model.architecture;
-        record.variables = placeAll(m_model.variables);
-        takeTraining(record);
-        record.diagnostics = m_model.diagnostics;
-    }
-
-    /// Whether any values are those of the file. If not, the record can do without it.
-    [[nodiscard]] bool usesFile() const
-    {
-        const auto any = [this](const std::vector<Variable>& variables) {
-            return std::any_of(variables.begin(), variables.end(), [this](const Variable& variable) {
-                return !variable.tensor.isNull() && m_inFile.contains(variable.tensor.source().get());
-            });
-        };
-        return any(m_model.variables) || any(slotsOf(m_model));
-    }
-
-    void compare(const Model& file, Record& record)
-    {
-        std::error_code ignored;
-        record.file = RecordedFile{std::filesystem::absolute(file.path, ignored).string(), file.format, file.stamp};
-        if (m_model.name != file.name)
-            record.name = m_model.name;
-        if (!(m_model.architecture == file.architecture))
-            record.architecture = m_model.architecture;
-        record.payload = m_model.payload == file.payload;
-        if (!m_model.architecture.isNull() && !usesFile()) {
-            takeAll(record);
-            return;
-        }
-        if (sameVariables(m_model.variables, file.variables))
-            record.tensors = placeChanged(m_model.variables, file.variables);
-        else
-            record.variables = placeAll(m_model.variables);
-        if (!sameTraining(m_model.training, file.training))
-            takeTraining(record);
-        else
-            record.slotTensors = placeChanged(slotsOf(m_model), slotsOf(file));
-        if (!sameDiagnostics(m_model.diagnostics, file.diagnostics))
-            record.diagnostics = m_model.diagnostics;
-    }
-
-    const EditedDocument& m_document;
-    const Model& m_model;
-    std::unordered_map<const TensorSource*, Found> m_inFile;
-    std::vector<Tensor> m_toStore;
+    std::set<const TensorSource*> m_met;
+    std::uint64_t m_most, m_bytes = 0;
 };
 
 } // namespace
 
+/// Keeps those of the known steps that are the first of the document's; the limit may have cut off the oldest.
+void DocumentRecord::alignSteps(const EditedDocument& document)
+{
+    const auto& past = document.past;
+    if (past.empty() || m_file != document.file) {
+        m_steps.clear();
+        m_file = document.file;
+        return;
+    }
+    const auto first = std::find_if(m_steps.begin(), m_steps.end(),
+                                    [&](const KeptStep& step) { return step.undo == past.front().undo; });
+    m_steps.erase(m_steps.begin(), first);
+    std::size_t same = 0;
+    while (same < m_steps.size() && same < past.size() && m_steps[same].undo == past[same].undo)
+        ++same;
+    m_steps.resize(same);
+}
+
+/// Lets go of the oldest steps that are too many bytes.
+void DocumentRecord::limitSteps(States& states)
+{
+    if (!states.whole)
+        m_steps.clear();
+    Budget budget(m_mostPastBytes);
+    budget.startWith(states.makers.front().toStore());
+    for (std::size_t i = 1; i < states.makers.size(); ++i) {
+        if (budget.holds(states.makers[i].toStore()))
+            continue;
+        states.makers.erase(states.makers.begin() + static_cast<std::ptrdiff_t>(i), states.makers.end());
+        m_steps.clear();
+        return;
+    }
+    for (std::size_t i = m_steps.size(); i > 0; --i) {
+        if (budget.holds(m_steps[i - 1].tensors))
+            continue;
+        m_steps.erase(m_steps.begin(), m_steps.begin() + static_cast<std::ptrdiff_t>(i));
+        return;
+    }
+}
+
+std::vector<Tensor> DocumentRecord::allTensors(const States& states) const
+{
+    std::vector<Tensor> all;
+    for (const KeptStep& step : m_steps)
+        all.insert(all.end(), step.tensors.begin(), step.tensors.end());
+    for (const RecordMaker& maker : states.makers)
+        all.insert(all.end(), maker.toStore().begin(), maker.toStore().end());
+    return all;
+}
+
+/// Whether what the kept steps refer to is still where they say.
+bool DocumentRecord::samePlaces(const std::vector<Values>& places) const
+{
+    auto place = places.begin();
+    for (const KeptStep& step : m_steps) {
+        if (!std::equal(step.places.begin(), step.places.end(), place, samePlace))
+            return false;
+        place += static_cast<std::ptrdiff_t>(step.places.size());
+    }
+    return true;
+}
+
+/// The record of the newest state; the steps to it become known ones.
+Record DocumentRecord::takeStates(const EditedDocument& document, const States& states, const Values* places)
+{
+    Record newest = states.makers.front().filled(places);
+    places += states.makers.front().toStore().size();
+    Json after = stateJson(newest);
+    std::vector<KeptStep> added;
+    for (std::size_t i = 1; i < states.makers.size(); ++i) {
+        const EditedStep& step = document.past[document.past.size() - i];
+        const std::vector<Tensor>& tensors = states.makers[i].toStore();
+        Json before = stateJson(states.makers[i].filled(places));
+        added.push_back({step.undo, {step.text, step.time, jsonDelta(after, before)}, tensors,
+                         std::vector<Values>(places, places + tensors.size())});
+        places += tensors.size();
+        after = std::move(before);
+    }
+    m_steps.insert(m_steps.end(), added.rbegin(), added.rend());
+    return newest;
+}
+
 Result<void> DocumentRecord::write(const EditedDocument& document, const Progress& progress)
 {
-    Maker maker(document);
-    Record record = maker.make();
-    LW_ASSIGN(const std::vector<Values> places, m_store.keep(maker.toStore(), progress));
-    maker.fill(record, places);
+    alignSteps(document);
+    auto states = std::make_unique<States>(document, m_steps.size());
+    limitSteps(*states);
+    LW_ASSIGN(std::vector<Values> places, m_store.keep(allTensors(*states), progress));
+    if (!samePlaces(places)) {
+        // All was put into a new file: the steps are told anew.
+        m_steps.clear();
+        states = std::make_unique<States>(document, 0);
+        limitSteps(*states);
+        LW_ASSIGN(places, m_store.keep(allTensors(*states), progress));
+    }
+    std::size_t ofSteps = 0;
+    for (const KeptStep& step : m_steps)
+        ofSteps += step.places.size();
+    Record record = takeStates(document, *states, places.data() + ofSteps);
+    record.time =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+            .count();
+    record.title = document.title;
+    record.edits = document.edits;
+    record.steps = document.steps;
+    for (const KeptStep& step : m_steps)
+        record.past.push_back(step.step);
     LW_ASSIGN(SaveFile file, SaveFile::create(recordPath(m_prefix)));
     ::fchmod(file.descriptor(), S_IRUSR | S_IWUSR);
     LW_TRY(file.write(encodeRecord(record)));
@@ -237,6 +185,7 @@ void DocumentRecord::remove()
 {
     ::unlink(recordPath(m_prefix).c_str());
     m_store.removeAll();
+    m_steps.clear();
 }
 
 } // namespace lw::recovery

@@ -39,4 +39,10 @@ bool needsFile(const Record& record)
     return !wholeStructure || anyInFile(*record.variables) || (record.training && anyInFile(record.training->slotVariables));
 }
 
+bool isAsFile(const Record& record)
+{
+    return record.file && !record.name && !record.kind && !record.architecture && record.payload && !record.variables &&
+           record.tensors.empty() && record.sameTraining && record.slotTensors.empty() && !record.diagnostics;
+}
+
 } // namespace lw::recovery

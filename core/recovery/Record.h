@@ -61,6 +61,13 @@ struct RecordedFile {
     std::optional<FileStamp> stamp;
 };
 
+/// A step that led to a state of the model: what it was called, and how it is taken back.
+struct RecordedStep {
+    std::string text;
+    std::int64_t time = 0; ///< when it was made, in milliseconds since 1970
+    Json undo;             ///< a jsonDelta() that turns the stateJson() after it into the one before it
+};
+
 /// What was edited, when, and what differs from the file; parts that are missing are as the file has them. A document
 /// without a file has all parts. A plain value.
 struct Record {
@@ -68,6 +75,7 @@ struct Record {
     std::string title;     ///< of the document
     std::uint64_t edits = 0;
     std::vector<std::string> steps; ///< what the last edits were called, the newest last
+    std::vector<RecordedStep> past; ///< the steps that can be taken back one by one; the newest last
     std::optional<RecordedFile> file;
     std::string format; ///< of a document without a file: what it is meant to become
 
@@ -90,11 +98,21 @@ inline constexpr std::string_view kRecordSuffix = ".edits", kStoreSuffix = ".val
 
 /// The most files of values of one record; then all are put into a new one.
 inline constexpr std::uint32_t kMostStores = 32;
+/// The most steps that are kept one by one, and the most bytes of values of theirs beside those of the newest state.
+inline constexpr std::size_t kMostPast = 100;
+inline constexpr std::uint64_t kMostPastBytes = std::uint64_t{256} << 20;
 /// Values begin at multiples of this, so that whatever computes may read them in place.
 inline constexpr std::uint64_t kValuesAlignment = 64;
 
 /// Whether it can be recovered only with the file at hand.
 bool needsFile(const Record& record);
+/// Whether the model is what the file holds.
+bool isAsFile(const Record& record);
+
+/// The part of a record that is the state of the model: all but what was edited when, and how it came to be.
+Json stateJson(const Record& record);
+/// The record of the model as it was before a step. Corrupt when the step does not fit.
+Result<Record> stateBefore(const Record& after, const RecordedStep& step);
 
 /// The bytes of a record's file: a header with version and checksum, then JSON.
 std::string encodeRecord(const Record& record);

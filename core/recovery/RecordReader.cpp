@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/ByteReader.h"
 #include "core/base/Checksum.h"
+#include "core/base/JsonDelta.h"
 #include "core/containers/sstable/Crc32c.h"
 #include "core/recovery/Record.h"
 #include "core/recovery/RecordFormat.h"
@@ -227,10 +228,24 @@ Result<void> readHead(const Json& json, Record& record)
     return {};
 }
 
-Result<Record> readBody(const Json& json)
+Result<std::vector<RecordedStep>> readPast(const Json& list)
 {
-    Record record;
-    LW_TRY(readHead(json, record));
+    std::vector<RecordedStep> past;
+    if (list.size() > kMostPast)
+        return wrong("more steps than a record has", key::kPast);
+    for (const Json& json : list.items()) {
+        RecordedStep step;
+        LW_ASSIGN(step.text, text(json, key::kText));
+        LW_ASSIGN(const std::uint64_t time, count(json, key::kTime, INT64_MAX));
+        step.time = static_cast<std::int64_t>(time);
+        step.undo = json[key::kUndo];
+        past.push_back(std::move(step));
+    }
+    return past;
+}
+
+Result<Record> readState(const Json& json, Record record)
+{
     if (json.contains(key::kName)) {
         LW_ASSIGN(record.name, text(json, key::kName));
     }
@@ -255,7 +270,24 @@ Result<Record> readBody(const Json& json)
     return record;
 }
 
+Result<Record> readBody(const Json& json)
+{
+    Record record;
+    LW_TRY(readHead(json, record));
+    LW_ASSIGN(record.past, readPast(json[key::kPast]));
+    return readState(json, std::move(record));
+}
+
 } // namespace
+
+Result<Record> stateBefore(const Record& after, const RecordedStep& step)
+{
+    LW_ASSIGN(const Json state, applyDelta(stateJson(after), step.undo));
+    Record record;
+    record.file = after.file;
+    record.format = after.format;
+    return readState(state, std::move(record));
+}
 
 Result<Record> decodeRecord(ByteSpan bytes)
 {

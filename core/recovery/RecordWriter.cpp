@@ -123,15 +123,36 @@ Json fileJson(const RecordedFile& file)
     return json;
 }
 
+Json pastJson(const std::vector<RecordedStep>& past)
+{
+    Json list = Json::array();
+    for (const RecordedStep& step : past)
+        list.push(Json::object({{key::kText, step.text}, {key::kTime, step.time}, {key::kUndo, step.undo}}));
+    return list;
+}
+
 Json recordJson(const Record& record)
 {
     Json json = Json::object({{key::kTime, record.time},
                               {key::kTitle, record.title},
                               {key::kEdits, record.edits},
                               {key::kSteps, textsJson(record.steps)}});
+    if (!record.past.empty())
+        json.set(key::kPast, pastJson(record.past));
     if (record.file)
         json.set(key::kFile, fileJson(*record.file));
     setText(json, key::kFormat, record.format);
+    const Json state = stateJson(record);
+    for (const auto& [name, part] : state.members())
+        json.set(name, part);
+    return json;
+}
+
+} // namespace
+
+Json stateJson(const Record& record)
+{
+    Json json;
     if (record.name)
         json.set(key::kName, *record.name);
     if (record.kind)
@@ -151,8 +172,6 @@ Json recordJson(const Record& record)
         json.set(key::kDiagnostics, diagnosticsJson(*record.diagnostics));
     return json;
 }
-
-} // namespace
 
 std::string encodeRecord(const Record& record)
 {

@@ -7,6 +7,7 @@
 #include "core/keras/TakeArchitecture.h"
 #include "core/recovery/TensorStore.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace lw::recovery {
@@ -47,8 +48,8 @@ ByPath byPath(std::vector<Variable>& variables)
 
 class Recoverer {
 public:
-    Recoverer(const Record& record, const std::string& prefix, const Progress& progress)
-        : m_record(record), m_store(prefix), m_progress(progress)
+    Recoverer(const Record& record, StoreReader& store, const Progress& progress)
+        : m_record(record), m_store(store), m_progress(progress)
     {
     }
 
@@ -232,19 +233,48 @@ private:
     }
 
     const Record& m_record;
-    StoreReader m_store;
+    StoreReader& m_store;
     const Progress& m_progress;
     Recovered m_result;
     Model m_model;
     std::unordered_map<std::string_view, const Variable*> m_fileVariables, m_fileSlots;
 };
 
+/// The steps, from the newest back; where one cannot be taken back, those before it are none any more. Only Cancelled.
+Result<void> recoverSteps(const Record& record, StoreReader& store, const Progress& progress, Recovered& recovered)
+{
+    recovered.base = recovered.model;
+    Record state = record;
+    for (auto step = record.past.rbegin(); step != record.past.rend(); ++step) {
+        LW_TRY(progress.check());
+        auto before = stateBefore(state, *step);
+        if (!before || (!recovered.file && needsFile(*before)))
+            break;
+        state = std::move(*before);
+        std::shared_ptr<const Model> model = recovered.file;
+        if (!isAsFile(state)) {
+            auto earlier = Recoverer(state, store, progress).run(recovered.file);
+            if (!earlier)
+                break;
+            model = std::move(earlier->model);
+        }
+        recovered.steps.push_back({step->text, step->time, recovered.base});
+        recovered.base = std::move(model);
+    }
+    std::reverse(recovered.steps.begin(), recovered.steps.end());
+    recovered.baseIsFile = isAsFile(state);
+    return {};
+}
+
 } // namespace
 
 Result<Recovered> recoverModel(const Record& record, const std::string& prefix, std::shared_ptr<const Model> open,
                                const Progress& progress)
 {
-    return Recoverer(record, prefix, progress).run(std::move(open));
+    StoreReader store(prefix);
+    LW_ASSIGN(Recovered recovered, Recoverer(record, store, progress).run(std::move(open)));
+    LW_TRY(recoverSteps(record, store, progress, recovered));
+    return recovered;
 }
 
 } // namespace lw::recovery

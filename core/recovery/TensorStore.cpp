@@ -189,6 +189,18 @@ Result<std::shared_ptr<const MappedFile>> StoreReader::open(std::uint32_t store)
 
 Result<Tensor> StoreReader::read(const Values& values)
 {
+    const std::pair place(values.stored.store, values.stored.offset);
+    const auto known = m_tensors.find(place);
+    if (known != m_tensors.end() && known->second.dtype() == values.dtype && known->second.shape() == values.shape)
+        return known->second;
+    auto tensor = readAnew(values);
+    if (tensor)
+        m_tensors.insert_or_assign(place, *tensor);
+    return tensor;
+}
+
+Result<Tensor> StoreReader::readAnew(const Values& values)
+{
     const StoredBytes& stored = values.stored;
     const auto elements = elementCount(values.shape);
     if (!elements)

@@ -42,13 +42,15 @@ private:
 class StoreReader {
 public:
     explicit StoreReader(std::string prefix) : m_prefix(std::move(prefix)) {}
-    /// values: of kind Stored.
+    /// values: of kind Stored. The same values are read once.
     Result<Tensor> read(const Values& values);
 
 private:
+    Result<Tensor> readAnew(const Values& values);
     Result<std::shared_ptr<const MappedFile>> open(std::uint32_t store);
     std::string m_prefix;
     std::map<std::uint32_t, std::shared_ptr<const MappedFile>> m_files;
+    std::map<std::pair<std::uint32_t, std::uint64_t>, Tensor> m_tensors; ///< by file and place
 };
 
 } // namespace lw::recovery

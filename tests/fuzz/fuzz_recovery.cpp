@@ -52,6 +52,10 @@ LW_FUZZ_TARGET
     for (std::uint32_t store = 0; store < 2; ++store)
         lw::fuzz::write(lw::recovery::storePath("1", store), files.size() > store + 1 ? files[store + 1] : "");
     const auto recovered = lw::recovery::recoverModel(*record, lw::fuzz::scratch("1"), open);
-    if (recovered.ok())
-        lw::fuzz::use(*recovered->model);
+    if (!recovered.ok())
+        return;
+    lw::fuzz::use(*recovered->model);
+    for (const auto& step : recovered->steps)
+        lw::fuzz::use(*step.model);
+    lw::fuzz::use(*recovered->base);
 }

@@ -130,7 +130,14 @@ private slots:
         waitForRecord();
         QTRY_COMPARE(records().size(), 1);
 
-        // One step back is the file; then nothing is unsaved any more.
+        // They are the steps that they were; at the first the file, and nothing is unsaved any more.
+        QCOMPARE(document()->undoStack()->count(), 2);
+        QCOMPARE(document()->undoStack()->text(0), u"Fill the last bias"_s);
+        QCOMPARE(document()->undoStack()->text(1), u"Rename"_s);
+        document()->undoStack()->undo();
+        QVERIFY(document()->model().layers[1].name != "first");
+        QCOMPARE(lastValue(document()), 42.0F);
+        QVERIFY(document()->isModified());
         document()->undoStack()->undo();
         QVERIFY(!document()->isModified());
         QCOMPARE(document()->model().variables.back().tensor.toFloats().value(), untouched.value());
@@ -271,6 +278,8 @@ private slots:
         button(u"Recover"_s)->click();
         QTRY_COMPARE_WITH_TIMEOUT(lastValue(document()), 42.0F, kLong);
         QCOMPARE(m_window->workspace()->documents().size(), 1);
+        document()->undoStack()->undo(); // to the file
+        QCOMPARE(document()->undoStack()->undoText(), u"Recovered edits"_s);
         document()->undoStack()->undo();
         QCOMPARE(lastValue(document()), 1.0F); // what was edited meanwhile is not lost
     }
@@ -290,6 +299,62 @@ private slots:
             QTRY_VERIFY(each->isModified());
             QCOMPARE(lastValue(each), 9.0F);
         }
+    }
+
+    void opensThemInTheOrderOfBefore()
+    {
+        const QStringList names{u"a.h5"_s, u"b.h5"_s, u"c.h5"_s, u"d.h5"_s};
+        QStringList paths{path("a.h5")};
+        for (const char* name : {"b.h5", "c.h5", "d.h5"}) {
+            copySample("digits-epoch-1.h5", name);
+            paths << path(name);
+        }
+        start(paths);
+        // Whichever was edited last.
+        for (const int number : {2, 0, 3, 1}) {
+            fillLast(m_window->workspace()->documents()[number], 9);
+            waitForRecord();
+        }
+        m_window.reset();
+        start();
+        button(u"Recover"_s)->click();
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->workspace()->documents().size(), 4, kLong);
+        QStringList recovered;
+        for (const Document* each : m_window->workspace()->documents())
+            recovered << each->title();
+        QCOMPARE(recovered, names);
+    }
+
+    void recoversANewModelWithItsTitleAndSteps()
+    {
+        start({path("a.h5")});
+        Model made = document()->model();
+        made.path.clear();
+        made.stamp.reset();
+        made.name = "model";
+        Document* fresh = m_window->workspace()->addUnsaved(std::make_shared<const Model>(std::move(made)), u"Untitled"_s);
+        const edit::EditPointer rename = edit::renameLayer(fresh->model().layers[1].name, "first");
+        QVERIFY(fresh->apply(*rename, u"Rename"_s).ok());
+        fillLast(fresh, 5);
+        waitForRecord();
+        m_window.reset();
+        for (int i = 0; i < 2; ++i) { // and again
+            start();
+            QVERIFY2(barText().contains(u"Untitled (not saved in a file yet): 2 edits"_s), qPrintable(barText()));
+            button(u"Recover"_s)->click();
+            QTRY_VERIFY_WITH_TIMEOUT(document() && document()->isModified(), kLong);
+            QCOMPARE(document()->title(), u"Untitled"_s);
+            QCOMPARE(document()->undoStack()->count(), 2);
+            waitForRecord();
+            QTRY_COMPARE(records().size(), 1);
+            if (i == 0)
+                m_window.reset();
+        }
+        document()->undoStack()->undo();
+        QCOMPARE(document()->undoStack()->undoText(), u"Rename"_s);
+        document()->undoStack()->undo();
+        QVERIFY(document()->model().layers[1].name != "first");
+        QVERIFY(document()->isModified()); // it is still in no file
     }
 
     void recoversADocumentWithoutAFile()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/Document.h"
 
+#include "core/edit/RestoreModel.h"
 #include "ui/document/EditCommand.h"
 
 #include <QDir>
@@ -55,10 +56,28 @@ Result<void> Document::apply(const edit::Edit& edit, const QString& text)
     auto model = std::make_shared<Model>(*m_model);
     LW_ASSIGN(std::unique_ptr<edit::Edit> inverse, edit.apply(*model));
     replace(std::move(model));
+    push(text, std::move(inverse), QDateTime::currentDateTime());
+    return {};
+}
+
+void Document::replay(const std::vector<PastStep>& steps)
+{
+    for (const PastStep& step : steps) {
+        Model model = *m_model;
+        // Cannot fail: it takes the model as it is.
+        auto inverse = edit::RestoreModel(step.text.toStdString(), step.model).apply(model);
+        m_model = std::make_shared<const Model>(std::move(model));
+        push(step.text, std::move(*inverse), step.time);
+    }
+    if (!steps.empty())
+        replace(m_model);
+}
+
+void Document::push(const QString& text, std::shared_ptr<const edit::Edit> inverse, const QDateTime& time)
+{
     m_undoStack.push(new EditCommand(
         text, std::move(inverse), [this] { return m_model; },
-        [this](std::shared_ptr<const Model> next) { replace(std::move(next)); }));
-    return {};
+        [this](std::shared_ptr<const Model> next) { replace(std::move(next)); }, time));
 }
 
 /// Only what was read of a file has a stamp.

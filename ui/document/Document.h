@@ -5,11 +5,20 @@
 #include "core/edit/Edit.h"
 #include "ui/document/Selection.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QUndoStack>
 #include <memory>
+#include <vector>
 
 namespace lw::ui {
+
+/// A step that was made before, and the model after it.
+struct PastStep {
+    QString text;
+    QDateTime time;
+    std::shared_ptr<const Model> model;
+};
 
 /// An open model: the value, its path and its selection. Panes read model() and refresh from changed(). User interface
 /// thread only; workers get a copy of the shared pointer, since a Model that is shared never changes.
@@ -39,6 +48,8 @@ public:
     /// Changes the model by an edit that can be undone; text names it in the history ("Freeze dense_1"). An edit that
     /// does not apply changes nothing. Cheap: weights are shared.
     Result<void> apply(const edit::Edit& edit, const QString& text);
+    /// Makes steps again that were made before, one after another; they can be undone like others.
+    void replay(const std::vector<PastStep>& steps);
     /// The edits of this document. Menus and the history pane read it.
     [[nodiscard]] QUndoStack* undoStack() { return &m_undoStack; }
 
@@ -51,6 +62,7 @@ signals:
     void modifiedChanged(bool modified);
 
 private:
+    void push(const QString& text, std::shared_ptr<const edit::Edit> inverse, const QDateTime& time);
     void replace(std::shared_ptr<const Model> model);
     void setFileModel(const std::shared_ptr<const Model>& model);
     std::shared_ptr<const Model> m_model, m_fileModel;

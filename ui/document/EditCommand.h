@@ -18,7 +18,11 @@ public:
     using Current = std::function<std::shared_ptr<const Model>()>;
 
     /// inverse takes back the edit that has just been applied; current and swap read and replace the document's model.
-    EditCommand(const QString& text, std::unique_ptr<edit::Edit> inverse, Current current, Swap swap);
+    EditCommand(const QString& text, std::shared_ptr<const edit::Edit> inverse, Current current, Swap swap,
+                const QDateTime& time = QDateTime::currentDateTime());
+
+    /// What is done by the next undo, or redo.
+    [[nodiscard]] const std::shared_ptr<const edit::Edit>& nextTurn() const { return m_turn; }
 
     /// When the edit was made, in local time.
     [[nodiscard]] const QDateTime& time() const { return m_time; }
@@ -27,10 +31,10 @@ public:
 
 private:
     void turn();
-    std::unique_ptr<edit::Edit> m_turn; ///< undoes or redoes, whichever is next
+    std::shared_ptr<const edit::Edit> m_turn; ///< undoes or redoes, whichever is next
     Current m_current;
     Swap m_swap;
-    QDateTime m_time = QDateTime::currentDateTime();
+    QDateTime m_time;
     bool m_pushed = false;
 };
 

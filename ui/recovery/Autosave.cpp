@@ -3,6 +3,7 @@
 #include "ui/recovery/Autosave.h"
 
 #include "core/recovery/Session.h"
+#include "ui/document/EditCommand.h"
 #include "ui/document/Workspace.h"
 
 #include <algorithm>
@@ -12,6 +13,18 @@ namespace lw::ui {
 namespace {
 
 constexpr std::size_t kShownSteps = 10;
+
+/// The steps between two places of the history, as they can be taken back.
+std::vector<recovery::EditedStep> pastOf(const QUndoStack& stack, int from, int to)
+{
+    std::vector<recovery::EditedStep> past;
+    for (int step = from; step < to; ++step)
+        if (const auto* command = dynamic_cast<const EditCommand*>(stack.command(step)))
+            past.push_back({command->text().toStdString(), command->time().toMSecsSinceEpoch(), command->nextTurn()});
+        else
+            past.clear(); // nothing before it can be taken back without it
+    return past;
+}
 
 } // namespace
 
@@ -103,15 +116,14 @@ void Autosave::remove(Document* document)
         then();
 }
 
-void Autosave::takeOver(Document* document, const recovery::Record& older, std::function<void()> then)
+void Autosave::takeOver(Document* document, Older older, std::function<void()> then)
 {
     const auto entry = m_entries.find(document);
     if (entry == m_entries.end() || !document->isModified()) {
         then();
         return;
     }
-    const QUndoStack* stack = document->undoStack();
-    entry->older = {true, stack->index() > 0 ? stack->command(stack->index() - 1) : nullptr, older.edits, older.steps};
+    entry->older = std::move(older);
     entry->then = std::move(then);
     entry->dirty = true;
     writeDirty();
@@ -150,7 +162,7 @@ recovery::EditedDocument Autosave::stateOf(Document* document, const Entry& entr
         state.edits += entry.older.edits;
         state.steps.insert(state.steps.end(), entry.older.steps.begin(), entry.older.steps.end());
     };
-    if (entry.older.any && !entry.older.step)
+    if (!entry.older.step)
         addOlder();
     // Edits since the last save, or, without names, edits taken back since.
     const int clean = qMax(0, stack->cleanIndex()), index = stack->index();
@@ -162,6 +174,7 @@ recovery::EditedDocument Autosave::stateOf(Document* document, const Entry& entr
         ++state.edits;
         state.steps.push_back(stack->text(step - 1).toStdString());
     }
+    state.past = pastOf(*stack, qMax(clean, index - static_cast<int>(recovery::kMostPast)), index);
     state.edits += static_cast<std::uint64_t>(qMax(0, clean - index));
     if (state.steps.size() > kShownSteps)
         state.steps.erase(state.steps.begin(), state.steps.end() - kShownSteps);

@@ -37,9 +37,16 @@ public:
 
     /// Writes what is not written yet and waits for it: for an end that gives no time (SIGTERM, a session's end).
     void flush();
+    /// Edits of an older record that are no steps of their own: they count, and give their names, where step stands, or,
+    /// when that is null, from the start.
+    struct Older {
+        const QUndoCommand* step = nullptr;
+        std::uint64_t edits = 0;
+        std::vector<std::string> steps;
+    };
     /// What was just done to this document are the edits of an older record. then is called once they are safe in a
     /// record of their own, or need none any more.
-    void takeOver(Document* document, const recovery::Record& older, std::function<void()> then);
+    void takeOver(Document* document, Older older, std::function<void()> then);
     /// True while something is to be written or being written.
     [[nodiscard]] bool isBusy() const;
 
@@ -54,13 +61,7 @@ private:
         std::shared_ptr<Record> record; ///< used in the pool only
         std::uint64_t number = 0;
         bool dirty = false, writing = false;
-        /// What was taken over, as this undo step; null: it is no step, and is there from the start.
-        struct {
-            bool any = false;
-            const QUndoCommand* step = nullptr;
-            std::uint64_t edits = 0;
-            std::vector<std::string> steps;
-        } older;
+        Older older;
         std::function<void()> then;
     };
 

@@ -62,6 +62,36 @@ QString lineOf(const recovery::Record& record)
     return RecoveryOffer::tr("%1 (%2): %3, %4").arg(titleOf(record), folderOf(record), what, timeText(record.time));
 }
 
+/// The documents of one window in the order in which they were opened there, those of the window that was edited last
+/// at the end: of two records of one file the newer is on top.
+std::vector<std::shared_ptr<const recovery::FoundRecord>>
+asOpened(std::vector<std::shared_ptr<const recovery::FoundRecord>> entries)
+{
+    const auto place = [](const recovery::FoundRecord& entry) {
+        const QString prefix = pathText(entry.prefix);
+        const auto slash = prefix.lastIndexOf(u'/');
+        return std::pair(prefix.left(slash), prefix.mid(slash + 1).toULongLong());
+    };
+    QHash<QString, std::int64_t> times; // of the windows
+    for (const auto& entry : entries)
+        times[place(*entry).first] = std::max(times.value(place(*entry).first), entry->record->time);
+    std::sort(entries.begin(), entries.end(), [&](const auto& a, const auto& b) {
+        const auto first = place(*a), second = place(*b);
+        if (first.first != second.first)
+            return std::pair(times[first.first], first.first) < std::pair(times[second.first], second.first);
+        return first.second < second.second;
+    });
+    return entries;
+}
+
+std::vector<PastStep> pastSteps(const recovery::Recovered& recovered)
+{
+    std::vector<PastStep> steps;
+    for (const recovery::RecoveredStep& step : recovered.steps)
+        steps.push_back({displayText(step.text), QDateTime::fromMSecsSinceEpoch(step.time), step.model});
+    return steps;
+}
+
 } // namespace
 
 /// The locks are held until nothing of this is needed any more, so that no other window offers the same.
@@ -157,8 +187,8 @@ void RecoveryOffer::recoverAll()
 {
     m_discarded = false;
     const bool idle = m_recovering.empty();
-    m_recovering.insert(m_recovering.begin(), m_offered.begin(), m_offered.end());
-    m_offered.clear();
+    const std::vector<Entry> next = asOpened(std::exchange(m_offered, {}));
+    m_recovering.insert(m_recovering.end(), next.begin(), next.end());
     if (idle)
         recoverNext();
 }
@@ -166,7 +196,7 @@ void RecoveryOffer::recoverAll()
 void RecoveryOffer::recoverNext()
 {
     if (!m_recovering.empty())
-        recover(m_recovering.back());
+        recover(m_recovering.front());
 }
 
 void RecoveryOffer::recover(const Entry& entry, const QString& path)
@@ -199,19 +229,25 @@ void RecoveryOffer::open(const Entry& entry, const recovery::Recovered& recovere
     const recovery::Record& record = *entry->record;
     Document* document = recovered.file ? m_workspace->find(pathText(recovered.file->path)) : nullptr;
     if (!document)
-        document = m_workspace->add(recovered.file ? recovered.file : recovered.model);
-    if (recovered.file) {
+        document = recovered.file ? m_workspace->add(recovered.file)
+                                  : m_workspace->addUnsaved(recovered.base, titleOf(record));
+    Autosave::Older older;
+    if (recovered.file && !(recovered.baseIsFile && document->sharedModel() == recovered.file)) {
         // Whatever was edited here meanwhile is one step back.
-        const edit::RestoreModel edit("Recover unsaved edits", recovered.model);
-        if (const auto applied = document->apply(edit, tr("Recover unsaved edits")); !applied) {
+        const edit::RestoreModel edit("Recovered edits", recovered.base);
+        if (const auto applied = document->apply(edit, tr("Recovered edits")); !applied) {
             sayFailed(entry, applied.error());
             return;
         }
-    } else {
-        document->setModified(true);
+        older.step = document->undoStack()->command(document->undoStack()->index() - 1);
     }
+    document->replay(pastSteps(recovered));
+    const std::size_t asSteps = recovered.steps.size();
+    older.edits = record.edits - std::min<std::uint64_t>(record.edits, asSteps);
+    older.steps = record.steps;
+    older.steps.resize(older.steps.size() - std::min(older.steps.size(), asSteps));
     m_workspace->setCurrent(document);
-    m_autosave->takeOver(document, record, [self = QPointer(this), entry] {
+    m_autosave->takeOver(document, std::move(older), [self = QPointer(this), entry] {
         if (self)
             self->finish(entry);
     });

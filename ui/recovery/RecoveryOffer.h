@@ -17,7 +17,8 @@ class MessageArea;
 class Workspace;
 
 /// Unsaved edits that a program which ended left behind: tells of them in a bar, and recovers, keeps or discards them as
-/// the user likes. What is recovered opens as its file, with the edits as one step that can be undone. Until then the
+/// the user likes. What is recovered opens as its file, with the edits as the steps that they were; those that
+/// the record does not have one by one are one step, "Recovered edits". Until then the
 /// records stay where they are; those that are discarded go when the program ends, so that this can be taken back. User
 /// interface thread only.
 class RecoveryOffer : public QObject {
@@ -56,7 +57,7 @@ private:
     MessageArea* m_messages;
     std::shared_ptr<Found> m_found;
     std::vector<Entry> m_offered;    ///< the newest first
-    std::vector<Entry> m_recovering; ///< one after another, the oldest first: of two of one file the newer is on top
+    std::vector<Entry> m_recovering; ///< one after another, in the order in which they were opened
     bool m_discarded = false;
 };
 

@@ -476,7 +476,159 @@ private slots:
         QVERIFY(bytes.error().message.find("the disk is broken") != std::string::npos);
     }
 
+    void recoversEveryStep()
+    {
+        DocumentRecord record(m_prefix);
+        History history(m_file);
+        const auto check = [&] {
+            VERIFY_RESULT(record.write(history.state("a.h5")));
+            history.compare(recover());
+        };
+        history.take(edit::SetTensors("fill", {{bias(), ones(7)}}));
+        check();
+        // Several at once, as when the program was busy.
+        history.take(*edit::renameLayer(m_file->layers[1].name, "first"));
+        history.take(*edit::setTrainable("first", false));
+        history.take(*edit::newHead(4, "softmax"));
+        check();
+        history.take(*edit::resetLayer("first"));
+        check();
+        // Back, and on another way.
+        history.takeBack();
+        history.takeBack();
+        check();
+        history.take(*edit::setTrainable("first", true));
+        check();
+        for (int i = 0; i < 4; ++i)
+            history.takeBack();
+        QVERIFY(history.past().empty());
+        check();
+    }
+
+    void recoversTheStepsOfADocumentWithoutAFile()
+    {
+        Model made = *m_file;
+        made.path.clear();
+        made.stamp.reset();
+        made.payload.reset();
+        made.signatures.clear();
+        History history(std::make_shared<const Model>(std::move(made)), false);
+        history.take(*edit::renameLayer(m_file->layers[1].name, "first"));
+        history.take(edit::SetTensors("fill", {{bias(), ones(7)}}));
+        DocumentRecord record(m_prefix);
+        VERIFY_RESULT(record.write(history.state("new")));
+        const auto recovered = recover();
+        history.compare(recovered);
+        QVERIFY(!recovered->baseIsFile);
+        // Values that several states have are there once, in the record and in memory.
+        QCOMPARE(filesIn(m_folder), std::size_t(2));
+        QVERIFY(recovered->base->variables.front().tensor.source() ==
+                recovered->model->variables.front().tensor.source());
+    }
+
+    void keepsStepsWhenFilesAreMany()
+    {
+        DocumentRecord record(m_prefix);
+        History history(m_file);
+        for (std::size_t i = 0; i < recovery::kMostStores + 5; ++i) {
+            history.take(edit::SetTensors("fill", {{bias(), ones(static_cast<float>(i))}}));
+            VERIFY_RESULT(record.write(history.state("a.h5")));
+            QVERIFY(filesIn(m_folder) <= 1 + recovery::kMostStores);
+        }
+        history.compare(recover());
+    }
+
+    void keepsTheLastStepsWhenTheyAreTooManyBytes()
+    {
+        const std::size_t one = findVariable(*m_file, bias())->tensor.elements() * 4;
+        DocumentRecord record(m_prefix, 2 * one);
+        History history(m_file);
+        for (int i = 0; i < 6; ++i) {
+            history.take(edit::SetTensors("fill", {{bias(), ones(static_cast<float>(i))}}));
+            if (i % 2 == 1)
+                VERIFY_RESULT(record.write(history.state("a.h5")));
+        }
+        const auto recovered = recover();
+        VERIFY_RESULT(recovered);
+        QCOMPARE(recovered->steps.size(), std::size_t(2));
+        QVERIFY(!recovered->baseIsFile);
+        QCOMPARE(text(*recovered->base), text(*history.after(3)));
+        QCOMPARE(text(*recovered->steps[0].model), text(*history.after(4)));
+        QCOMPARE(text(*recovered->model), text(*history.after(5)));
+        QVERIFY(filesIn(m_folder) <= 4); // what only older steps need is gone
+    }
+
+    void losesOnlyTheStepsBeforeADamagedOne()
+    {
+        History history(m_file);
+        for (int i = 0; i < 3; ++i)
+            history.take(*edit::renameLayer(history.model()->layers[1].name, "name_" + std::to_string(i)));
+        DocumentRecord writer(m_prefix);
+        VERIFY_RESULT(writer.write(history.state("a.h5")));
+        auto record = recovery::readRecord(recovery::recordPath(m_prefix));
+        VERIFY_RESULT(record);
+        QCOMPARE(record->past.size(), std::size_t(3));
+        record->past[1].undo = Json::object({{"parts", Json::array({Json::array({Json(99), Json()})})}});
+        const auto recovered = recovery::recoverModel(*record, m_prefix);
+        VERIFY_RESULT(recovered);
+        QCOMPARE(recovered->steps.size(), std::size_t(1));
+        QCOMPARE(text(*recovered->model), text(*history.model()));
+        QCOMPARE(text(*recovered->base), text(*history.after(1)));
+    }
+
 private:
+    /// A document that is edited step by step.
+    class History {
+    public:
+        explicit History(const Shared& first, bool hasFile = true) : m_file(hasFile ? first : nullptr), m_states{first} {}
+
+        void take(const edit::Edit& edit)
+        {
+            Model model = *m_states.back();
+            auto inverse = edit.apply(model);
+            if (!inverse)
+                qFatal("%s", inverse.error().toString().c_str());
+            m_states.push_back(std::make_shared<const Model>(std::move(model)));
+            const auto number = static_cast<std::int64_t>(m_past.size());
+            m_past.push_back({edit.title() + " " + std::to_string(number), 1000 + number, std::move(*inverse)});
+        }
+        void takeBack()
+        {
+            m_states.pop_back();
+            m_past.pop_back();
+        }
+        const Shared& model() const { return m_states.back(); }
+        const Shared& after(std::size_t step) const { return m_states[step + 1]; }
+        const std::vector<recovery::EditedStep>& past() const { return m_past; }
+        EditedDocument state(const std::string& title) const
+        {
+            return {model(), m_file, title, m_past.size(), {}, m_past};
+        }
+        void compare(const Result<Recovered>& recovered) const
+        {
+            VERIFY_RESULT(recovered);
+            QCOMPARE(text(*recovered->model), text(*model()));
+            QCOMPARE(text(*recovered->base), text(*m_states.front()));
+            QCOMPARE(recovered->baseIsFile, m_file != nullptr);
+            QCOMPARE(recovered->steps.size(), m_past.size());
+            for (std::size_t i = 0; i < m_past.size(); ++i) {
+                QCOMPARE(recovered->steps[i].text, m_past[i].text);
+                QCOMPARE(recovered->steps[i].time, m_past[i].time);
+                QCOMPARE(text(*recovered->steps[i].model), text(*after(i)));
+            }
+        }
+
+    private:
+        Shared m_file;
+        std::vector<Shared> m_states;
+        std::vector<recovery::EditedStep> m_past;
+    };
+
+    Tensor ones(float value) const
+    {
+        const Tensor& tensor = findVariable(*m_file, bias())->tensor;
+        return Tensor::fromVector(tensor.shape(), std::vector<float>(tensor.elements(), value));
+    }
     std::string bias() const { return m_file->variables.back().path; }
     EditedDocument state(const Shared& model) const { return {model, m_file, "a.h5", 1, {"step"}}; }
 
