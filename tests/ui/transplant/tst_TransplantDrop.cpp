@@ -7,6 +7,7 @@
 #include "ui/panes/graph/GraphDrop.h"
 #include "ui/panes/graph/GraphPane.h"
 #include "ui/panes/models/ModelsPane.h"
+#include "ui/panes/models/PartsTree.h"
 #include "ui/panes/models/TreeDrop.h"
 #include "ui/panes/transplant/TransplantDialog.h"
 #include "ui/widgets/DropSign.h"
@@ -200,6 +201,37 @@ private slots:
         dropOn(tree->viewport(), data.get(), place);
         QCOMPARE(valuesOf(m_to->model(), "conv_1/kernel"), valuesOf(m_from->model(), "conv_1/kernel"));
         QVERIFY(!drop->sign()->isVisible());
+    }
+
+    /// What is pressed may be dragged onto the model that is shown: only a click shows another one.
+    void pressInTheTreeShowsNothingUntilItIsAClick()
+    {
+        auto* tree = m_window->findChild<ModelsPane*>()->findChild<QTreeView*>();
+        const QModelIndex source = indexOf(tree, m_from, QStringLiteral("conv_1"));
+        m_window->workspace()->setCurrent(m_to);
+        tree->scrollTo(source);
+        const QPoint place = tree->visualRect(source).center();
+        QTest::mousePress(tree->viewport(), Qt::LeftButton, {}, place);
+        QCOMPARE(m_window->workspace()->current(), m_to);
+        QVERIFY(tree->selectionModel()->isSelected(source));
+        QTest::mouseRelease(tree->viewport(), Qt::LeftButton, {}, place);
+        QCOMPARE(m_window->workspace()->current(), m_from);
+        QCOMPARE(m_from->selection().layerPath(), QStringLiteral("conv_1"));
+    }
+
+    void treeGoesBackToWhatIsShownAfterADrag()
+    {
+        auto* tree = m_window->findChild<ModelsPane*>()->findChild<PartsTree*>();
+        m_window->workspace()->setCurrent(m_to);
+        m_to->selection().selectLayer(QStringLiteral("conv_2"));
+        const QModelIndex source = indexOf(tree, m_from, QStringLiteral("conv_1"));
+        tree->scrollTo(source);
+        QTest::mousePress(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(source).center());
+        QCOMPARE(tree->currentIndex().siblingAtColumn(0), source);
+        emit tree->settled(true);
+        QCOMPARE(m_window->workspace()->current(), m_to);
+        QCOMPARE(tree->currentIndex().siblingAtColumn(0), indexOf(tree, m_to, QStringLiteral("conv_2")));
+        QCOMPARE(m_to->selection().layerPath(), QStringLiteral("conv_2"));
     }
 
     void copyAndPasteFromTheKeyboard()

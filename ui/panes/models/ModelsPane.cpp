@@ -4,9 +4,9 @@
 
 #include "ui/items/ModelTreeModel.h"
 #include "ui/items/TreeFilterModel.h"
+#include "ui/panes/models/PartsTree.h"
 #include "ui/panes/models/PeekPopup.h"
 #include "ui/panes/models/TreeDrop.h"
-#include "ui/widgets/DragLabel.h"
 #include "ui/widgets/HighlightDelegate.h"
 #include "ui/widgets/IconFactory.h"
 
@@ -18,7 +18,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QTimer>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace lw::ui {
@@ -26,20 +25,6 @@ namespace lw::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// What is dragged out of the tree goes as one label, so that it does not cover what is said about the target.
-class PartsTree : public QTreeView {
-public:
-    using QTreeView::QTreeView;
-
-protected:
-    void startDrag(Qt::DropActions) override
-    {
-        const std::unique_ptr<QMimeData> data(model()->mimeData(selectionModel()->selectedRows()));
-        if (const ModelParts* parts = PartsMime::parts(data.get()))
-            dragParts(this, *parts);
-    }
-};
 
 constexpr int kTypingPause = 120;  // ms
 constexpr int kExpandAtMost = 400; // rows of a search result that unfold by themselves
@@ -88,6 +73,7 @@ ModelsPane::ModelsPane(Workspace* workspace, QWidget* parent)
     connect(m_typing, &QTimer::timeout, this, &ModelsPane::applyFilter);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &ModelsPane::select);
     connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ModelsPane::selectBeside);
+    connect(m_tree, &PartsTree::settled, this, &ModelsPane::settle);
     connect(m_tree, &QTreeView::doubleClicked, this, &ModelsPane::open);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &ModelsPane::contextMenu);
     connect(workspace, &Workspace::added, this, [this](Document* document) {
@@ -216,6 +202,8 @@ void ModelsPane::select(const QModelIndex& current)
         return;
     const QModelIndex source = m_filter->mapToSource(current);
     Document* document = m_model->document(source);
+    if (m_tree->isHeld() && document != m_workspace->current())
+        return; // a press here may begin a drag onto the model that is shown: settle() knows
     m_following = true;
     m_workspace->setCurrent(document);
     Selection& selection = document->selection();
@@ -234,11 +222,20 @@ void ModelsPane::select(const QModelIndex& current)
     selectBeside();
 }
 
+void ModelsPane::settle(bool dragged)
+{
+    if (!dragged)
+        select(m_tree->currentIndex());
+    else if (m_workspace->current())
+        follow(m_workspace->current());
+}
+
 /// Rows that are selected with the current one are layers beside it.
 void ModelsPane::selectBeside()
 {
     Document* document = m_workspace->current();
-    if (m_following || !document || document->selection().layerPath().isEmpty())
+    if (m_following || !document || document->selection().layerPath().isEmpty() ||
+        m_model->document(m_filter->mapToSource(m_tree->currentIndex())) != document)
         return;
     QStringList paths;
     for (const QModelIndex& row : m_tree->selectionModel()->selectedRows()) {

@@ -10,14 +10,13 @@
 #include <QWidget>
 
 class QLineEdit;
-
 class QTimer;
-class QTreeView;
 
 namespace lw::ui {
 
 class HighlightDelegate;
 class ModelTreeModel;
+class PartsTree;
 class TreeFilterModel;
 
 /// The dock on the left: all models, their layers and variables, with a search field. Selecting an item selects it in
@@ -51,6 +50,8 @@ private:
     void keepPlaces(Document* document);
     void restorePlaces(Document* document);
     void select(const QModelIndex& current);
+    /// A press in the tree has ended. dragged: what is shown stays, and the tree goes back to it.
+    void settle(bool dragged);
     void selectBeside();
     void peek();
     void open();
@@ -58,7 +59,7 @@ private:
     void contextMenu(const QPoint& position);
     Workspace* m_workspace;
     QLineEdit* m_search;
-    QTreeView* m_tree;
+    PartsTree* m_tree;
     ModelTreeModel* m_model;
     TreeFilterModel* m_filter;
     HighlightDelegate* m_highlight;
