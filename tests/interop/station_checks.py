@@ -142,9 +142,10 @@ class Station:
         model = self.emptied()
         model.load_weights(self.path).assert_consumed()
         self.predicts(model, "load_weights")
-        model = self.emptied()
-        tf.train.Checkpoint(model).read(self.path).assert_consumed()
-        self.predicts(model, "tf.train.Checkpoint.read")
+        for way in ("read", "restore"):
+            model = self.emptied()
+            getattr(tf.train.Checkpoint(model), way)(self.path).assert_consumed()
+            self.predicts(model, f"tf.train.Checkpoint.{way}")
 
     def composed(self):
         """As compose writes it, with the counter that tf.train.Checkpoint(model=...).save() adds."""

@@ -21,6 +21,7 @@ using Graph = pb::TrackableObjectGraph;
 using Lookup = std::function<const Variable*(const std::string&)>;
 
 constexpr std::string_view kValue = "VARIABLE_VALUE";
+constexpr std::string_view kCounter = "save_counter";
 
 std::string fullName(const Variable& variable)
 {
@@ -44,13 +45,25 @@ public:
         }
     }
 
+    /// One that counts, as Checkpoint.save writes it. load_weights of tf_keras takes it for something left over.
     void addCounter()
     {
-        const int number = m_graph.nodes_size();
-        auto* node = m_graph.add_nodes();
-        addChild(*m_graph.mutable_nodes(0), "save_counter", number);
-        addValue(*node, "save_counter", "save_counter" + std::string(kVariableSuffix),
+        const int number = addCounterObject();
+        addValue(*m_graph.mutable_nodes(number), std::string(kCounter),
+                 std::string(kCounter) + std::string(kVariableSuffix),
                  Tensor::fromVector({}, std::vector<std::int64_t>{1}));
+    }
+
+    /// Checkpoint.restore asks for the object of a counter, but for no value of it; and load_weights takes an object
+    /// without a value for nothing left over (tensorflow/python/checkpoint/checkpoint.py, assert_consumed). So one that
+    /// does not count suits both, when it is marked as worth waiting for (restore.py, _queue_children_for_restoration).
+    /// Restored from it, the next save is number 1.
+    void addEmptyCounter()
+    {
+        for (const auto& child : m_graph.nodes(0).children())
+            if (child.local_name() == kCounter)
+                return; // a checkpoint that was opened may have one of its own
+        m_graph.mutable_nodes(addCounterObject())->mutable_has_checkpoint_values()->set_value(true);
     }
 
     void addSlot(std::size_t optimizer, const SlotObject& slot)
@@ -86,6 +99,14 @@ public:
     }
 
 private:
+    int addCounterObject()
+    {
+        const int number = m_graph.nodes_size();
+        m_graph.add_nodes();
+        addChild(*m_graph.mutable_nodes(0), std::string(kCounter), number);
+        return number;
+    }
+
     static void addChild(Graph::TrackableObject& node, const std::string& name, int target)
     {
         auto* child = node.add_children();
@@ -141,15 +162,6 @@ Result<void> finish(const GraphWriter& writer, const std::string& prefix, const 
 
 } // namespace
 
-Result<void> writeObjects(const keras::ObjectTree& tree, const Lookup& variable, const std::string& prefix,
-                          SaveCounter counter, const Progress& progress)
-{
-    GraphWriter writer(tree, variable);
-    if (counter == SaveCounter::One)
-        writer.addCounter();
-    return finish(writer, prefix, progress);
-}
-
 Result<void> writeComposed(const keras::ObjectTree& tree, const Model& model, const std::string& prefix,
                            const Progress& progress)
 {
@@ -160,26 +172,34 @@ Result<void> writeComposed(const keras::ObjectTree& tree, const Model& model, co
         const auto found = variables.find(path);
         return found == variables.end() ? nullptr : found->second;
     };
-    return writeObjects(tree, find, prefix, SaveCounter::One, progress);
+    GraphWriter writer(tree, find);
+    writer.addCounter();
+    return finish(writer, prefix, progress);
 }
 
 Result<void> writeCheckpoint(const Model& model, const std::string& path, const SaveOptions& options,
                              Diagnostics& diagnostics, const Progress& progress)
 {
-    if (model.kind == ModelKind::Subclassed || model.kind == ModelKind::Graph)
+    const bool ownNames = model.kind == ModelKind::Subclassed || model.kind == ModelKind::Graph;
+    if (ownNames && !keras::hasTrackedObjects(model))
         return unsupported(
             "the Python names of this model's attributes are not known, so no checkpoint of it would load; "
             "save it as a SavedModel");
     std::string prefix = path;
     if (prefix.ends_with(kIndexSuffix))
         prefix.resize(prefix.size() - kIndexSuffix.size());
-    keras::ObjectTree tree = keras::objectTree(model);
-    OptimizerObjects optimizer;
-    if (options.optimizer)
-        optimizer = addOptimizer(model, tree);
+    const bool hasLayers = model.kind == ModelKind::Sequential || model.kind == ModelKind::Functional;
+    // The numbers of layers move when a model of known layers is edited; other models keep the names of their program.
+    keras::ObjectTree tree = hasLayers ? keras::objectTree(model) : keras::trackedObjects(model);
     std::unordered_map<std::string, const Variable*> variables;
     for (const Variable& variable : model.variables)
         variables.emplace(variable.path, &variable);
+    for (std::size_t node = 0; node < tree.nodes().size(); ++node) // a checkpoint's tree has the optimizer's as well
+        if (!tree.nodes()[node].variable.empty() && !variables.contains(tree.nodes()[node].variable))
+            tree.setVariable(node, {});
+    OptimizerObjects optimizer;
+    if (options.optimizer)
+        optimizer = addOptimizer(model, tree);
     for (const auto& [label, variable] : optimizer.variables)
         variables.emplace(label, &variable);
     GraphWriter writer(tree, [&](const std::string& name) -> const Variable* {
@@ -188,6 +208,7 @@ Result<void> writeCheckpoint(const Model& model, const std::string& path, const 
     });
     for (const SlotObject& slot : optimizer.slots)
         writer.addSlot(optimizer.node, slot);
+    writer.addEmptyCounter();
     if (!model.layers.empty())
         diagnostics.info("Checkpoints hold weights only; the architecture is not saved");
     return finish(writer, prefix, progress);

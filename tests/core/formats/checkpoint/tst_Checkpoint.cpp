@@ -3,6 +3,7 @@
 #include "core/formats/FormatRegistry.h"
 #include "core/formats/checkpoint/BundleWriter.h"
 #include "core/formats/checkpoint/SliceKey.h"
+#include "core/keras/ObjectTree.h"
 #include "tests/support/Fixtures.h"
 
 #include <algorithm>
@@ -57,6 +58,9 @@ private slots:
     void keysOfSlicesAreTensorFlows();
     void writesWhatItReads();
     void savesAModelUnderItsObjectNames();
+    void countsNoSavesButKeepsThem();
+    void keepsTheObjectsOfACheckpoint_data();
+    void keepsTheObjectsOfACheckpoint();
     void refusesOneKeyTwice();
     void failsOnlyWhenReadWithoutItsData();
 };
@@ -259,6 +263,62 @@ void TestCheckpoint::savesAModelUnderItsObjectNames()
     }
     QVERIFY(again->training && model->training);
     QCOMPARE(again->training->iterations.value_or(-1), model->training->iterations.value_or(-2));
+}
+
+void TestCheckpoint::countsNoSavesButKeepsThem()
+{
+    // Checkpoint.restore asks for the object, load_weights refuses its value.
+    for (const auto& [source, values] : {std::pair(test::fixture("h5/trained.h5"), 0), {fixturePath("adam-1"), 1}}) {
+        const auto model = openModel(source);
+        VERIFY_RESULT(model);
+        const std::string prefix = test::temporaryFolder() + "/saved";
+        Diagnostics diagnostics;
+        VERIFY_RESULT(saveModel(*model, prefix, "tf_checkpoint", {}, diagnostics));
+        const auto bundle = Bundle::open(prefix, diagnostics);
+        VERIFY_RESULT(bundle);
+        QCOMPARE((*bundle)->find("save_counter/.ATTRIBUTES/VARIABLE_VALUE") != nullptr, values == 1);
+        const auto again = openModel(prefix);
+        VERIFY_RESULT(again);
+        const keras::ObjectTree tree = keras::trackedObjects(*again);
+        int counters = 0;
+        for (const auto& [name, target] : tree.nodes()[0].children)
+            counters += name == "save_counter" ? 1 : 0;
+        QCOMPARE(counters, 1);
+    }
+}
+
+void TestCheckpoint::keepsTheObjectsOfACheckpoint_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("OptimizerV2") << "legacy_adam-1";
+    QTest::newRow("newer optimizer") << "adam-1";
+}
+
+void TestCheckpoint::keepsTheObjectsOfACheckpoint()
+{
+    QFETCH(QString, name);
+    const auto model = openModel(fixturePath(name.toStdString()));
+    VERIFY_RESULT(model);
+    const std::string prefix = test::temporaryFolder() + "/saved";
+    Diagnostics diagnostics;
+    VERIFY_RESULT(saveModel(*model, prefix, "tf_checkpoint", {}, diagnostics));
+    const auto again = openModel(prefix);
+    VERIFY_RESULT(again);
+    QCOMPARE(print(again->variables), print(model->variables));
+    QVERIFY(model->training && again->training);
+    QCOMPARE(again->training->slotVariables.size(), model->training->slotVariables.size());
+    QCOMPARE(again->training->iterations, model->training->iterations);
+    // Second names too, by which TensorFlow finds layers that are not built yet.
+    const auto layersOf = [](const Model& of) {
+        const keras::ObjectTree tree = keras::trackedObjects(of);
+        std::vector<std::string> names;
+        for (const auto& [child, target] : tree.nodes()[tree.find(0, "model").value_or(0)].children)
+            if (child != "optimizer")
+                names.push_back(child);
+        return names;
+    };
+    QVERIFY(layersOf(*model).size() > 3);
+    QVERIFY(layersOf(*again) == layersOf(*model));
 }
 
 void TestCheckpoint::refusesOneKeyTwice()
