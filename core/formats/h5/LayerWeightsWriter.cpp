@@ -133,13 +133,13 @@ std::string slotName(const keras::OptimizerEntry& entry, const keras::OptimizerS
         const std::string prefix = keras::snakeCase(owner) + "/";
         if (!entry.variable)
             return prefix + entry.name;
-        std::string path = target.trainable()[*entry.variable]->place.path;
+        std::string path = target.trained[*entry.variable].path;
         std::replace(path.begin(), path.end(), '/', '_');
         return prefix + path + "_" + entry.name;
     }
     if (!entry.variable)
         return form == keras::OptimizerForm::Keras2 ? entry.name + ":0" : owner + "/" + entry.name + ":0";
-    const std::string variable = withoutOutputNumber(target.trainable()[*entry.variable]->place.keras2Name);
+    const std::string variable = withoutOutputNumber(target.trained[*entry.variable].keras2Name);
     return form == keras::OptimizerForm::Keras2 ? owner + "/" + entry.name + "/" + variable + ":0"
                                                 : owner + "/" + variable + "/" + entry.name + ":0";
 }
@@ -199,7 +199,9 @@ Result<void> writeLayerWeights(const Model& model, const std::string& path, cons
         if (model.variables.empty())
             return invalid("the file holds no weights");
         for (const Variable& variable : model.variables)
-            groupOf(groups, topOf(variable)).push_back({variable.name.empty() ? variable.path + ":0" : variable.name, variable.tensor, variable.trainable});
+            groupOf(groups, topOf(variable))
+                .push_back({variable.name.empty() ? variable.path + ":0" : variable.name, variable.tensor,
+                            variable.trainable});
     }
     LW_ASSIGN(WrittenFile file, WrittenFile::create(path));
     LW_TRY(writeGroups(file, "", groups, dialect));

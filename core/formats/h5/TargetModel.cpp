@@ -4,10 +4,11 @@
 
 #include "core/formats/h5/WeightNaming.h"
 #include "core/keras/Dialect.h"
-#include "core/keras/dialect/Translation.h"
 #include "core/keras/Vocabularies.h"
+#include "core/keras/dialect/Translation.h"
 
 #include <algorithm>
+#include <functional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -83,6 +84,30 @@ std::string pathInTarget(const std::string& path, const std::vector<std::pair<st
     return best == nullptr ? path : best->second + path.substr(best->first.size());
 }
 
+/// Only the source knows where the weights of other classes stand among the trainable ones: there, then, its order
+/// counts.
+void listTrained(TargetModel& target, const Model& model,
+                 const std::unordered_map<const Variable*, std::string>& newPaths)
+{
+    for (const PlacedWeight& weight : target.weights)
+        if (weight.place.trainable)
+            target.trained.push_back({weight.variable, weight.place.path, weight.place.keras2Name});
+    bool others = false;
+    for (const Variable* variable : target.others) {
+        if (!variable->trainable)
+            continue;
+        const auto path = newPaths.find(variable);
+        target.trained.push_back({variable, path == newPaths.end() ? variable->path : path->second,
+                                  variable->name.empty() ? variable->path + ":0" : variable->name});
+        others = true;
+    }
+    if (!others || model.variables.empty())
+        return;
+    const std::less<const Variable*> before; // they are elements of one vector
+    std::stable_sort(target.trained.begin(), target.trained.end(),
+                     [&](const TrainedWeight& a, const TrainedWeight& b) { return before(a.variable, b.variable); });
+}
+
 } // namespace
 
 bool isSeedState(const Variable& variable)
@@ -92,28 +117,19 @@ bool isSeedState(const Variable& variable)
            variable.key.find("_random_generator/") != std::string::npos; // in SavedModels of tf_keras
 }
 
-std::vector<const PlacedWeight*> TargetModel::trainable() const
-{
-    std::vector<const PlacedWeight*> result;
-    for (const PlacedWeight& weight : weights)
-        if (weight.place.trainable)
-            result.push_back(&weight);
-    return result;
-}
-
 std::vector<Shape> TargetModel::trainableShapes() const
 {
     std::vector<Shape> shapes;
-    for (const PlacedWeight* weight : trainable())
-        shapes.push_back(weight->variable->tensor.shape());
+    for (const TrainedWeight& weight : trained)
+        shapes.push_back(weight.variable->tensor.shape());
     return shapes;
 }
 
 std::vector<std::string> TargetModel::trainableKeys() const
 {
     std::vector<std::string> keys;
-    for (const PlacedWeight* weight : trainable())
-        keys.push_back(weight->variable->key);
+    for (const TrainedWeight& weight : trained)
+        keys.push_back(weight.variable->key);
     return keys;
 }
 
@@ -168,6 +184,7 @@ Result<TargetModel> targetModel(const Model& model, int dialect, Diagnostics& di
         if (weight.variable == nullptr)
             return invalid("the model has no value for the weight " + printable(weight.place.path, 120) + " " +
                            shapeText(weight.place.shape));
+    listTrained(target, model, newPaths);
     return target;
 }
 

@@ -17,15 +17,20 @@ struct PlacedWeight {
     const Variable* variable = nullptr; ///< of the source model
 };
 
+/// A trainable weight as an optimizer's slots name it.
+struct TrainedWeight {
+    const Variable* variable = nullptr; ///< of the source model
+    std::string path, keras2Name;       ///< in the model that is written
+};
+
 /// A model as it will be in the dialect it is written for.
 struct TargetModel {
     int dialect = 2;
     Model layout;                        ///< layers and architecture only
     std::vector<PlacedWeight> weights;   ///< in the order of model.weights
     std::vector<const Variable*> others; ///< of layers whose classes only their own code knows, in the source's order
+    std::vector<TrainedWeight> trained;  ///< in the order of model.trainable_variables, those of others too
 
-    /// The trainable weights, in the order of model.trainable_variables.
-    [[nodiscard]] std::vector<const PlacedWeight*> trainable() const;
     [[nodiscard]] std::vector<Shape> trainableShapes() const;
     [[nodiscard]] std::vector<std::string> trainableKeys() const; ///< in the source's file
 };

@@ -20,6 +20,7 @@ private slots:
     void keepsTheTrainingState_data();
     void keepsTheTrainingState();
     void writesTheOptimizerInTheOrderOfTheTarget();
+    void keepsTheOptimizerOfUnknownLayers();
     void namesLossesInFullForKeras3();
     void leavesTheOptimizerOut();
     void castsWeights();
@@ -190,6 +191,46 @@ void KerasWriters::writesTheOptimizerInTheOrderOfTheTarget()
     QCOMPARE(listed[0].tensor.dtype(), DType::Int64);
     QCOMPARE(listed[1].tensor.dtype(), DType::Float32);
     QCOMPARE(listed[1].tensor.rank(), std::size_t(0));
+}
+
+void KerasWriters::keepsTheOptimizerOfUnknownLayers()
+{
+    auto before = formats::openModel(test::fixture("h5/custom.h5"), {});
+    VERIFY_RESULT(before);
+    TrainingState training;
+    training.optimizerClass = "Adam";
+    training.optimizerConfig = Json::object({{"name", "Adam"}, {"learning_rate", 0.5}, {"jit_compile", false}});
+    training.compileConfig = Json::object(
+        {{"loss", "mse"},
+         {"optimizer_config", Json::object({{"class_name", "Adam"}, {"config", training.optimizerConfig}})}});
+    const auto add = [&](const std::string& name, Tensor tensor) {
+        Variable slot;
+        slot.name = slot.path = name;
+        slot.tensor = std::move(tensor);
+        training.slotVariables.push_back(std::move(slot));
+    };
+    add("iteration", Tensor::fromVector({}, std::vector<std::int64_t>{7}));
+    QStringList wanted;
+    float value = 0;
+    for (const Variable& variable : before->variables)
+        for (const char* kind : {"m", "v"}) {
+            const std::string name = variable.name.substr(0, variable.name.rfind(':'));
+            std::vector<float> values(variable.tensor.elements(), value += 1);
+            add("Adam/" + std::string(kind) + "/" + name, Tensor::fromVector(variable.tensor.shape(), values));
+            wanted += QString::fromStdString("Adam/" + std::string(kind) + "/" + name + ":0");
+        }
+    before->training = training;
+    const auto after = saved(*before, "h5", ".h5", {});
+    VERIFY_RESULT(after);
+    QVERIFY(after->training.has_value());
+    const auto& listed = after->training->slotVariables;
+    QCOMPARE(static_cast<qsizetype>(listed.size()), wanted.size() + 1);
+    QCOMPARE(after->training->iterations.value_or(0), std::int64_t(7));
+    for (qsizetype i = 0; i < wanted.size(); ++i) {
+        const Variable& slot = listed[static_cast<std::size_t>(i) + 1];
+        QCOMPARE(QString::fromStdString(slot.name), wanted[i]);
+        QCOMPARE(slot.tensor.toFloats()->front(), static_cast<float>(i + 1));
+    }
 }
 
 void KerasWriters::namesLossesInFullForKeras3()

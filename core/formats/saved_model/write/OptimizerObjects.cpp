@@ -81,13 +81,12 @@ std::optional<Listed> inOrder(const Model& model, Diagnostics& diagnostics)
     const auto state = keras::readOptimizerState(training, shapes, diagnostics, target->trainableKeys());
     if (!state)
         return std::nullopt;
-    const auto weights = target->trainable();
     const auto form = keras::optimizerForm(training, 2);
     const bool legacy = form == keras::OptimizerForm::Legacy;
     Listed listed;
     for (const keras::OptimizerEntry& entry : keras::listOptimizerState(*state, shapes, form)) {
         const std::string owner =
-            entry.variable ? withoutNumber(weights[*entry.variable]->place.keras2Name) : std::string();
+            entry.variable ? withoutNumber(target->trained[*entry.variable].keras2Name) : std::string();
         const std::string prefix = legacy ? state->className + "/" : std::string();
         if (listed.counter.isNull()) {
             listed.counter = entry.tensor;
