@@ -191,6 +191,86 @@ def attributes_of_subclassed_models():
     same([fresh.encoder.kernel, fresh.encoder.bias, fresh.head.kernel], [model.encoder.kernel, model.encoder.bias, model.head.kernel])
 
 
+def consumed_whole(make, prefix, want):
+    """By each of the three ways in which TensorFlow loads a checkpoint into a whole model."""
+    for load in (lambda m: m.load_weights(prefix), lambda m: tf.train.Checkpoint(m).read(prefix), lambda m: tf.train.Checkpoint(m).restore(prefix)):
+        model = make()
+        load(model).assert_consumed()
+        same(model.get_weights(), want.get_weights())
+        same(model.optimizer.variables, want.optimizer.variables)
+    keep = tf.train.Checkpoint(make())
+    keep.restore(prefix)
+    assert keep.save(str(WORK / "counted")).endswith("counted-1"), "saves are counted from 1"
+
+
+@check("keras2")
+def checkpoints_are_consumed_in_every_way():
+    x, y = np.ones((8, 4), "float32"), np.ones((8, 5), "float32")
+
+    def trained(seed):
+        model = mlp(seed)
+        model.compile("adam", "mse")
+        model.fit(x, y, verbose=0)
+        return model
+
+    want = trained(1)
+    want.save(str(WORK / "ways.h5"))
+    want.save(str(WORK / "ways_sm"))
+    want.save_weights(str(WORK / "ways"))
+    for i, source in enumerate(("ways.h5", "ways_sm", "ways")):
+        cli("convert", WORK / source, WORK / f"ways_out{i}", "--to", "tf_checkpoint")
+        consumed_whole(lambda: trained(2), str(WORK / f"ways_out{i}"), want)
+    late = keras.Sequential([keras.layers.Dense(6), keras.layers.BatchNormalization(), keras.layers.Dense(5)])
+    late.load_weights(str(WORK / "ways_out2"))  # what it restores is built afterwards
+    late.build((None, 4))
+    same(late.get_weights(), want.get_weights())
+
+
+@check("keras2")
+def subclassed_models_become_checkpoints():
+    x = tf.ones((4, 3))
+
+    def trained(seed):
+        model = Attributes()
+        model.compile("adam", "mse")
+        model.fit(x, np.zeros((4, 2)), verbose=0)
+        return randomize(model, seed)
+
+    want = trained(1)
+    want.save(str(WORK / "sub_sm"))
+    cli("convert", WORK / "sub_sm", WORK / "sub_ckpt", "--to", "tf_checkpoint")
+    consumed_whole(lambda: trained(2), str(WORK / "sub_ckpt"), want)
+
+
+@check("keras2")
+def optimizers_of_custom_layers_go_on():
+    @keras.utils.register_keras_serializable("interop")
+    class Affine(keras.layers.Layer):
+        def build(self, shape):
+            self.w = self.add_weight("w", (shape[-1], 5))
+            self.b = self.add_weight("b", (5,))
+
+        def call(self, x):
+            return x @ self.w + self.b
+
+    generator = np.random.default_rng(1)
+    x, y = generator.normal(size=(8, 4)).astype("float32"), generator.normal(size=(8, 2)).astype("float32")
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(6), Affine(), keras.layers.BatchNormalization(), keras.layers.Dense(2)])
+    model.compile(keras.optimizers.Adam(0.01), "mse")
+    model.train_on_batch(x, y)
+    model.save(str(WORK / "affine_sm"))
+    model.save(str(WORK / "affine.h5"))
+    for _ in range(3):
+        model.train_on_batch(x, y)
+    for source in ("affine_sm", "affine.h5"):
+        for out in ("affine_out.h5", "affine_out.keras"):
+            cli("convert", WORK / source, WORK / out, "--dialect", 2)
+            again = keras.models.load_model(str(WORK / out))
+            for _ in range(3):
+                again.train_on_batch(x, y)
+            same(again.get_weights(), model.get_weights())
+
+
 @check("keras2")
 def partial_extra_and_wrong_shapes():
     model = mlp(1)
