@@ -1143,8 +1143,8 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>함수는 SavedModel에서 빌릴 수 있지만, 이것은 SavedModel이 아닙니다</translation>
     </message>
     <message>
-        <source>the class %1 of layer &quot;%2&quot; is not built in; define it in an objects file (--objects), or open the model as a SavedModel that was saved with traces</source>
-        <translation>레이어 &quot;%2&quot;의 클래스 %1은(는) 내장 클래스가 아닙니다. 무엇을 계산하는지 정의하거나(--objects) 추적된 함수와 함께 저장한 SavedModel을 여십시오</translation>
+        <source>the class %1 of layer &quot;%2&quot; is not built in; define it by an expression in an objects file, or open the model as a SavedModel that was saved with traces</source>
+        <translation>레이어 &quot;%2&quot;의 클래스 %1은(는) 내장 클래스가 아닙니다. 무엇을 계산하는지 식으로 정의하거나 추적된 함수와 함께 저장한 SavedModel을 여십시오</translation>
     </message>
     <message>
         <source>%1() has no argument &quot;%2&quot;; it is used as %3</source>
@@ -1155,8 +1155,8 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>%1()에는 &quot;%2&quot;이(가) 필요합니다. 형식: %3</translation>
     </message>
     <message>
-        <source>the Lambda layer &quot;%1&quot; holds Python code%2, which is never run; define it by its name in an objects file (--objects), or save the model as a SavedModel with traces</source>
-        <translation>Lambda 레이어 &quot;%1&quot;에는 파이썬 코드%2가 있으며, 절대 실행하지 않습니다. 이름으로 정의하거나(--objects) 추적된 함수가 있는 SavedModel로 저장하십시오</translation>
+        <source>the Lambda layer &quot;%1&quot; holds Python code%2, which is never run; define it by an expression in an objects file, or save the model as a SavedModel with traces</source>
+        <translation>Lambda 레이어 &quot;%1&quot;에는 파이썬 코드%2가 있으며, 절대 실행하지 않습니다. 식으로 정의하거나 추적된 함수가 있는 SavedModel로 저장하십시오</translation>
     </message>
     <message>
         <source>Drop the last layer</source>
@@ -4677,6 +4677,22 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>The model ran. %1: from %2 to %3, mean %4.</source>
         <translation>모델이 실행되었습니다. %1: %2에서 %3까지, 평균 %4.</translation>
+    </message>
+    <message>
+        <source>The expression can be read. No layer of this model needs it, so shapes are not checked.</source>
+        <translation>식을 읽을 수 있습니다. 이 모델에는 이것이 필요한 레이어가 없어 형태는 확인하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Remove definition</source>
+        <translation>정의 제거</translation>
+    </message>
+    <message>
+        <source>Remove the definition of %1?</source>
+        <translation>%1의 정의를 제거할까요?</translation>
+    </message>
+    <message>
+        <source>Models that use it will no longer run. Export keeps definitions in a file.</source>
+        <translation>이 정의를 쓰는 모델은 더 이상 실행되지 않습니다. 내보내기로 정의를 파일에 보관할 수 있습니다.</translation>
     </message>
 </context>
 <context>

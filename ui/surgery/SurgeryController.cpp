@@ -13,6 +13,7 @@
 #include "ui/widgets/CoreWords.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/Text.h"
+#include "ui/widgets/Theme.h"
 #include "ui/widgets/UndoToast.h"
 #include "ui/window/WindowActions.h"
 
@@ -49,6 +50,18 @@ std::string besides(const std::string& path, const std::string& name)
 {
     const auto slash = path.rfind('/');
     return slash == std::string::npos ? name : path.substr(0, slash + 1) + name;
+}
+
+/// Asks for one line; deletes itself. As wide as its title needs, which the window manager would cut otherwise.
+QInputDialog* lineDialog(QWidget* window, const QString& title, const QString& label, const QString& text)
+{
+    auto* dialog = new QInputDialog(window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->setLabelText(label);
+    dialog->setTextValue(text);
+    dialog->resize(Theme::space(100), dialog->sizeHint().height());
+    return dialog;
 }
 
 constexpr ActionId kOfLayer[] = {ActionId::RenameLayer,  ActionId::LayerSettings,  ActionId::InsertLayer,
@@ -244,11 +257,7 @@ void SurgeryController::rename()
     const Layer* found = document() ? findLayer(document()->model(), layer()) : nullptr;
     if (!found)
         return;
-    auto* dialog = new QInputDialog(m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Rename the layer"));
-    dialog->setLabelText(tr("Name"));
-    dialog->setTextValue(identityText(found->name));
+    QInputDialog* dialog = lineDialog(m_window, tr("Rename the layer"), tr("Name"), identityText(found->name));
     const QPointer<Document> target(document());
     connect(dialog, &QInputDialog::textValueSelected, this, [this, target, path = layer()](const QString& text) {
         const std::string name = text.trimmed().toStdString();
@@ -310,17 +319,16 @@ void SurgeryController::inputShape()
         return;
     const Layer* selected = findLayer(document()->model(), layer());
     const bool input = selected && selected->className == "InputLayer";
-    auto* dialog = new QInputDialog(m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Input shape"));
-    dialog->setLabelText(tr("Without the batch; None where any size goes"));
+    QString shown;
     if (!document()->model().inputs.empty() && document()->model().inputs.front().shape) {
         Json dims = Json::array();
         const Shape& shape = *document()->model().inputs.front().shape;
         for (std::size_t i = 1; i < shape.size(); ++i)
             dims.push(shape[i] == kUnknownDim ? Json() : Json(shape[i]));
-        dialog->setTextValue(argumentText(dims));
+        shown = argumentText(dims);
     }
+    QInputDialog* dialog =
+        lineDialog(m_window, tr("Input shape"), tr("Without the batch; None where any size goes"), shown);
     const QPointer<Document> target(document());
     connect(dialog, &QInputDialog::textValueSelected, this,
             [this, target, name = input ? layer() : std::string()](const QString& text) {
@@ -340,11 +348,7 @@ void SurgeryController::inputShape()
 
 void SurgeryController::nest()
 {
-    auto* dialog = new QInputDialog(m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Wrap in a Sequential"));
-    dialog->setLabelText(tr("Name of the new model"));
-    dialog->setTextValue(u"sequential"_s);
+    QInputDialog* dialog = lineDialog(m_window, tr("Wrap in a Sequential"), tr("Name of the new model"), u"sequential"_s);
     const QPointer<Document> target(document());
     connect(dialog, &QInputDialog::textValueSelected, this, [this, target](const QString& text) {
         perform(target,

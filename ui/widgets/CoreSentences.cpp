@@ -255,10 +255,10 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("lw::ui::Core", "the definition of \"%1\" cannot be read: %2"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "functions are borrowed from SavedModels, and this is none"),
     QT_TRANSLATE_NOOP("lw::ui::Core",
-                      "the Lambda layer \"%1\" holds Python code%2, which is never run; define it by its name in an "
-                      "objects file (--objects), or save the model as a SavedModel with traces"),
-    QT_TRANSLATE_NOOP("lw::ui::Core", "the class %1 of layer \"%2\" is not built in; define it in an objects file "
-                                      "(--objects), or open the model as a SavedModel that was saved with traces"),
+                      "the Lambda layer \"%1\" holds Python code%2, which is never run; define it by an expression in "
+                      "an objects file, or save the model as a SavedModel with traces"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "the class %1 of layer \"%2\" is not built in; define it by an expression in "
+                                      "an objects file, or open the model as a SavedModel that was saved with traces"),
     // Surgery.
     QT_TRANSLATE_NOOP("lw::ui::Core", "Drop the last layer"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "End at %1"),

@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QFile>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -102,6 +103,15 @@ private slots:
         QVERIFY(!QFile::exists(userObjectsPath()));
     }
 
+    /// An expression for a class that the model does not have is read, but nothing says that it fits.
+    void expressionThatNothingNeeds()
+    {
+        const Shown shown(u"Other"_s);
+        shown.text()->setPlainText(u"inputs * 2"_s);
+        QVERIFY2(shown.says(u"status"_s).contains(u"No layer of this model needs it"_s), qPrintable(shown.says(u"status"_s)));
+        QVERIFY(shown.button(u"Save"_s)->isEnabled() && !shown.button(u"Try it"_s)->isEnabled());
+    }
+
     void triesAndTellsWhatIsNotFinite()
     {
         const Shown shown;
@@ -123,7 +133,18 @@ private slots:
         QCOMPARE(changed.count(), 1);
         facts = inspectLayer(*shown.model, layer, u"first"_s);
         QCOMPARE(facts.taught, u"inputs * factor"_s);
+        // Removing asks first.
         QTest::mouseClick(shown.button(u"Remove"_s), Qt::LeftButton);
+        auto* box = shown.dialog->findChild<QMessageBox*>();
+        QVERIFY(box && box->text().contains(u"Scale"_s));
+        QTest::mouseClick(box->button(QMessageBox::Cancel), Qt::LeftButton);
+        QCOMPARE(changed.count(), 1);
+        QTRY_VERIFY(!shown.dialog->findChild<QMessageBox*>());
+        QTest::mouseClick(shown.button(u"Remove"_s), Qt::LeftButton);
+        box = shown.dialog->findChild<QMessageBox*>();
+        for (QAbstractButton* button : box->buttons())
+            if (box->buttonRole(button) == QMessageBox::DestructiveRole)
+                QTest::mouseClick(button, Qt::LeftButton);
         QCOMPARE(changed.count(), 2);
         QVERIFY(inspectLayer(*shown.model, layer, u"first"_s).taught.isEmpty());
     }

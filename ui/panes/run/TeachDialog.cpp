@@ -15,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTextBlock>
@@ -267,7 +268,10 @@ void TeachDialog::check()
         return say(coreText(graph::expression::describe(*result.problem, text)), false);
     }
     m_save->setEnabled(!isBorrowed);
-    m_try->setEnabled(result.works && !graph::definitionUsers(*m_model, currentName()).empty());
+    const bool used = !graph::definitionUsers(*m_model, currentName()).empty();
+    m_try->setEnabled(result.works && used);
+    if (!used)
+        return say(tr("The expression can be read. No layer of this model needs it, so shapes are not checked."), true);
     if (!result.works)
         return say(tr("The expression can be read. The model cannot run yet: %1").arg(coreText(result.trouble)), true);
     say(result.shape ? tr("It fits the model. The layer gives %1.").arg(displayText(shapeText(*result.shape)))
@@ -347,9 +351,19 @@ void TeachDialog::borrow()
 
 void TeachDialog::removeDefinition()
 {
-    m_objects.remove(currentName());
-    if (write())
-        showDefinition();
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Remove definition"),
+                                tr("Remove the definition of %1?").arg(displayText(currentName(), 80)),
+                                QMessageBox::Cancel, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("Models that use it will no longer run. Export keeps definitions in a file."));
+    const QPushButton* remove = box->addButton(tr("Remove"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(remove, &QPushButton::clicked, this, [this, name = currentName()] {
+        m_objects.remove(name);
+        if (write())
+            showDefinition();
+    });
+    box->open();
 }
 
 void TeachDialog::importFile()
