@@ -8,6 +8,7 @@
 #include "core/formats/h5/WeightNaming.h"
 #include "core/formats/h5/WrittenFile.h"
 #include "core/keras/Dialect.h"
+#include "core/keras/KerasVersion.h"
 #include "core/keras/OptimizerState.h"
 #include "core/keras/dialect/TrainingTranslation.h"
 
@@ -17,9 +18,6 @@
 namespace lw::formats::h5 {
 
 namespace {
-
-/// Versions whose readers expect exactly what is written here.
-constexpr std::string_view kVersion2 = "2.15.0", kVersion3 = "3.15.1";
 
 struct NamedTensor {
     std::string name;
@@ -99,7 +97,7 @@ Groups groupsOf(const TargetModel& target)
     return groups;
 }
 
-Result<void> writeGroups(WrittenFile& file, const std::string& root, const Groups& groups, int dialect)
+Result<void> writeGroups(WrittenFile& file, const std::string& root, const Groups& groups, const std::string& version)
 {
     if (!root.empty())
         LW_TRY(file.group(root));
@@ -109,7 +107,7 @@ Result<void> writeGroups(WrittenFile& file, const std::string& root, const Group
             layers.push_back(name);
     LW_TRY(file.writer().addAttribute(root, textAttribute("backend", "tensorflow")));
     LW_TRY(file.writer().addAttribute(
-        root, textAttribute("keras_version", std::string(dialect == 3 ? kVersion3 : kVersion2))));
+        root, textAttribute("keras_version", version)));
     for (const Hdf5Attribute& attribute : nameListAttributes("layer_names", layers))
         LW_TRY(file.writer().addAttribute(root, attribute));
     // Sorted by name, so that a group exists before another goes through it ("a" before "a/b").
@@ -177,9 +175,9 @@ Result<void> writeWholeModel(const Model& model, const std::string& path, const 
     Hdf5Writer& writer = file.writer();
     LW_TRY(writer.addAttribute("", textAttribute("backend", "tensorflow")));
     LW_TRY(writer.addAttribute(
-        "", textAttribute("keras_version", std::string(target.dialect == 3 ? kVersion3 : kVersion2))));
+        "", textAttribute("keras_version", keras::writtenVersion(model, target.dialect))));
     LW_TRY(writer.addAttribute("", textAttribute("model_config", config.dump())));
-    LW_TRY(writeGroups(file, "model_weights", groupsOf(target), target.dialect));
+    LW_TRY(writeGroups(file, "model_weights", groupsOf(target), keras::writtenVersion(model, target.dialect)));
     if (options.optimizer && model.training)
         LW_TRY(writeTraining(file, *model.training, target, diagnostics));
     LW_TRY(progress.check());
@@ -204,7 +202,7 @@ Result<void> writeLayerWeights(const Model& model, const std::string& path, cons
                             variable.trainable});
     }
     LW_ASSIGN(WrittenFile file, WrittenFile::create(path));
-    LW_TRY(writeGroups(file, "", groups, dialect));
+    LW_TRY(writeGroups(file, "", groups, keras::writtenVersion(model, dialect)));
     if (options.optimizer && model.training && !model.training->slotVariables.empty())
         diagnostics.info("A weights file holds no state of the optimizer");
     return file.commit(progress);

@@ -7,6 +7,7 @@
 #include "core/formats/keras3/KerasArchive.h"
 #include "core/formats/keras3/ObjectWeightsWriter.h"
 #include "core/keras/Dialect.h"
+#include "core/keras/KerasVersion.h"
 #include "core/keras/dialect/TrainingTranslation.h"
 
 #include <algorithm>
@@ -16,6 +17,7 @@ namespace lw::formats::keras3 {
 
 namespace {
 
+constexpr int kFirstMinor2 = 12; ///< Keras 2.12 was the first of Keras 2 that wrote archives
 constexpr std::uint64_t kStep = 16U << 20U; ///< of copying, between looks at the stop button
 
 std::string now()
@@ -113,7 +115,8 @@ Result<void> writeArchive(const Model& model, const std::string& path, const Sav
     LW_TRY(h5::verifyWritten(weights.temporaryPath(), progress));
 
     const Json metadata =
-        Json::object({{"keras_version", target.dialect == 3 ? "3.15.1" : "2.15.0"}, {"date_saved", now()}});
+        Json::object({{"keras_version", keras::writtenVersion(model, target.dialect, target.dialect == 3 ? 0 : kFirstMinor2)},
+                      {"date_saved", now()}});
     LW_ASSIGN(SaveFile file, SaveFile::create(path));
     ZipWriter zip(file);
     LW_TRY(zip.add("metadata.json", asBytes(metadata.dump())));

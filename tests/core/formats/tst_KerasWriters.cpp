@@ -25,6 +25,7 @@ private slots:
     void leavesTheOptimizerOut();
     void castsWeights();
     void alignsTheWeightsOfArchives();
+    void keepsTheVersionOfTheDialect();
     void leavesNothingBehindWhenItFails();
 };
 
@@ -295,6 +296,33 @@ void KerasWriters::alignsTheWeightsOfArchives()
     const auto at = bytes.find("\x89HDF");
     QVERIFY(at != std::string::npos);
     QCOMPARE(at % 64, std::size_t(0));
+}
+
+void KerasWriters::keepsTheVersionOfTheDialect()
+{
+    auto model = formats::openModel(test::sample("digits.h5"));
+    VERIFY_RESULT(model);
+    QCOMPARE(model->formatDetail, std::string("Keras 2.21.0, tensorflow"));
+    const auto detail = [&](const std::string& format, const char* suffix, int dialect) {
+        SaveOptions options;
+        options.dialect = dialect;
+        const auto again = saved(*model, format, suffix, options);
+        return again ? again->formatDetail : again.error().toString();
+    };
+    QCOMPARE(detail("h5", ".h5", 0), model->formatDetail);
+    QCOMPARE(detail("h5", ".h5", 3), std::string("Keras 3.15.1, tensorflow"));
+    QCOMPARE(detail("keras", ".keras", 2), std::string("Keras 2.21.0"));
+    QCOMPARE(detail("keras", ".keras", 3), std::string("Keras 3.15.1"));
+    model->payload.reset(); // or else it is written over a copy of the file
+    QCOMPARE(detail("h5", ".h5", 0), model->formatDetail);
+    // Versions that had no archives do not say that they wrote one; what is no version is not repeated.
+    model->formatDetail = "Keras 2.4.0, tensorflow";
+    QCOMPARE(detail("h5", ".h5", 0), model->formatDetail);
+    QCOMPARE(detail("keras", ".keras", 2), std::string("Keras 2.15.0"));
+    for (const char* other : {"Keras", "Keras , tensorflow", "Keras 1.2.2, theano", "TensorFlow 2.21.0, Keras", "Keras 2.?"}) {
+        model->formatDetail = other;
+        QCOMPARE(detail("h5", ".h5", 0), std::string("Keras 2.15.0, tensorflow"));
+    }
 }
 
 void KerasWriters::leavesNothingBehindWhenItFails()

@@ -3,6 +3,7 @@
 #include "core/formats/saved_model/write/LayerMetadata.h"
 
 #include "core/containers/protobuf/Message.h"
+#include "core/keras/KerasVersion.h"
 
 #include <algorithm>
 
@@ -153,7 +154,7 @@ Json rootMetadata(const Model& model, const Structure& inputs, const Json& train
                                                  {"items", Json::array({Json::array({spec}), Json::object()})}}));
         json.set("save_spec", spec);
     }
-    json.set("keras_version", "2.15.0");
+    json.set("keras_version", keras::writtenVersion(model, 2));
     json.set("backend", "tensorflow");
     json.set("model_config", Json::object({{"class_name", Json(className)}, {"config", config}}));
     if (trainingConfig.isObject())
