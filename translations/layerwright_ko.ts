@@ -49,6 +49,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>needed</source>
         <translation>필수</translation>
     </message>
+    <message>
+        <source>This is no number, word or list: brackets may be open</source>
+        <translation>숫자, 단어, 목록 어느 것도 아닙니다. 괄호가 닫히지 않았을 수 있습니다</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::ArrayFile</name>
@@ -1686,6 +1690,90 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>it reads %1 tensors and gives out one, so a copy of it cannot stand behind it</source>
         <translation>텐서 %1개를 읽고 하나를 출력하므로 뒤에 복사본을 둘 수 없습니다</translation>
     </message>
+    <message>
+        <source>%1 is a whole number of %2 or more, not %3</source>
+        <translation>%1은(는) %2 이상의 정수여야 하며 %3일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a whole number of %2 or more, or %3 of them in brackets, not %4</source>
+        <translation>%1은(는) %2 이상의 정수이거나 괄호로 묶은 정수 %3개여야 하며 %4일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a whole number of 1 or more, or -1 for as many as there are channels, not %2</source>
+        <translation>%1은(는) 1 이상의 정수이거나 채널 수를 뜻하는 -1이어야 하며 %2일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a whole number of 0 or more, or two of them in brackets: before and after, not %2</source>
+        <translation>%1은(는) 0 이상의 정수이거나 괄호로 묶은 두 정수(앞과 뒤)여야 하며 %2일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a whole number of 0 or more, or %2 of them in brackets, where each may be a pair: before and after, not %3</source>
+        <translation>%1은(는) 0 이상의 정수이거나 괄호로 묶은 %2개여야 하고 각각은 앞과 뒤의 쌍일 수 있으며 %3일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a number, not %2</source>
+        <translation>%1은(는) 숫자여야 하며 %2일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a number of %2 or more, not %3</source>
+        <translation>%1은(는) %2 이상의 숫자여야 하며 %3일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a number from %2 to %3, not %4</source>
+        <translation>%1은(는) %2에서 %3까지의 숫자여야 하며 %4일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a number from %2 to %3, or two numbers in brackets, the smaller first, not %4</source>
+        <translation>%1은(는) %2에서 %3까지의 숫자이거나 작은 것부터 괄호로 묶은 두 숫자여야 하며 %4일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a whole number, or several in brackets, not %2</source>
+        <translation>%1은(는) 정수이거나 괄호로 묶은 여러 정수여야 하며 %2일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a whole number other than 0, or two in brackets, not %2</source>
+        <translation>%1은(는) 0이 아닌 정수이거나 괄호로 묶은 두 정수여야 하며 %2일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 are two numbers in brackets: the lowest and the highest, not %2</source>
+        <translation>%1은(는) 괄호로 묶은 두 숫자(최솟값과 최댓값)여야 하며 %2일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a list of whole numbers of 1 or more, where one may be -1: what is left, not %2</source>
+        <translation>%1은(는) 1 이상의 정수 목록이어야 하고 그중 하나는 나머지를 뜻하는 -1일 수 있으며 %2일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a list of the numbers from 1 on, in some order, not %2</source>
+        <translation>%1은(는) 1부터의 숫자를 어떤 순서로든 늘어놓은 목록이어야 하며 %2일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is one of %2, not %3</source>
+        <translation>%1은(는) %2 중 하나여야 하며 %3일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>strides and dilation_rate cannot both be more than 1</source>
+        <translation>strides와 dilation_rate는 함께 1보다 클 수 없습니다</translation>
+    </message>
+    <message>
+        <source>filters is a multiple of groups, and %1 is none of %2</source>
+        <translation>filters는 groups의 배수여야 하는데 %1은(는) %2의 배수가 아닙니다</translation>
+    </message>
+    <message>
+        <source>num_query_heads is a multiple of num_key_value_heads, and %1 is none of %2</source>
+        <translation>num_query_heads는 num_key_value_heads의 배수여야 하는데 %1은(는) %2의 배수가 아닙니다</translation>
+    </message>
+    <message>
+        <source>an RNN runs a cell (LSTMCell, GRUCell, SimpleRNNCell), not a %1</source>
+        <translation>RNN은 셀(LSTMCell, GRUCell, SimpleRNNCell)을 실행하며 %1은(는) 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>a Bidirectional wraps a recurrent layer (LSTM, GRU, SimpleRNN), not a %1</source>
+        <translation>Bidirectional은 순환 레이어(LSTM, GRU, SimpleRNN)를 감싸며 %1은(는) 감쌀 수 없습니다</translation>
+    </message>
+    <message>
+        <source>a TimeDistributed wraps a layer that reads one tensor, not a %1</source>
+        <translation>TimeDistributed는 텐서 하나를 읽는 레이어를 감싸며 %1은(는) 감쌀 수 없습니다</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::DocumentArea</name>
@@ -2786,6 +2874,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>&amp;Name</source>
         <translation>이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Wraps</source>
+        <translation>감쌀 레이어(&amp;W)</translation>
     </message>
 </context>
 <context>

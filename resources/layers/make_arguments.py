@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Write arguments.json beside this script: what each built-in layer can be given, in the order and with the defaults of its
-get_config(), for tf_keras 2.21 and Keras 3.15. An argument is [name, default], or [name] when the layer needs it.
+get_config(), for tf_keras 2.21 and Keras 3.15. An argument is [name, default], or [name] when the layer needs it; what wrappers wrap
+is not in it.
 
     make_arguments.py          runs itself once for each generation
 """
@@ -35,11 +36,17 @@ def arguments(generation):
         needed = [n for n, d in given.items() if d is inspect.Parameter.empty and n in NEEDED]
         try:
             config = cls(**{n: NEEDED[n] for n in needed}).get_config()
-            rows = [[k] if k in needed else [k, v] for k, v in config.items() if k not in FRAME]
+            # A seed that nobody gave is made up; the default is none.
+            rows = [[k] if k in needed else [k, None if k == "seed" else v] for k, v in config.items() if k not in FRAME]
             found[name] = json.loads(json.dumps(rows, default=lambda value: value.item()))
-        except Exception:  # wrappers and others that need a layer
+        except Exception:  # those that need a layer
             continue
-    return found
+    layers = keras.layers
+    for wrapper, key in ((layers.Bidirectional(layers.LSTM(8)), "layer"), (layers.TimeDistributed(layers.Dense(8)), "layer"),
+                         (layers.RNN(layers.LSTMCell(8)), "cell")):
+        rows = [[k, v] for k, v in wrapper.get_config().items() if k not in FRAME | {key, "backward_layer"}]
+        found[type(wrapper).__name__] = json.loads(json.dumps(rows))
+    return dict(sorted(found.items()))
 
 
 if len(sys.argv) > 1:

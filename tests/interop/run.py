@@ -187,6 +187,7 @@ check("expressions:against NumPy", lambda: check_script("expressions.py", TMP / 
 check("safetensors:the reference library", lambda: check_script("safetensors_files.py"))
 check("cudnn:as the layers that tf_keras makes of them", lambda: check_script("cudnn.py"))
 check("surgery:as Keras does it", lambda: check_script("surgery.py"))
+check("arguments:as Keras takes them", lambda: check_script("arguments.py"))
 check("old_files:open in Keras 3", lambda: check_script("old_files.py"))
 check("training_state:losses and optimizers through every format", lambda: check_script("training_state.py"))
 check("stations:every model in every container", lambda: check_script("stations.py"))

@@ -10,9 +10,12 @@
 #include "ui/surgery/SurgeryController.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/Text.h"
+#include "ui/window/Language.h"
 #include "ui/window/WindowActions.h"
 
+#include <QComboBox>
 #include <QInputDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenuBar>
@@ -165,6 +168,86 @@ private slots:
         QCOMPARE(findVariable(shown.model(), name + "/kernel")->tensor.shape().front(), 5); // fresh
         shown.document().undoStack()->undo();
         QCOMPARE(findVariable(shown.model(), name + "/kernel")->tensor.shape().front(), 3);
+    }
+
+    void valuesThatKerasRefusesAreSaidAtTheField()
+    {
+        Shown shown;
+        for (const Layer& layer : shown.model().layers)
+            if (layer.className == "Conv2D")
+                shown.select(identityText(layer.name));
+        auto* dialog = shown.open<SettingsDialog>(u"Settings…"_s);
+        QVERIFY(dialog);
+        auto* apply = dialog->findChildren<QPushButton*>().constLast();
+        const auto said = [&](const QString& field, const QString& text) {
+            auto* edit = dialog->findChild<QLineEdit*>(field);
+            edit->setText(text);
+            QString all;
+            for (const QLabel* label : edit->parentWidget()->findChildren<QLabel*>())
+                all += label->isHidden() ? QString() : label->text();
+            return all;
+        };
+        QCOMPARE(said(u"filters"_s, u"0"_s), u"filters is a whole number of 1 or more, not 0"_s);
+        QVERIFY(!apply->isEnabled());
+        QVERIFY(dialog->changes().members().empty());
+        QCOMPARE(said(u"filters"_s, u"12"_s), QString());
+        QVERIFY(apply->isEnabled());
+        QCOMPARE(said(u"strides"_s, u"(1, 0)"_s),
+                 u"strides is a whole number of 1 or more, or 2 of them in brackets, not [1, 0]"_s);
+        QCOMPARE(said(u"strides"_s, u"(2, 2)"_s), QString());
+        // What two fields say together is said at the one that came to it.
+        QVERIFY(said(u"dilation_rate"_s, u"2"_s).contains(u"cannot both be more than 1"_s));
+        QCOMPARE(said(u"dilation_rate"_s, u"(1, "_s), u"This is no number, word or list: brackets may be open"_s);
+        Language::current().set(u"ko"_s);
+        QVERIFY(said(u"kernel_size"_s, u"(1, 2, 3)"_s).contains(u"[1, 2, 3]"_s));
+        QVERIFY(!said(u"kernel_size"_s, u"(1, 2, 4)"_s).contains(u"whole number"_s));
+        Language::current().set(u"en"_s);
+    }
+
+    void wrappersAreAddedWithWhatTheyWrap()
+    {
+        Shown shown;
+        shown.select(shown.layers().at(1));
+        auto* dialog = shown.open<LayerPicker>(u"Insert after…"_s);
+        QVERIFY(dialog);
+        dialog->choose(u"TimeDistributed"_s);
+        dialog->chooseWrapped(u"Dense"_s);
+        auto* accept = dialog->findChildren<QPushButton*>().constLast();
+        QVERIFY(!accept->isEnabled()); // units are needed
+        auto* units = dialog->findChild<QLineEdit*>(u"units"_s);
+        QVERIFY(units);
+        units->setText(u"-3"_s);
+        QVERIFY(!accept->isEnabled());
+        const int channels = static_cast<int>(shown.model().layers[1].nodes.front().outputShapes.front()->back());
+        units->setText(QString::number(channels));
+        QVERIFY(accept->isEnabled());
+        dialog->accept();
+        const Layer& made = shown.model().layers[2];
+        QCOMPARE(made.className, std::string("TimeDistributed"));
+        QCOMPARE(made.config["layer"]["class_name"].toText(), std::string("Dense"));
+        QCOMPARE(made.config["layer"]["config"]["units"].toInt(), channels);
+        QVERIFY(made.parameters > 0);
+        shown.document().undoStack()->undo();
+        QCOMPARE(shown.document().undoStack()->index(), 0);
+    }
+
+    void bidirectionalsWrapRecurrentLayersOnly()
+    {
+        LayerPicker picker(3, u"Insert"_s, u"Insert"_s, nullptr);
+        picker.setAttribute(Qt::WA_DeleteOnClose, false);
+        const auto wrapped = [&](const QString& className) {
+            picker.choose(className);
+            QStringList all;
+            for (auto* box : picker.findChildren<QComboBox*>())
+                if (box->findText(u"LSTM"_s) >= 0 || box->findText(u"LSTMCell"_s) >= 0)
+                    for (int i = 0; i < box->count(); ++i)
+                        all << box->itemText(i);
+            return all;
+        };
+        QVERIFY(wrapped(u"Bidirectional"_s).contains(u"GRU"_s) && !wrapped(u"Bidirectional"_s).contains(u"Dense"_s));
+        QVERIFY(wrapped(u"RNN"_s).contains(u"GRUCell"_s) && !wrapped(u"RNN"_s).contains(u"LSTM"_s));
+        QVERIFY(wrapped(u"TimeDistributed"_s).contains(u"Conv2D"_s));
+        QVERIFY(wrapped(u"Dense"_s).isEmpty());
     }
 
     void whatDoesNotFitIsOfferedAsADraft()

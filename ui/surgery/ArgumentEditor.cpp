@@ -7,9 +7,10 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpression>
+#include <QVBoxLayout>
 
 namespace lw::ui {
 
@@ -71,8 +72,9 @@ ArgumentEditor::ArgumentEditor(const std::string& className, const LayerArgument
     : QWidget(parent), m_argument(argument), m_before(value), m_object(argumentObject(argument.name)),
       m_withModule(withModule)
 {
-    auto* layout = new QHBoxLayout(this);
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(Theme::space(1));
     std::vector<std::string> choices = argumentChoices(className, argument.name);
     if (m_object != ArgumentObject::None && (value.isNull() || value["class_name"].isString()))
         choices = objectClasses(m_object);
@@ -83,6 +85,10 @@ ArgumentEditor::ArgumentEditor(const std::string& className, const LayerArgument
         makeFlag();
     else
         makeText();
+    m_problem = new QLabel(this);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    layout->addWidget(m_problem);
 }
 
 void ArgumentEditor::makeFlag()
@@ -121,17 +127,25 @@ void ArgumentEditor::makeText()
     m_text->setAccessibleName(identityText(m_argument.name));
     layout()->addWidget(m_text);
     setFocusProxy(m_text);
-    connect(m_text, &QLineEdit::textChanged, this, [this] {
-        markProblem();
-        emit changed();
-    });
+    connect(m_text, &QLineEdit::textChanged, this, &ArgumentEditor::changed);
 }
 
-void ArgumentEditor::markProblem()
+void ArgumentEditor::setProblem(const QString& problem)
 {
+    const bool broken = !value() && !(m_text && m_text->text().isEmpty());
+    const QString text = broken ? tr("This is no number, word or list: brackets may be open") : problem;
+    const QColor red = Theme::current().color(ColorRole::Error);
     QPalette colours = palette();
-    if (!value() && !m_text->text().isEmpty())
-        colours.setColor(QPalette::Text, Theme::current().color(ColorRole::Error));
+    colours.setColor(QPalette::WindowText, red);
+    m_problem->setPalette(colours);
+    m_problem->setText(text);
+    m_problem->setVisible(!text.isEmpty());
+    focusProxy()->setAccessibleDescription(text);
+    if (!m_text)
+        return;
+    colours = palette();
+    if (!text.isEmpty())
+        colours.setColor(QPalette::Text, red);
     m_text->setPalette(colours);
 }
 

@@ -9,6 +9,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QLabel;
 class QLineEdit;
 
 namespace lw::ui {
@@ -31,6 +32,8 @@ public:
     [[nodiscard]] std::optional<Json> value() const;
     [[nodiscard]] bool isChanged() const;
     [[nodiscard]] bool isNeeded() const { return m_argument.needed; }
+    /// What is wrong with the value, below the field; empty: nothing.
+    void setProblem(const QString& problem);
 
 signals:
     void changed();
@@ -39,7 +42,6 @@ private:
     void makeFlag();
     void makeChoice(const std::vector<std::string>& choices);
     void makeText();
-    void markProblem();
     LayerArgument m_argument;
     Json m_before;
     ArgumentObject m_object;
@@ -47,6 +49,7 @@ private:
     QCheckBox* m_flag = nullptr;
     QComboBox* m_choice = nullptr;
     QLineEdit* m_text = nullptr;
+    QLabel* m_problem;
 };
 
 } // namespace lw::ui

@@ -5,6 +5,7 @@
 #include "core/keras/Catalogue.h"
 
 #include <QFile>
+#include <algorithm>
 #include <map>
 
 namespace lw::ui {
@@ -66,10 +67,42 @@ std::vector<std::string> insertableLayers(int generation)
     return names;
 }
 
+std::string_view wrappedKey(std::string_view className)
+{
+    if (className == "RNN")
+        return "cell";
+    return className == "Bidirectional" || className == "TimeDistributed" ? "layer" : std::string_view();
+}
+
+std::vector<std::string> wrappableLayers(int generation, std::string_view wrapper)
+{
+    std::vector<std::string> names;
+    if (wrapper == "RNN") {
+        for (const auto& [name, arguments] : tableOf(generation))
+            if (name.ends_with("Cell") && !name.starts_with("Abstract"))
+                names.push_back(name);
+    } else {
+        using keras::Category;
+        for (const std::string& name : insertableLayers(generation)) {
+            const Category category = keras::categoryOf(name);
+            const bool recurrent = category == Category::Recurrent && wrappedKey(name).empty();
+            const bool alone = category != Category::Merging && category != Category::Attention &&
+                               category != Category::Wrapper && wrappedKey(name).empty();
+            if (wrapper == "Bidirectional" ? recurrent : alone)
+                names.push_back(name);
+        }
+    }
+    const std::string_view usual = wrapper == "TimeDistributed" ? "Dense" : wrapper == "RNN" ? "LSTMCell" : "LSTM";
+    std::stable_partition(names.begin(), names.end(), [usual](const std::string& name) { return name == usual; });
+    return names;
+}
+
 std::vector<std::string> argumentChoices(std::string_view className, std::string_view argument)
 {
     if (argument == "activation" || argument == "recurrent_activation")
         return kActivations;
+    if (argument == "merge_mode")
+        return {"concat", "sum", "mul", "ave"};
     if (argument == "padding" && className == "Conv1D")
         return {"valid", "same", "causal"};
     if (argument == "padding" && !className.starts_with("ZeroPadding"))

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/surgery/LayerForm.h"
 
+#include "core/keras/ArgumentRules.h"
 #include "ui/surgery/ArgumentEditor.h"
+#include "ui/widgets/CoreWords.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
 
@@ -53,6 +55,9 @@ void LayerForm::setLayer(int generation, const std::string& className, const Jso
 {
     m_editors.clear();
     m_isNew = config.isNull();
+    m_generation = generation;
+    m_className = className;
+    m_config = config;
     auto* page = new QWidget;
     auto* form = new QFormLayout(page);
     form->setContentsMargins(Theme::space(2), Theme::space(1), Theme::space(3), Theme::space(2));
@@ -61,7 +66,10 @@ void LayerForm::setLayer(int generation, const std::string& className, const Jso
     const bool withModule = generation == 3 || config["kernel_initializer"]["module"].isString();
     for (const auto& [argument, value] : entries(generation, className, config)) {
         auto* editor = new ArgumentEditor(className, argument, value, withModule, page);
-        connect(editor, &ArgumentEditor::changed, this, &LayerForm::changed);
+        connect(editor, &ArgumentEditor::changed, this, [this] {
+            check();
+            emit changed();
+        });
         form->addRow(identityText(argument.name), editor);
         m_editors.push_back(editor);
     }
@@ -74,7 +82,32 @@ void LayerForm::setLayer(int generation, const std::string& className, const Jso
             setTabOrder(before, editor->focusProxy());
         before = editor->focusProxy();
     }
+    check();
     emit changed();
+}
+
+/// What stands in the edit, not what was there or is the default anyhow.
+bool LayerForm::isGiven(const ArgumentEditor* editor) const
+{
+    return (m_isNew && editor->isNeeded()) || editor->isChanged();
+}
+
+/// Says at each field that is given what Keras would not take.
+void LayerForm::check()
+{
+    Json config = m_config.isObject() ? m_config : Json::object();
+    for (const ArgumentEditor* editor : m_editors)
+        if (const auto value = editor->value())
+            config.set(editor->name(), *value);
+    m_fits = true;
+    for (ArgumentEditor* editor : m_editors) {
+        QString problem;
+        if (editor->value() && isGiven(editor))
+            if (const auto checked = keras::checkArgument(m_generation, m_className, config, editor->name()); !checked)
+                problem = coreText(checked.error().message);
+        m_fits = m_fits && problem.isEmpty();
+        editor->setProblem(problem);
+    }
 }
 
 void LayerForm::focusMissing()
@@ -86,12 +119,14 @@ void LayerForm::focusMissing()
 
 std::optional<Json> LayerForm::changes() const
 {
+    if (!m_fits)
+        return std::nullopt;
     Json changes = Json::object();
     for (const ArgumentEditor* editor : m_editors) {
         const auto value = editor->value();
         if (!value)
             return std::nullopt;
-        if ((m_isNew && editor->isNeeded()) || editor->isChanged())
+        if (isGiven(editor))
             changes.set(editor->name(), *value);
     }
     return changes;

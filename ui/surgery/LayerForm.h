@@ -22,7 +22,8 @@ public:
     /// config: the layer's own; null for a new layer. Entries that the class is not known to have are shown as they
     /// are.
     void setLayer(int generation, const std::string& className, const Json& config);
-    /// The entries that differ from what was set, and of a new layer those that it needs; none while one is broken.
+    /// The entries that differ from what was set, and of a new layer those that it needs; none while one is broken, or
+    /// out of the range that Keras has for it.
     [[nodiscard]] std::optional<Json> changes() const;
 
     /// The widget that Tab comes from; it outlives the form.
@@ -34,9 +35,14 @@ signals:
     void changed();
 
 private:
+    void check();
+    [[nodiscard]] bool isGiven(const ArgumentEditor* editor) const;
     std::vector<ArgumentEditor*> m_editors;
     QWidget* m_fieldsAfter = nullptr;
-    bool m_isNew = true;
+    int m_generation = 2;
+    std::string m_className;
+    Json m_config;
+    bool m_isNew = true, m_fits = true;
 };
 
 } // namespace lw::ui

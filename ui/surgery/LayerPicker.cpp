@@ -10,6 +10,7 @@
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
 
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -17,6 +18,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 namespace lw::ui {
@@ -32,7 +34,9 @@ constexpr int kClassRole = Qt::UserRole, kWordsRole = Qt::UserRole + 1;
 
 LayerPicker::LayerPicker(int generation, const QString& title, const QString& accept, QWidget* parent)
     : QDialog(parent), m_generation(generation), m_search(new QLineEdit(this)), m_name(new QLineEdit(this)),
-      m_list(new QListWidget(this)), m_form(new LayerForm(this)), m_accept(new QPushButton(accept, this))
+      m_list(new QListWidget(this)), m_form(new LayerForm(this)),
+      m_wrappedForm(new LayerForm(this)), m_wrappedLabel(new QLabel(tr("&Wraps"), this)), m_wrapped(new QComboBox(this)),
+      m_accept(new QPushButton(accept, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
@@ -52,6 +56,12 @@ LayerPicker::LayerPicker(int generation, const QString& title, const QString& ac
     auto* right = new QVBoxLayout;
     right->addLayout(named);
     right->addWidget(m_form, 1);
+    m_wrappedLabel->setBuddy(m_wrapped);
+    auto* wrapped = new QHBoxLayout;
+    wrapped->addWidget(m_wrappedLabel);
+    wrapped->addWidget(m_wrapped, 1);
+    right->addLayout(wrapped);
+    right->addWidget(m_wrappedForm, 3);
     auto* middle = new QHBoxLayout;
     middle->setSpacing(Theme::space(4));
     middle->addLayout(left, 2);
@@ -69,9 +79,14 @@ LayerPicker::LayerPicker(int generation, const QString& title, const QString& ac
     connect(m_search, &QLineEdit::textChanged, this, &LayerPicker::filter);
     connect(m_list, &QListWidget::currentRowChanged, this, &LayerPicker::showForm);
     connect(m_form, &LayerForm::changed, this, &LayerPicker::refresh);
+    connect(m_wrappedForm, &LayerForm::changed, this, &LayerPicker::refresh);
+    connect(m_wrapped, &QComboBox::currentIndexChanged, this, &LayerPicker::showWrapped);
     connect(m_search, &QLineEdit::returnPressed, this, [this] {
-        if (!m_accept->isEnabled())
-            m_form->focusMissing();
+        if (m_accept->isEnabled())
+            return;
+        m_form->focusMissing();
+        if (!m_wrappedForm->isHidden())
+            m_wrappedForm->focusMissing();
     });
     setTabOrder(m_search, m_list);
     setTabOrder(m_list, m_name);
@@ -135,18 +150,44 @@ void LayerPicker::showOnly(keras::Category category)
 
 void LayerPicker::showForm()
 {
-    m_form->setLayer(m_generation, chosen().toStdString(), {});
+    const std::string name = chosen().toStdString();
+    const bool wraps = !wrappedKey(name).empty();
+    const QSignalBlocker quiet(m_wrapped);
+    m_wrapped->clear();
+    if (wraps)
+        for (const std::string& each : wrappableLayers(m_generation, name))
+            m_wrapped->addItem(icons::category(keras::categoryOf(each)), identityText(each));
+    m_form->setLayer(m_generation, name, {});
+    m_form->setVisible(!wraps || !layerArguments(m_generation, name).empty());
+    m_wrappedLabel->setVisible(wraps);
+    m_wrapped->setVisible(wraps);
+    m_wrappedForm->setVisible(wraps);
+    showWrapped();
+}
+
+void LayerPicker::showWrapped()
+{
+    m_wrappedForm->setLayer(m_generation, m_wrapped->currentText().toStdString(), {});
+}
+
+void LayerPicker::chooseWrapped(const QString& className)
+{
+    m_wrapped->setCurrentText(className);
 }
 
 void LayerPicker::refresh()
 {
     const auto changes = m_form->changes();
-    m_accept->setEnabled(!chosen().isEmpty() && changes);
+    const bool wrapped = m_wrapped->count() == 0 || m_wrappedForm->changes().has_value();
+    m_accept->setEnabled(!chosen().isEmpty() && changes && wrapped);
 }
 
 Json LayerPicker::layer() const
 {
     Json config = m_form->changes().value_or(Json::object());
+    if (const std::string_view key = wrappedKey(chosen().toStdString()); !key.empty())
+        config.set(key, Json::object({{"class_name", m_wrapped->currentText().toStdString()},
+                                      {"config", m_wrappedForm->changes().value_or(Json::object())}}));
     if (const QString name = m_name->text().trimmed(); !name.isEmpty())
         config.set("name", name.toStdString());
     return Json::object({{"class_name", chosen().toStdString()}, {"config", config}});

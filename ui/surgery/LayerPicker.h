@@ -7,6 +7,8 @@
 
 #include <QDialog>
 
+class QComboBox;
+class QLabel;
 class QLineEdit;
 class QListWidget;
 class QPushButton;
@@ -15,7 +17,7 @@ namespace lw::ui {
 
 class LayerForm;
 
-/// Chooses a built-in layer from a searchable list and sets its arguments. Use it with open(). User interface thread
+/// Chooses a built-in layer from a searchable list and sets its arguments; of a wrapper also the layer that it wraps. Use it with open(). User interface thread
 /// only.
 class LayerPicker : public QDialog {
     Q_OBJECT
@@ -27,6 +29,8 @@ public:
     [[nodiscard]] Json layer() const;
     /// Selects a class, as a click on it does.
     void choose(const QString& className);
+    /// Chooses what a wrapper wraps.
+    void chooseWrapped(const QString& className);
     /// Takes all layers of other categories out of the list.
     void showOnly(keras::Category category);
 
@@ -34,12 +38,15 @@ private:
     void fill();
     void filter();
     void showForm();
+    void showWrapped();
     void refresh();
     [[nodiscard]] QString chosen() const;
     int m_generation;
     QLineEdit *m_search, *m_name;
     QListWidget* m_list;
-    LayerForm* m_form;
+    LayerForm *m_form, *m_wrappedForm;
+    QLabel* m_wrappedLabel;
+    QComboBox* m_wrapped;
     QPushButton* m_accept;
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/surgery/StructureEdit.h"
 
+#include "core/keras/ArgumentRules.h"
+
 namespace lw::edit {
 
 namespace {
@@ -82,7 +84,8 @@ Result<void> changeConfig(Blueprint& blueprint, const std::string& layer, const 
         const auto above = locate(blueprint, layer.substr(0, slash == std::string::npos ? 0 : slash));
         if (!above || !above->part().inner.empty())
             return found.error();
-        if (const auto done = changeWrapped(above->part(), layer.substr(slash + 1), changes); !done)
+        if (const auto done = changeWrapped(above->part(), layer.substr(slash + 1), changes, blueprint.generation);
+            !done)
             return done.error().in(layer);
         above->part().ownShapesChanged = true;
         return {};
@@ -95,6 +98,9 @@ Result<void> changeConfig(Blueprint& blueprint, const std::string& layer, const 
     Json config = entry["config"];
     for (const auto& [key, value] : changes.members())
         config.set(key, value);
+    if (part.inner.empty())
+        if (const auto checked = keras::checkArguments(blueprint.generation, part.className(), config, changes); !checked)
+            return checked.error().in(layer);
     entry.set("config", std::move(config));
     part.implied = false;
     part.ownShapesChanged = true;

@@ -3,6 +3,7 @@
 #include "core/edit/surgery/StructureEdit.h"
 
 #include "core/keras/ArchitectureReader.h"
+#include "core/keras/ArgumentRules.h"
 #include "core/keras/Catalogue.h"
 #include "core/keras/Dialect.h"
 #include "core/keras/dialect/Translation.h"
@@ -34,7 +35,17 @@ constexpr Requirement kRequired[] = {{"Dense", "units"},
                                      {"Permute", "dims"},
                                      {"RepeatVector", "n"},
                                      {"MultiHeadAttention", "num_heads"},
-                                     {"MultiHeadAttention", "key_dim"}};
+                                     {"MultiHeadAttention", "key_dim"},
+                                     {"Bidirectional", "layer"},
+                                     {"TimeDistributed", "layer"},
+                                     {"RNN", "cell"}};
+
+constexpr const char* kWrappedKeys[] = {"layer", "backward_layer", "cell"};
+
+bool isWrapper(std::string_view className)
+{
+    return className == "Bidirectional" || className == "TimeDistributed" || className == "RNN";
+}
 
 Json dtype3(const std::string& name)
 {
@@ -42,6 +53,24 @@ Json dtype3(const std::string& name)
                          {"class_name", "DTypePolicy"},
                          {"config", Json::object({{"name", name}})},
                          {"registered_name", nullptr}});
+}
+
+/// What is wrapped is a layer that such a wrapper can call.
+Result<void> checkWrapped(std::string_view wrapper, const Json& wrapped)
+{
+    const keras::ClassIdentity identity = keras::classIdentity(wrapped);
+    const bool model = keras::ArchitectureReader::containerKind(wrapped).has_value();
+    const std::string name = printable(identity.className, 80);
+    const keras::Category category = keras::categoryOf(identity.className);
+    const bool cell = identity.className.ends_with("Cell");
+    if (wrapper == "RNN" && !cell)
+        return invalid("an RNN runs a cell (LSTMCell, GRUCell, SimpleRNNCell), not a " + name);
+    if (wrapper == "Bidirectional" && (category != keras::Category::Recurrent || cell))
+        return invalid("a Bidirectional wraps a recurrent layer (LSTM, GRU, SimpleRNN), not a " + name);
+    if (wrapper == "TimeDistributed" && !model &&
+        (cell || category == keras::Category::Merging || category == keras::Category::Input))
+        return invalid("a TimeDistributed wraps a layer that reads one tensor, not a " + name);
+    return {};
 }
 
 Result<void> checkClass(const Json& layer, const Blueprint& container)
@@ -62,6 +91,15 @@ Result<void> checkClass(const Json& layer, const Blueprint& container)
     for (const Requirement& required : kRequired)
         if (required.className == identity.className && layer["config"][required.key].isNull())
             return invalid("a " + name + " needs \"" + std::string(required.key) + "\" in its config");
+    const auto checked =
+        keras::checkArguments(container.generation, identity.className, layer["config"], layer["config"]);
+    if (!checked)
+        return checked.error().in(name);
+    for (const char* key : kWrappedKeys)
+        if (const Json& wrapped = layer["config"][key]; wrapped.isObject() && isWrapper(identity.className)) {
+            LW_TRY(checkClass(wrapped, container));
+            LW_TRY(checkWrapped(identity.className, wrapped));
+        }
     return {};
 }
 
@@ -105,26 +143,30 @@ Result<void> checkInputCount(const BlueprintPart& part, std::size_t count)
     return {};
 }
 
-Result<BlueprintPart> newPart(const Json& layer, const Blueprint& container)
+namespace {
+
+/// The entry of a layer that is built in, with all that Keras wants to find in it.
+Json completeEntry(const Json& given, const std::string& name, const Blueprint& container)
 {
-    LW_TRY(checkClass(layer, container));
-    const Json given = inDialect(layer, container.generation);
-    const bool model = keras::ArchitectureReader::containerKind(given).has_value();
     const keras::ClassIdentity identity = keras::classIdentity(given);
-    Json config = given["config"].isObject() ? given["config"] : Json::object();
-    const std::string wanted = config["name"].toText(given["name"].toText());
-    const std::string name = container.freeName(wanted.empty() ? keras::snakeCase(identity.className) : wanted);
-    if (!wanted.empty() && name != wanted)
-        return invalid("the model already has a layer of this name").in(wanted);
+    const bool model = keras::ArchitectureReader::containerKind(given).has_value();
     Json complete = Json::object({{"name", name}});
     if (!model) {
         complete.set("trainable", true);
         complete.set("dtype", container.generation == 3 ? dtype3("float32") : Json("float32"));
     }
-    for (const auto& [key, value] : config.members())
+    for (const auto& [key, value] : given["config"].members())
         complete.set(key, key == "name" ? Json(name) : value);
     if (!model && container.generation == 3 && complete["dtype"].isString())
         complete.set("dtype", dtype3(complete["dtype"].toText()));
+    if (isWrapper(identity.className))
+        for (const char* key : kWrappedKeys)
+            if (const Json wrapped = complete[key]; wrapped.isObject()) {
+                const std::string own = wrapped["config"]["name"].toText(wrapped["name"].toText());
+                const Json inner = inDialect(wrapped, container.generation);
+                complete.set(key, completeEntry(inner, own.empty() ? keras::snakeCase(inner["class_name"].toText()) : own,
+                                                container));
+            }
     Json entry = Json::object();
     if (entriesHaveModules(container))
         entry.set("module", given["module"].isString() ? given["module"] : Json("keras.layers"));
@@ -132,7 +174,21 @@ Result<BlueprintPart> newPart(const Json& layer, const Blueprint& container)
     entry.set("config", std::move(complete));
     if (entry.contains("module"))
         entry.set("registered_name", given["registered_name"]);
-    return readPart(entry, container.generation, {});
+    return entry;
+}
+
+} // namespace
+
+Result<BlueprintPart> newPart(const Json& layer, const Blueprint& container)
+{
+    LW_TRY(checkClass(layer, container));
+    const Json given = inDialect(layer, container.generation);
+    const keras::ClassIdentity identity = keras::classIdentity(given);
+    const std::string wanted = given["config"]["name"].toText(given["name"].toText());
+    const std::string name = container.freeName(wanted.empty() ? keras::snakeCase(identity.className) : wanted);
+    if (!wanted.empty() && name != wanted)
+        return invalid("the model already has a layer of this name").in(wanted);
+    return readPart(completeEntry(given, name, container), container.generation, {});
 }
 
 } // namespace lw::edit

@@ -36,7 +36,7 @@ void setTrainable(BlueprintPart& part, bool trainable);
 
 /// Changes settings of the layer of this name inside of a wrapper (TimeDistributed, Bidirectional: both ways).
 /// Unsupported when there is none.
-Result<void> changeWrapped(BlueprintPart& wrapper, const std::string& name, const Json& changes);
+Result<void> changeWrapped(BlueprintPart& wrapper, const std::string& name, const Json& changes, int generation);
 
 /// Lets the weights of a part and of all inside of it be fresh.
 void forgetOrigins(BlueprintPart& part);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/surgery/StructureEdit.h"
 
+#include "core/keras/ArgumentRules.h"
+
 namespace lw::edit {
 
 namespace {
@@ -27,7 +29,7 @@ Json changed(Json wrapped, const Json& changes)
 
 } // namespace
 
-Result<void> changeWrapped(BlueprintPart& wrapper, const std::string& name, const Json& changes)
+Result<void> changeWrapped(BlueprintPart& wrapper, const std::string& name, const Json& changes, int generation)
 {
     Json config = wrapper.entry["config"];
     const bool twoWays = wrapper.className() == "Bidirectional";
@@ -41,6 +43,7 @@ Result<void> changeWrapped(BlueprintPart& wrapper, const std::string& name, cons
             continue;
         found = true;
         config.set(key, changed(config[key], changes));
+        LW_TRY(keras::checkArguments(generation, config[key]["class_name"].toText(), config[key]["config"], changes));
     }
     if (!found)
         return unsupported("it is inside of a " + printable(wrapper.className(), 60) +
