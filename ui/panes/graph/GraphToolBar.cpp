@@ -42,9 +42,9 @@ GraphToolBar::GraphToolBar(QWidget* parent) : QWidget(parent)
     }
     m_functions = new QComboBox(this);
     m_functions->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_functions->setMinimumContentsLength(6); // a narrow pane comes first; the list is as wide as it needs
-    m_functions->setMaximumWidth(320);
-    row->addWidget(m_functions, 3);
+    m_functions->setMinimumContentsLength(14); // a narrow pane comes first; the list is as wide as it needs
+    m_functions->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    row->addWidget(m_functions, 4);
     row->addSpacing(Theme::space(1));
     m_direction = button(QStringLiteral("layout-vertical"));
     m_fold = button(QStringLiteral("fold"));
@@ -74,6 +74,7 @@ GraphToolBar::GraphToolBar(QWidget* parent) : QWidget(parent)
 
     connect(m_layers, &QToolButton::clicked, this, [this] { emit operatorsChosen(false); });
     connect(m_operators, &QToolButton::clicked, this, [this] { emit operatorsChosen(true); });
+    connect(m_functions, &QComboBox::currentTextChanged, m_functions, &QWidget::setToolTip);
     connect(m_functions, &QComboBox::activated, this, [this] { emit functionChosen(function()); });
     connect(m_direction, &QToolButton::clicked, this, [this] { emit sidewaysChosen(!m_sideways); });
     connect(m_fold, &QToolButton::clicked, this, &GraphToolBar::foldAllRequested);
@@ -101,6 +102,14 @@ void GraphToolBar::setFunctions(bool available, const std::vector<graph::Functio
             tr("%1 (%n operator(s))", nullptr, static_cast<int>(function.nodes)).arg(displayText(function.name, 60)),
             identityText(function.name)};
     refill(m_functions, options);
+    // As wide as the longest name wants; what a narrow pane cuts is said by the tip.
+    int longest = 0;
+    for (const Option& option : options)
+        longest = qMax(longest, m_functions->fontMetrics().horizontalAdvance(option.text));
+    constexpr int kFrame = 48; // arrow and margins
+    m_functions->setMaximumWidth(qBound(120, longest + kFrame, 560));
+    for (int i = 0; i < m_functions->count(); ++i)
+        m_functions->setItemData(i, m_functions->itemText(i), Qt::ToolTipRole);
     if (!choose(m_functions, preferred))
         m_functions->setCurrentIndex(0);
     m_layers->setVisible(available);
