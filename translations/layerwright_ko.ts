@@ -1771,6 +1771,22 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>Bidirectional은 순환 레이어(LSTM, GRU, SimpleRNN)를 감싸며 %1은(는) 감쌀 수 없습니다</translation>
     </message>
     <message>
+        <source>this model has no weights; load them into it first, or give it fresh ones (Clone with fresh weights, edit --clone)</source>
+        <translation>이 모델에는 가중치가 없습니다. 먼저 가중치를 불러오거나 새 가중치를 주세요(새 가중치로 복제, edit --clone)</translation>
+    </message>
+    <message>
+        <source>tf_keras does not read the optimizer&apos;s state of a SavedModel and starts afresh; save the model as .h5 or .keras to go on with training</source>
+        <translation>tf_keras는 SavedModel의 옵티마이저 상태를 읽지 않고 처음부터 시작합니다. 훈련을 이어 가려면 모델을 .h5나 .keras로 저장하세요</translation>
+    </message>
+    <message>
+        <source>Keras 3 cannot go on with training from an .h5 file: it fails until the model is compiled again, and then starts afresh; save the model as .keras to go on</source>
+        <translation>Keras 3은 .h5 파일에서 훈련을 이어 갈 수 없습니다. 모델을 다시 컴파일해야 훈련할 수 있고, 그러면 처음부터 시작합니다. 이어 가려면 모델을 .keras로 저장하세요</translation>
+    </message>
+    <message>
+        <source>Only tf_keras goes on with training from this .h5 file; for Keras 3, save the model as .keras</source>
+        <translation>이 .h5 파일에서는 tf_keras만 훈련을 이어 갑니다. Keras 3에서 이어 가려면 모델을 .keras로 저장하세요</translation>
+    </message>
+    <message>
         <source>a TimeDistributed wraps a layer that reads one tensor, not a %1</source>
         <translation>TimeDistributed는 텐서 하나를 읽는 레이어를 감싸며 %1은(는) 감쌀 수 없습니다</translation>
     </message>
@@ -4106,6 +4122,14 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Loading needs the Python code of %1 then.</source>
         <translation>그러면 불러올 때 %1의 파이썬 코드가 필요합니다.</translation>
     </message>
+    <message>
+        <source>What %1 computes is not known: teach it (Model &gt; Custom layers and functions), or leave out the traced functions.</source>
+        <translation>%1의 계산을 알 수 없습니다. 가르치거나(모델 &gt; 사용자 정의 레이어와 함수) 추적된 함수를 빼고 저장하세요.</translation>
+    </message>
+    <message>
+        <source>Other formats need to know how the layers are connected, which only the model&apos;s Python code tells.</source>
+        <translation>다른 형식에는 레이어가 어떻게 연결되는지가 필요한데, 이는 모델의 Python 코드에만 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::SavePlan</name>
@@ -4128,10 +4152,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>the assets, such as vocabularies</source>
         <translation>어휘 파일 같은 애셋</translation>
-    </message>
-    <message>
-        <source>%1 (folder)</source>
-        <translation>%1 (폴더)</translation>
     </message>
     <message>
         <source>Give it a name.</source>
@@ -4197,10 +4217,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>훈련 이어 하기</translation>
     </message>
     <message>
-        <source>tf_keras starts with a fresh optimizer when it loads a SavedModel, although the folder holds the optimizer&apos;s state. Layerwright reads that state: save the model as .h5 or .keras, and training goes on exactly where it stopped. Keras 3 goes on from .keras only; it forgets the optimizer of an .h5 file.</source>
-        <translation>tf_keras는 SavedModel 폴더에 옵티마이저 상태가 있어도 불러올 때 새 옵티마이저로 시작합니다. Layerwright는 그 상태를 읽습니다. 모델을 .h5나 .keras로 저장하면 멈춘 곳에서 정확히 훈련을 이어 갈 수 있습니다. Keras 3은 .keras에서만 이어 가며, .h5 파일의 옵티마이저는 잊습니다.</translation>
-    </message>
-    <message>
         <source>Keras 2 and Keras 3</source>
         <translation>Keras 2와 Keras 3</translation>
     </message>
@@ -4223,6 +4239,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>The new file is complete on the disk before it takes the place of the old one. Should the disk be full or the power fail, the old model is still whole. Symbolic links are followed; other hard links to the old file keep the old content.</source>
         <translation>새 파일은 디스크에 완전히 쓰인 다음에야 이전 파일을 대신합니다. 디스크가 가득 차거나 전원이 끊겨도 이전 모델은 온전합니다. 심볼릭 링크는 따라가며, 이전 파일의 다른 하드 링크는 이전 내용을 그대로 가집니다.</translation>
+    </message>
+    <message>
+        <source>tf_keras starts with a fresh optimizer when it loads a SavedModel, although the folder holds the optimizer&apos;s state. Layerwright reads that state: save the model as .h5 or .keras, and training goes on exactly where it stopped. Keras 3 goes on from .keras only: a model that it loads from .h5 has to be compiled again, and then starts afresh.</source>
+        <translation>tf_keras는 SavedModel 폴더에 옵티마이저 상태가 있어도 불러올 때 새 옵티마이저로 시작합니다. Layerwright는 그 상태를 읽습니다. 모델을 .h5나 .keras로 저장하면 멈춘 곳에서 정확히 훈련을 이어 갈 수 있습니다. Keras 3은 .keras에서만 이어 갑니다. .h5에서 불러온 모델은 다시 컴파일해야 하고, 그러면 처음부터 시작합니다.</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include "core/formats/FormatRegistry.h"
 
 #include "core/base/FileOperations.h"
+#include "core/formats/BeforeSaving.h"
 #include "core/formats/CastWeights.h"
 #include "core/formats/FullDisk.h"
 #include "core/formats/checkpoint/CheckpointFormat.h"
@@ -238,6 +239,8 @@ Result<void> saveModel(const Model& model, const std::string& path, std::string_
     if (const Diagnostic* broken = brokenConnection(model))
         return invalid("the model is a draft and cannot be saved until its layers fit together: " + broken->message)
             .in(broken->subject);
+    if (auto why = obstacle(model, *format))
+        return std::move(*why).at(path);
     if (!options.weightsDtype.empty()) {
         if (const auto& types = format->holds.dtypes;
             std::find(types.begin(), types.end(), options.weightsDtype) == types.end())
@@ -254,6 +257,8 @@ Result<void> saveModel(const Model& model, const std::string& path, std::string_
         target && ::stat(target->c_str(), &old) == 0 && S_ISREG(old.st_mode) && old.st_nlink > 1)
         diagnostics.info("The old file has other names (hard links), under which it keeps its content");
     auto saved = format->write(model, path, options, diagnostics, progress);
+    if (auto note = trainingNote(model, *format, options); saved && note)
+        diagnostics.add(std::move(*note));
     return saved ? saved : Result<void>(saveError(saved.error(), model, path, *format, options));
 }
 

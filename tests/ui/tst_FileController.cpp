@@ -82,7 +82,10 @@ private slots:
         QVERIFY(dialog);
         dialog->findChild<QLineEdit*>(u"name"_s)->setText(u"b"_s);
         QTest::keyClick(dialog, Qt::Key_Return);
+        if (m_window->files().saver()->isSaving()) // another one would be forgotten
+            QVERIFY(!action(ActionId::SaveAs)->isEnabled());
         QTRY_COMPARE_WITH_TIMEOUT(document()->path(), path("b.h5"), 60000);
+        QTRY_VERIFY(action(ActionId::SaveAs)->isEnabled());
         QVERIFY(QFile::exists(path("b.h5")));
         QVERIFY(QFile::exists(path("a.h5")));
         QCOMPARE(m_window->workspace()->documents().size(), 1);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/BeforeSaving.h"
 #include "core/formats/CastWeights.h"
 #include "tests/support/Fixtures.h"
 #include "ui/dialogs/SaveDialog.h"
@@ -14,6 +15,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
+#include <algorithm>
 
 using namespace lw;
 using namespace lw::ui;
@@ -28,6 +30,7 @@ private slots:
         Language::current().set(u"en"_s);
         Theme::current().install(Theme::Scheme::Light);
         m_folder = QString::fromStdString(test::temporaryFolder());
+        qputenv("XDG_CONFIG_HOME", m_folder.toLocal8Bit()); // nothing is taught there
         auto read = formats::openModel(test::sample("digits.h5"));
         VERIFY_RESULT(read);
         m_model = std::make_shared<const Model>(std::move(*read));
@@ -42,6 +45,8 @@ private slots:
             QVERIFY(format->write != nullptr);
         Model weights = *m_model;
         weights.layers.clear();
+        weights.architecture = Json();
+        weights.kind = ModelKind::Weights;
         weights.format = "tf_checkpoint";
         for (const formats::Format* format : savableFormats(weights))
             QVERIFY(!format->holds.architecture || format->id == "tf_checkpoint");
@@ -100,6 +105,84 @@ private slots:
         QVERIFY(offered("saved_model").isEmpty());
         QVERIFY(offered("json").isEmpty());
         QVERIFY(offeredOptions(Model(), *formats::findFormat("keras")).dtypes.isEmpty());
+    }
+
+    void offersWhatASubclassedModelCanBe()
+    {
+        auto read = formats::openModel(test::fixture("h5/custom.h5"));
+        VERIFY_RESULT(read);
+        Model model = std::move(*read);
+        model.kind = ModelKind::Subclassed;
+        model.format = "saved_model";
+        QStringList ids;
+        for (const formats::Format* format : savableFormats(model))
+            ids << QString::fromUtf8(format->id.data(), static_cast<qsizetype>(format->id.size()));
+        ids.sort();
+        // No checkpoint: this file does not know the names of its objects.
+        QCOMPARE(ids, QStringList({u"json"_s, u"npz"_s, u"safetensors"_s, u"saved_model"_s, u"weights_h5"_s}));
+    }
+
+    void asksForWeightsWhereThereAreNone()
+    {
+        Model model = *m_model;
+        QVERIFY(modelProblem(model, *formats::findFormat("keras")).isEmpty());
+        model.variables.clear();
+        QVERIFY(modelProblem(model, *formats::findFormat("keras")).startsWith(u"This model has no weights"_s));
+        QVERIFY(modelProblem(model, *formats::findFormat("json")).isEmpty());
+        Diagnostics report;
+        const auto saved = formats::saveModel(model, (m_folder + u"/none.h5"_s).toStdString(), "h5", {}, report);
+        QVERIFY(!saved.ok());
+        QVERIFY(saved.error().message.find("no weights") != std::string::npos);
+        auto* dialog = new SaveDialog(std::make_shared<const Model>(model), m_folder + u"/none.h5"_s,
+                                      formats::findFormat("h5"), nullptr);
+        dialog->open();
+        QVERIFY(!dialog->findChild<QPushButton*>(u"save"_s)->isEnabled());
+        dialog->reject();
+    }
+
+    void saysWhichKerasGoesOnWithTraining_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<int>("dialect");
+        QTest::addColumn<bool>("optimizer");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("own file") << u"h5"_s << 2 << true << QString();
+        QTest::newRow("h5 for Keras 3") << u"h5"_s << 3 << true << u"Keras 3 cannot go on"_s;
+        QTest::newRow("h5 without state") << u"h5"_s << 3 << false << QString();
+        QTest::newRow("keras") << u"keras"_s << 3 << true << QString();
+        QTest::newRow("SavedModel") << u"saved_model"_s << 2 << true << u"starts afresh"_s;
+    }
+
+    void saysWhichKerasGoesOnWithTraining()
+    {
+        QFETCH(QString, format);
+        QFETCH(int, dialect);
+        QFETCH(bool, optimizer);
+        QFETCH(QString, words);
+        auto read = formats::openModel(test::fixture("h5/trained.h5"));
+        VERIFY_RESULT(read);
+        formats::SaveOptions options;
+        options.dialect = dialect;
+        options.optimizer = optimizer;
+        const std::string id = format.toStdString();
+        const auto note = formats::trainingNote(*read, *formats::findFormat(id), options);
+        QCOMPARE(note.has_value(), !words.isEmpty());
+        Diagnostics report;
+        VERIFY_RESULT(formats::saveModel(*read, (m_folder + u"/note-"_s + QTest::currentDataTag()).toStdString(), id,
+                                         options, report));
+        const auto said = std::find_if(report.entries().begin(), report.entries().end(),
+                                       [](const Diagnostic& entry) { return entry.code == formats::kTrainingNote; });
+        QCOMPARE(said != report.entries().end(), note.has_value());
+        if (note)
+            QVERIFY(QString::fromStdString(said->message).contains(words));
+    }
+
+    void namesWhatCannotBeTraced()
+    {
+        auto read = formats::openModel(test::fixture("h5/custom.h5"));
+        VERIFY_RESULT(read);
+        QCOMPARE(untaughtClasses(*read), QStringList({u"Scale"_s}));
+        QVERIFY(untaughtClasses(*m_model).isEmpty());
     }
 
     void showsLossesOptionsAndReplacingBeforeSaving()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/SaveDialog.h"
 
+#include "core/formats/BeforeSaving.h"
+#include "ui/widgets/CoreWords.h"
 #include "ui/widgets/OptionBox.h"
 #include "ui/widgets/Theme.h"
 
@@ -223,6 +225,8 @@ void SaveDialog::refresh()
         lines << u"&nbsp;&nbsp;•&nbsp;"_s + line.toHtmlEscaped();
     lines << translationLines(*chosen);
     const SaveRequest wanted = request();
+    if (const auto note = formats::trainingNote(*m_model, *chosen, wanted.options))
+        lines << coloured(coreText(note->message), ColorRole::Warning);
     if (!wanted.options.optimizer)
         lines << coloured(tr("Training cannot be continued from this file where it stopped."), ColorRole::Warning);
     if (!wanted.options.traces)
@@ -231,13 +235,24 @@ void SaveDialog::refresh()
     if (!classes.isEmpty())
         lines << coloured(tr("Loading needs the Python code of %1 then.").arg(classes.join(u", "_s)),
                           ColorRole::Warning);
+    const bool traced = chosen->holds.tracedFunctions && chosen->id != m_model->format && wanted.options.traces;
+    if (const QStringList untaught = traced ? untaughtClasses(*m_model) : QStringList(); !untaught.isEmpty())
+        lines << coloured(tr("What %1 computes is not known: teach it (Model > Custom layers and functions), or leave "
+                             "out the traced functions.")
+                              .arg(untaught.join(u", "_s)),
+                          ColorRole::Warning);
+    if (m_model->kind == ModelKind::Subclassed)
+        lines << coloured(tr("Other formats need to know how the layers are connected, which only the model's Python "
+                             "code tells."),
+                          ColorRole::TextMuted);
     if (wanted.options.weightsDtype == "float16")
         lines << coloured(tr("float16 keeps about 3 digits, and nothing beyond 65,504."), ColorRole::Warning);
     else if (wanted.options.weightsDtype == "bfloat16")
         lines << coloured(tr("bfloat16 keeps about 2 digits."), ColorRole::Warning);
     m_holds->setText(lines.join(u"<br>"_s));
 
-    const QString problem = targetProblem(wanted.path, *chosen);
+    const QString missing = modelProblem(*m_model, *chosen);
+    const QString problem = missing.isEmpty() ? targetProblem(wanted.path, *chosen) : missing;
     const bool replaces = problem.isEmpty() && replacesSomething(wanted.path, *chosen);
     if (!problem.isEmpty())
         m_problem->setText(coloured(problem, ColorRole::Error));

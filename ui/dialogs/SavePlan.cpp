@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/SavePlan.h"
 
+#include "core/formats/BeforeSaving.h"
 #include "core/formats/CastWeights.h"
+#include "core/graph/objects/CustomObjects.h"
+#include "ui/document/UserObjects.h"
+#include "ui/widgets/CoreWords.h"
 #include "ui/widgets/ModelWords.h"
 #include "ui/widgets/Text.h"
 
@@ -28,16 +32,6 @@ constexpr auto kSavedModel = std::string_view("saved_model");
 constexpr qsizetype kMostClasses = 5;
 constexpr int kLongestName = 255; // bytes, NAME_MAX of Linux
 
-bool canHold(const Model& model, const formats::Format& format)
-{
-    if (!format.write)
-        return false;
-    if (format.id == model.format)
-        return true;
-    const bool hasLayers = !model.layers.empty();
-    return format.holds.architecture ? hasLayers : !model.variables.empty();
-}
-
 /// The first few classes that are not built in.
 void addCustomClasses(const std::vector<Layer>& layers, QStringList& classes)
 {
@@ -58,11 +52,25 @@ QStringList customClasses(const std::vector<Layer>& layers)
     return classes;
 }
 
+QStringList untaughtClasses(const Model& model)
+{
+    QStringList names;
+    visitLayers(model, [&](const Layer& layer, const std::string&, int) {
+        const bool opaque = (!layer.known && !layer.nested) || layer.className == "Lambda";
+        if (!opaque || names.size() == kMostClasses || findUserObject(layer.className) || findUserObject(layer.name) ||
+            findUserObject(graph::lambdaFunctionName(layer)))
+            return;
+        if (const QString name = displayText(graph::definitionName(layer), 40); !names.contains(name))
+            names << name;
+    });
+    return names;
+}
+
 QList<const formats::Format*> savableFormats(const Model& model)
 {
     QList<const formats::Format*> found;
     for (const formats::Format& format : formats::registry()) {
-        if (canHold(model, format))
+        if (formats::canHold(model, format))
             found.append(&format);
     }
     std::stable_partition(found.begin(), found.end(),
@@ -107,8 +115,6 @@ QString formatLabel(const formats::Format& format)
 {
     const QString known = formatWord(format.id);
     const QString title = known == identityText(format.id) ? identityText(format.title) : known;
-    if (format.folder)
-        return word(QT_TRANSLATE_NOOP("lw::ui::SavePlan", "%1 (folder)")).arg(title);
     return format.suffixes.empty() ? title : u"%1 (%2)"_s.arg(title, identityText(format.suffixes.front()));
 }
 
@@ -135,6 +141,14 @@ bool replacesSomething(const QString& path, const formats::Format& format)
         return QFileInfo::exists(path + u".index"_s);
     const QFileInfo info(path);
     return info.isDir() ? !QDir(path).isEmpty() : info.exists() || info.isSymLink();
+}
+
+QString modelProblem(const Model& model, const formats::Format& format)
+{
+    const auto why = formats::obstacle(model, format);
+    QString text = why ? coreText(why->message) : QString();
+    text.replace(0, 1, text.left(1).toUpper());
+    return text;
 }
 
 QString targetProblem(const QString& path, const formats::Format& format)

@@ -32,13 +32,18 @@ OfferedOptions offeredOptions(const Model& model, const formats::Format& format)
 QStringList lossesOf(const Model& model, const formats::Format& format);
 /// Names of the classes among these layers, and inside of them, that are not built into Keras; a few of them.
 QStringList customClasses(const std::vector<Layer>& layers);
-/// "Keras 2 HDF5 (.h5)".
+/// Names of the classes, and of the Lambda layers, that a new SavedModel cannot be traced of: not built in and not
+/// taught. A few of them.
+QStringList untaughtClasses(const Model& model);
+/// "Keras HDF5 file (.h5)".
 QString formatLabel(const formats::Format& format);
 
 /// name with the usual suffix of the format instead of one of another format: "digits.h5" -> "digits.keras".
 QString nameInFormat(const QString& name, const formats::Format& format);
 /// True when saving to this path replaces something that is there.
 bool replacesSomething(const QString& path, const formats::Format& format);
+/// Why the model cannot be saved in the format as it is, one sentence, or empty.
+QString modelProblem(const Model& model, const formats::Format& format);
 /// Why the path cannot be saved to, one sentence, or empty. Looks at the disk.
 QString targetProblem(const QString& path, const formats::Format& format);
 

@@ -212,6 +212,15 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("lw::ui::Core", "the model has no weights, so there is nothing for a checkpoint to hold"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "the model has no Keras architecture that could be written as JSON"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "this model has no weights; load them into it first"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "this model has no weights; load them into it first, or give it fresh ones "
+                                      "(Clone with fresh weights, edit --clone)"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "tf_keras does not read the optimizer's state of a SavedModel and starts afresh; "
+                                      "save the model as .h5 or .keras to go on with training"),
+    QT_TRANSLATE_NOOP("lw::ui::Core",
+                      "Keras 3 cannot go on with training from an .h5 file: it fails until the model is compiled "
+                      "again, and then starts afresh; save the model as .keras to go on"),
+    QT_TRANSLATE_NOOP("lw::ui::Core",
+                      "Only tf_keras goes on with training from this .h5 file; for Keras 3, save the model as .keras"),
     QT_TRANSLATE_NOOP("lw::ui::Core",
                       "only Sequential and Functional models can be saved as a new SavedModel; this one is %1"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "input %1 wants shape %2 but was given %3"),

@@ -58,6 +58,7 @@ FileController::FileController(Workspace* workspace, RecentFiles* recent, Window
         m_messages->showError(title, error, saveAdvice(error.kind));
     });
     connect(m_saver, &SaveController::saved, this, &FileController::afterSave);
+    connect(m_saver, &SaveController::started, this, &FileController::updateActions);
     connect(m_saver, &SaveController::ended, this, &FileController::updateActions);
     connect(m_recent, &RecentFiles::changed, this, &FileController::fillRecent);
     connect(m_actions->menu(MenuId::Recent), &QMenu::aboutToShow, this, &FileController::fillRecent);

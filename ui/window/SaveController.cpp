@@ -147,6 +147,7 @@ void SaveController::write(Document* document, const SaveRequest& request)
                 emit ended(target, result.ok());
         });
     m_running.insert(document, task);
+    emit started(document);
 }
 
 void SaveController::cancel(Document* document)

@@ -40,6 +40,8 @@ public:
     void cancel(Document* document);
 
 signals:
+    /// Of a save that runs from now on.
+    void started(lw::ui::Document* document);
     /// The file is complete. report says what was translated or left out.
     void saved(lw::ui::Document* document, const lw::ui::SaveRequest& request, const lw::Diagnostics& report);
     void failed(lw::ui::Document* document, const QString& title, const lw::Error& error);
