@@ -107,7 +107,8 @@ void addBlendCommand(CLI::App& app, Invocation& invocation)
                      "average in the given order; slerp:T, on the arc from A to B. T is 0.5, S 1, DECAY 0.9 by default")
         ->required();
     command->add_option("-o,--output", arguments->output, "File, folder or prefix to write")->required();
-    command->add_option("--to", arguments->format, "Format of OUT; follows from its suffix or from A");
+    command->add_option("--to", arguments->format,
+                        "Format of OUT: " + writtenFormats() + "; follows from its suffix or from A");
     command
         ->add_option("--layer", arguments->amounts,
                      "LAYER=AMOUNT: another T, S or DECAY for a layer, nested model or "

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
 
+#include "core/formats/BeforeSaving.h"
+
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -35,10 +37,12 @@ void print(const Json& json)
 void printWarnings(const Diagnostics& diagnostics)
 {
     for (const Diagnostic& entry : diagnostics.entries()) {
-        if (entry.severity == Severity::Info)
+        const bool note = entry.code == formats::kTrainingNote;
+        if (entry.severity == Severity::Info && !note)
             continue;
         const std::string subject = entry.subject.empty() ? std::string() : printable(entry.subject) + ": ";
-        std::fprintf(stderr, "warning: %s%s\n", subject.c_str(), printable(entry.message, 1000).c_str());
+        std::fprintf(stderr, "%s: %s%s\n", note ? "note" : "warning", subject.c_str(),
+                     printable(entry.message, 1000).c_str());
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
+#include "app/cli/OutputFormat.h"
 #include "core/formats/FormatRegistry.h"
 
 #include <CLI/CLI.hpp>
@@ -18,19 +19,30 @@ struct Arguments {
 
 Result<const formats::Format*> targetFormat(const Arguments& arguments)
 {
-    std::string known;
-    for (const formats::Format& format : formats::registry())
-        if (format.write)
-            known += (known.empty() ? "" : ", ") + std::string(format.id);
     const formats::Format* format =
         arguments.format.empty() ? formats::formatForSuffix(arguments.output) : formats::findFormat(arguments.format);
     if (!format && arguments.format.empty())
-        return invalid("the format does not follow from the name; say --to FORMAT (" + known + ")")
+        return invalid("the format does not follow from the name; say --to FORMAT (" + writtenFormats() + ")")
             .at(arguments.output);
     if (!format || !format->write)
-        return unsupported("models cannot be saved as \"" + arguments.format + "\"; possible are " + known)
+        return unsupported("models cannot be saved as \"" + arguments.format + "\"; possible are " + writtenFormats())
             .at(arguments.output);
     return format;
+}
+
+/// "float16 in h5, keras, npz": the formats that take a type for their weights, by type.
+std::string typesOfFormats()
+{
+    std::string text;
+    for (const std::string_view type : {"float16", "bfloat16"}) {
+        text += (text.empty() ? "" : "; ") + std::string(type) + " in ";
+        std::string formats;
+        for (const formats::Format& format : formats::registry())
+            if (std::find(format.holds.dtypes.begin(), format.holds.dtypes.end(), type) != format.holds.dtypes.end())
+                formats += (formats.empty() ? "" : ", ") + std::string(format.id);
+        text += formats;
+    }
+    return text;
 }
 
 Outcome convert(Arguments arguments, bool json)
@@ -65,14 +77,21 @@ void addConvertCommand(CLI::App& app, Invocation& invocation)
     CLI::App* command = app.add_subcommand("convert", "Save the model in another format or place");
     command->add_option("MODEL", arguments->model, "File, SavedModel folder or checkpoint")->required();
     command->add_option("OUT", arguments->output, "File, folder or prefix to write")->required();
-    command->add_option("--to", arguments->format, "Format; follows from OUT's suffix where that is plain");
-    command->add_flag("--no-optimizer", arguments->noOptimizer, "Leave out the optimizer's state");
-    command->add_flag("--no-traces", arguments->noTraces, "SavedModel: leave out traced functions");
-    command->add_option("--dtype,--weights-dtype", arguments->options.weightsDtype, "Type of the saved weights")
+    command->add_option("--to", arguments->format,
+                        "Format: " + writtenFormats() + "; follows from OUT's suffix where that is plain");
+    command->add_flag("--no-optimizer", arguments->noOptimizer,
+                      "Leave out the optimizer's state: smaller, but training starts afresh");
+    command->add_flag(
+        "--no-traces", arguments->noTraces,
+        "saved_model: leave out the traced functions: smaller, but only Keras loads it, and custom classes "
+        "need their code then");
+    command
+        ->add_option("--dtype,--weights-dtype", arguments->options.weightsDtype,
+                     "Type of the saved weights (" + typesOfFormats() + ")")
         ->check(CLI::IsMember({"float32", "float16", "bfloat16"}));
     command
         ->add_option("--dialect", arguments->options.dialect,
-                     "Keras that is to load it, 2 or 3 (h5, keras, json); follows from format and model if not given")
+                     "Keras that is to load it, 2 or 3 (h5, keras, weights_keras, weights_h5, json); follows from format and model if not given")
         ->check(CLI::IsMember({2, 3}));
     command->add_option("--objects", arguments->objects, "JSON file that defines custom layers and functions");
     command->callback([arguments, &invocation] {

@@ -97,7 +97,8 @@ void addEditCommand(CLI::App& app, Invocation& invocation)
     CLI::App* command = app.add_subcommand("edit", "Changes the layers of a model, step by step");
     command->add_option("MODEL", arguments->model, "Model to change; the file itself stays")->required();
     command->add_option("-o,--output", arguments->output, "File or folder to write")->required();
-    command->add_option("--to", arguments->format, "Format of OUT; follows from its suffix or from MODEL");
+    command->add_option("--to", arguments->format,
+                        "Format of OUT: " + writtenFormats() + "; follows from its suffix or from MODEL");
     command->add_option("--seed", arguments->seed, "Of fresh weights: equal seeds give equal files");
     command->add_flag("--fresh-misfits", arguments->freshMisfits,
                       "Layers whose weights do not fit any more get fresh ones instead of refusing");

@@ -167,7 +167,8 @@ void addLoadWeightsCommand(CLI::App& app, Invocation& invocation)
     command->add_option("MODEL", arguments->model, "Model that takes; it is not changed itself")->required();
     command->add_option("WEIGHTS", arguments->weights, "Checkpoint, weights file or model that gives")->required();
     command->add_option("-o,--output", arguments->output, "File, folder or prefix to write")->required();
-    command->add_option("--to", arguments->format, "Format of OUT; follows from its suffix or from MODEL");
+    command->add_option("--to", arguments->format,
+                        "Format of OUT: " + writtenFormats() + "; follows from its suffix or from MODEL");
     command->add_option("--at", arguments->at, "Layer or nested model that WEIGHTS were saved of");
     command->add_option("--from", arguments->from, "Object of a checkpoint that they are (\"model\")");
     command

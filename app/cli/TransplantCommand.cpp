@@ -249,7 +249,8 @@ void addTransplantCommand(CLI::App& app, Invocation& invocation)
     command->add_option("SOURCE", arguments->source, "Model, checkpoint or weights that give")->required();
     command->add_option("TARGET", arguments->target, "Model that takes; it is not changed itself")->required();
     command->add_option("-o,--output", arguments->output, "File, folder or prefix to write");
-    command->add_option("--to", arguments->format, "Format of OUT; follows from its suffix or from TARGET");
+    command->add_option("--to", arguments->format,
+                        "Format of OUT: " + writtenFormats() + "; follows from its suffix or from TARGET");
     command
         ->add_option("--match", arguments->match,
                      "How variables find each other: by name (default), in order as set_weights(get_weights()), or by "
