@@ -64,6 +64,27 @@
             <numerusform>%n variables fit</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more do not fit</source>
+        <translation>
+            <numerusform>%n more does not fit</numerusform>
+            <numerusform>%n more do not fit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variables find no place here</source>
+        <translation>
+            <numerusform>%n variable finds no place here</numerusform>
+            <numerusform>%n variables find no place here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variable(s) fit under other names</source>
+        <translation>
+            <numerusform>%n variable fits under another name</numerusform>
+            <numerusform>%n variables fit under other names</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::GraphCanvas</name>

@@ -1878,8 +1878,38 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>%1에는 가중치가 없습니다</translation>
     </message>
     <message>
-        <source>The weights have neither names nor shapes in common</source>
-        <translation>이름도 형상도 서로 맞는 가중치가 없습니다</translation>
+        <source>%1 fits none of %2</source>
+        <translation>%1: %2 중 맞는 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 do not fit %2</source>
+        <translation>%1: %2에 맞지 않습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more do not fit</source>
+        <translation>
+            <numerusform>그 밖에 %n개가 맞지 않습니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variables find no place here</source>
+        <translation>
+            <numerusform>여기에 들어갈 자리가 없는 변수 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 fits each of %2</source>
+        <translation>%1: %2 모두에 맞습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variable(s) fit under other names</source>
+        <translation>
+            <numerusform>이름은 다르지만 변수 %n개가 맞습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This model has no weights</source>
+        <translation>이 모델에는 가중치가 없습니다</translation>
     </message>
 </context>
 <context>
@@ -3273,6 +3303,13 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>The name of a model has no slash.</source>
         <translation>모델 이름에는 빗금을 쓸 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::ObjectsController</name>
+    <message>
+        <source>Teach %1…</source>
+        <translation>%1 가르치기…</translation>
     </message>
 </context>
 <context>
@@ -4841,6 +4878,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Report…</source>
         <translation>보고서…</translation>
     </message>
+    <message>
+        <source>No weights were moved</source>
+        <translation>옮긴 가중치가 없습니다</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::TransplantDelegate</name>
@@ -4944,6 +4985,22 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Nothing goes together so. Match another way, or connect by hand under Lines.</source>
         <translation>이렇게는 짝이 없습니다. 다른 방법으로 짝짓거나 선 보기에서 손으로 연결하세요.</translation>
+    </message>
+    <message>
+        <source>as dropped</source>
+        <translation>놓은 대로</translation>
+    </message>
+    <message>
+        <source>By names below the two places where these fit, else by structure or shapes</source>
+        <translation>맞으면 두 자리 아래의 이름으로, 아니면 구조나 형상으로</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>직접</translation>
+    </message>
+    <message>
+        <source>Nothing to begin with: draw lines, or choose places in the table</source>
+        <translation>빈 상태에서 시작: 선을 긋거나 표에서 자리를 고르세요</translation>
     </message>
 </context>
 <context>

@@ -47,7 +47,8 @@ PlanViews::PlanViews(QWidget* table, MatchingPage* lines, QWidget* parent)
     m_tabs->setCurrentIndex(remembered);
     m_stack->setCurrentIndex(remembered);
     connect(m_tabs, &QTabBar::currentChanged, this, [this, table, lines](int index) {
-        QSettings().setValue(QLatin1String(kSetting), index == 1);
+        if (!m_isShowing)
+            QSettings().setValue(QLatin1String(kSetting), index == 1);
         m_stack->setCurrentIndex(index);
         emit faceChanged(face());
         if (!m_tabs->hasFocus()) // else the arrows go on choosing
@@ -62,7 +63,9 @@ PlanViews::Face PlanViews::face() const
 
 void PlanViews::show(Face face)
 {
+    m_isShowing = true;
     m_tabs->setCurrentIndex(face == Face::Lines ? 1 : 0);
+    m_isShowing = false;
 }
 
 } // namespace lw::ui

@@ -24,6 +24,7 @@ public:
     /// To the right of the tabs.
     [[nodiscard]] QHBoxLayout* tools() const { return m_tools; }
     [[nodiscard]] Face face() const;
+    /// Not remembered as what the user chose.
     void show(Face face);
 
 signals:
@@ -34,6 +35,7 @@ private:
     QTabBar* m_tabs;
     QStackedWidget* m_stack;
     QHBoxLayout* m_tools;
+    bool m_isShowing = false;
 };
 
 } // namespace lw::ui

@@ -47,12 +47,20 @@ void TransplantController::updateActions()
 void TransplantController::drop(Document* target, const ModelParts& parts, const DropPlace& place)
 {
     const DropVerdict verdict = judgeDrop(parts, target->sharedModel(), place);
-    if (verdict.kind == DropVerdict::Kind::Fits)
+    switch (verdict.kind) {
+    case DropVerdict::Kind::Fits:
         apply(target, *verdict.plan);
-    else if (verdict.kind == DropVerdict::Kind::Decides)
-        showPlan(target, parts.title, *verdict.plan);
-    else
+        break;
+    case DropVerdict::Kind::Decides:
+        showPlan(target, parts.title, verdict);
+        break;
+    case DropVerdict::Kind::Refused:
+        m_messages->showMessage(MessageArea::Kind::Info, tr("No weights were moved"), verdict.line);
+        break;
+    case DropVerdict::Kind::Here:
         emit notice(verdict.line);
+        break;
+    }
 }
 
 bool TransplantController::apply(Document* target, const edit::TransplantPlan& plan)
@@ -128,9 +136,9 @@ void TransplantController::openPlan()
     dialog->open();
 }
 
-void TransplantController::showPlan(Document* target, const QString& source, const edit::TransplantPlan& plan)
+void TransplantController::showPlan(Document* target, const QString& source, const DropVerdict& verdict)
 {
-    auto* dialog = new TransplantDialog(target, source, plan, m_window);
+    auto* dialog = new TransplantDialog(target, source, *verdict.plan, verdict.places, m_window);
     connect(dialog, &TransplantDialog::applied, this, &TransplantController::applyPlanned);
     dialog->open();
 }

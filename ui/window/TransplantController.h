@@ -11,6 +11,7 @@
 namespace lw::ui {
 
 class MessageArea;
+struct DropVerdict;
 class UndoToast;
 class WindowActions;
 
@@ -41,7 +42,7 @@ signals:
 private:
     void applyPlanned(Document* target, const edit::TransplantPlan& plan);
     bool commit(Document* target, const edit::Edit& edit, const QString& step, const QString& done);
-    void showPlan(Document* target, const QString& source, const edit::TransplantPlan& plan);
+    void showPlan(Document* target, const QString& source, const DropVerdict& verdict);
     Workspace* m_workspace;
     WindowActions* m_actions;
     MessageArea* m_messages;

@@ -152,21 +152,78 @@ Result<Indices> variablesAt(const Model& model, std::string_view address)
     return notFound("there is no layer or variable \"" + std::string(address) + "\"");
 }
 
+Result<Indices> variablesAt(const Model& model, const std::vector<std::string>& addresses)
+{
+    Indices indices;
+    for (const std::string& address : addresses) {
+        LW_ASSIGN(const Indices found, variablesAt(model, address));
+        indices.insert(indices.end(), found.begin(), found.end());
+    }
+    std::sort(indices.begin(), indices.end());
+    indices.erase(std::unique(indices.begin(), indices.end()), indices.end());
+    return indices;
+}
+
+namespace {
+
+/// By the names that the two functions give; what these leave, by the layer's own name and the role.
+IndexPairs pairByNames(const Model& source, Indices from, const NameOf& fromName, const Model& target, Indices to,
+                       const NameOf& toName)
+{
+    const NameOf tail = [](const Variable& variable) {
+        return std::string(afterSlash(variable.layer)) + "/" + roleOf(variable);
+    };
+    IndexPairs pairs;
+    pairByName(source, from, fromName, target, to, toName, pairs);
+    removePaired(pairs, from, to);
+    pairByName(source, from, tail, target, to, tail, pairs);
+    std::sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    return pairs;
+}
+
+/// Names below the places: of a layer dropped on a layer its roles, of one dropped on a model its own name too.
+IndexPairs pairBelow(const Model& source, const std::vector<std::string>& places, const Indices& from,
+                     const Model& target, std::string_view to, const Indices& onto)
+{
+    const std::string_view place = places.front();
+    const NameOf below = [&](const Variable& variable) { return withoutPrefix(variable.path, to); };
+    const NameOf relative = [&](const Variable& variable) { return withoutPrefix(variable.path, place); };
+    const NameOf fromParent = [&](const Variable& variable) { return withoutPrefix(variable.path, parentOf(place)); };
+    IndexPairs inside, beside;
+    if (places.size() == 1)
+        pairByName(source, from, relative, target, onto, below, inside);
+    pairByName(source, from, fromParent, target, onto, below, beside);
+    return inside.size() >= beside.size() ? inside : beside;
+}
+
+} // namespace
+
 IndexPairs matchModels(const Model& source, const Model& target, MatchBy match)
 {
-    Indices from = allOf(source), to = allOf(target);
+    const Indices from = allOf(source), to = allOf(target);
     if (match == MatchBy::Order)
         return pairInOrder(from, to);
     if (match == MatchBy::Structure)
         return pairByStructure(source, from, target, to);
     const NameOf path = [](const Variable& variable) { return variable.path; };
-    const NameOf tail = [](const Variable& variable) {
-        return std::string(afterSlash(variable.layer)) + "/" + roleOf(variable);
-    };
-    IndexPairs pairs;
-    pairByName(source, from, path, target, to, path, pairs);
-    removePaired(pairs, from, to);
-    pairByName(source, from, tail, target, to, tail, pairs);
+    return pairByNames(source, from, path, target, to, path);
+}
+
+Result<IndexPairs> matchPlaces(const Model& source, const Model& target, const Places& places, MatchBy match)
+{
+    LW_ASSIGN(Indices from, variablesAt(source, places.from));
+    LW_ASSIGN(Indices onto, variablesAt(target, places.to));
+    if (match == MatchBy::Order)
+        return pairInOrder(from, onto);
+    if (match == MatchBy::Structure)
+        return pairByStructure(source, from, target, onto);
+    if (from.empty() || onto.empty())
+        return IndexPairs();
+    IndexPairs pairs = pairBelow(source, places.from, from, target, places.to, onto);
+    removePaired(pairs, from, onto);
+    const NameOf path = [](const Variable& variable) { return variable.path; };
+    const IndexPairs others = pairByNames(source, from, path, target, onto, path);
+    pairs.insert(pairs.end(), others.begin(), others.end());
     std::sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     return pairs;
 }
@@ -174,13 +231,7 @@ IndexPairs matchModels(const Model& source, const Model& target, MatchBy match)
 Result<IndexPairs> matchPlaces(const Model& source, const std::vector<std::string>& places, const Model& target,
                                std::string_view to)
 {
-    Indices from;
-    for (const std::string& place : places) {
-        LW_ASSIGN(const Indices found, variablesAt(source, place));
-        from.insert(from.end(), found.begin(), found.end());
-    }
-    std::sort(from.begin(), from.end());
-    from.erase(std::unique(from.begin(), from.end()), from.end());
+    LW_ASSIGN(const Indices from, variablesAt(source, places));
     LW_ASSIGN(const Indices onto, variablesAt(target, to));
     if (from.empty() || onto.empty())
         return invalid("there are no weights to move");
@@ -189,15 +240,7 @@ Result<IndexPairs> matchPlaces(const Model& source, const std::vector<std::strin
 
     // A layer dropped on a layer has its variables by role; a layer dropped on a model that has one of its name, by
     // name.
-    const std::string_view place = places.front();
-    const NameOf below = [&](const Variable& variable) { return withoutPrefix(variable.path, to); };
-    IndexPairs inside, beside;
-    const NameOf relative = [&](const Variable& variable) { return withoutPrefix(variable.path, place); };
-    const NameOf fromParent = [&](const Variable& variable) { return withoutPrefix(variable.path, parentOf(place)); };
-    if (places.size() == 1)
-        pairByName(source, from, relative, target, onto, below, inside);
-    pairByName(source, from, fromParent, target, onto, below, beside);
-    IndexPairs& named = inside.size() >= beside.size() ? inside : beside;
+    const IndexPairs named = pairBelow(source, places, from, target, to, onto);
     if (named.size() == std::min(from.size(), onto.size()))
         return named;
     if (from.size() == 1 || onto.size() == 1)

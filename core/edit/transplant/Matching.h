@@ -30,6 +30,18 @@ Result<Indices> variablesAt(const Model& model, std::string_view address);
 /// Pairs among all variables, in the order of the target.
 IndexPairs matchModels(const Model& source, const Model& target, MatchBy match);
 
+/// Parts of a model that go onto one place of another: layers, nested models, variables, "." for all.
+struct Places {
+    std::vector<std::string> from;
+    std::string to;
+};
+
+/// The variables of several addresses, each once. Errors of variablesAt().
+Result<Indices> variablesAt(const Model& model, const std::vector<std::string>& addresses);
+
+/// Pairs among the variables of two places. Names are those below the places. Errors of variablesAt().
+Result<IndexPairs> matchPlaces(const Model& source, const Model& target, const Places& places, MatchBy match);
+
 /// Pairs of what somebody put together by hand: sources (layers, nested models, variables) onto one place. By names
 /// relative to the two places where those agree, else in order or by structure; a single variable goes onto its role in
 /// a layer, or where its shape fits only once. Invalid when nothing goes together.

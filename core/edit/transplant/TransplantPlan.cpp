@@ -3,11 +3,13 @@
 #include "core/edit/transplant/TransplantPlan.h"
 
 #include "core/edit/SetTensors.h"
+#include "core/edit/transplant/Proposal.h"
 #include "core/keras/Dialect.h"
 #include "core/keras/initial/FreshWeight.h"
 #include "core/model/CastTensor.h"
 
 #include <algorithm>
+#include <set>
 
 namespace lw::edit {
 
@@ -54,7 +56,8 @@ std::string_view moveStatusName(MoveStatus status)
 }
 
 TransplantPlan::TransplantPlan(std::shared_ptr<const Model> source, std::shared_ptr<const Model> target)
-    : m_source(std::move(source)), m_target(std::move(target))
+    : m_source(std::move(source)), m_target(std::move(target)), m_fromAlone(m_source->variables.size(), false),
+      m_toAlone(m_target->variables.size(), false)
 {
 }
 
@@ -120,18 +123,17 @@ void TransplantPlan::addUnmatched()
     }
     Move alone;
     for (std::size_t i = 0; i < to.size(); ++i)
-        if (alone.to = i; !to[i])
+        if (alone.to = i; m_toAlone[i] && !to[i])
             m_moves.push_back(alone);
     alone.to.reset();
     for (std::size_t i = 0; i < from.size(); ++i)
-        if (alone.from = i; !from[i])
+        if (alone.from = i; m_fromAlone[i] && !from[i])
             m_moves.push_back(alone);
 }
 
 void TransplantPlan::sortRows()
 {
-    if (m_whole)
-        addUnmatched();
+    addUnmatched();
     std::stable_sort(m_moves.begin(), m_moves.end(), isBefore);
 }
 
@@ -139,8 +141,55 @@ void TransplantPlan::match(MatchBy match)
 {
     m_moves.clear();
     m_whole = true;
+    m_fromAlone.assign(m_source->variables.size(), true);
+    m_toAlone.assign(m_target->variables.size(), true);
     for (const auto& [from, to] : matchModels(*m_source, *m_target, match))
         m_moves.push_back(paired(from, to));
+    sortRows();
+}
+
+Result<void> TransplantPlan::match(const Places& places, MatchBy match)
+{
+    LW_ASSIGN(const IndexPairs pairs, matchPlaces(*m_source, *m_target, places, match));
+    return showPlaces(places, pairs);
+}
+
+Result<void> TransplantPlan::propose(const Places& places)
+{
+    LW_ASSIGN(const IndexPairs pairs, proposePairs(*m_source, *m_target, places));
+    return showPlaces(places, pairs);
+}
+
+Result<void> TransplantPlan::showPlaces(const Places& places, const IndexPairs& pairs)
+{
+    LW_ASSIGN(const Indices from, variablesAt(*m_source, places.from));
+    LW_ASSIGN(const Indices onto, variablesAt(*m_target, places.to));
+    m_moves.clear();
+    m_whole = from.size() == m_source->variables.size() && onto.size() == m_target->variables.size();
+    m_fromAlone.assign(m_source->variables.size(), false);
+    m_toAlone.assign(m_target->variables.size(), false);
+    std::set<std::string_view> layers; // that something goes to
+    for (const auto& [a, b] : pairs) {
+        m_moves.push_back(paired(a, b));
+        layers.insert(m_target->variables[b].layer);
+    }
+    for (const std::size_t index : from)
+        m_fromAlone[index] = true;
+    for (const std::size_t index : onto)
+        m_toAlone[index] = m_whole || pairs.empty() || layers.count(m_target->variables[index].layer) != 0;
+    sortRows();
+    return {};
+}
+
+void TransplantPlan::disconnect()
+{
+    for (const Move& move : m_moves) {
+        if (move.from)
+            m_fromAlone[*move.from] = true;
+        if (move.to)
+            m_toAlone[*move.to] = true;
+    }
+    m_moves.clear();
     sortRows();
 }
 
@@ -149,8 +198,12 @@ void TransplantPlan::replaceRows(const IndexPairs& pairs)
     std::vector<bool> from(m_source->variables.size(), false), to(m_target->variables.size(), false);
     for (const auto& [a, b] : pairs)
         from[a] = to[b] = true;
-    std::erase_if(m_moves,
-                  [&](const Move& move) { return (move.from && from[*move.from]) || (move.to && to[*move.to]); });
+    std::erase_if(m_moves, [&](const Move& move) {
+        const bool goes = (move.from && from[*move.from]) || (move.to && to[*move.to]);
+        if (goes && !m_whole && move.from)
+            m_fromAlone[*move.from] = false; // it was another mapping's
+        return goes;
+    });
     for (const auto& [a, b] : pairs)
         m_moves.push_back(paired(a, b));
 }
@@ -159,21 +212,10 @@ Result<void> TransplantPlan::map(const std::vector<std::string>& from, std::stri
 {
     LW_ASSIGN(const IndexPairs pairs, matchPlaces(*m_source, from, *m_target, to));
     replaceRows(pairs);
-    if (!m_whole) { // what of the dragged things found no place is shown; the rest of the models is not the subject
-        std::vector<bool> used(m_source->variables.size(), false);
-        for (const Move& move : m_moves)
-            if (move.from)
-                used[*move.from] = true;
-        Move alone;
-        for (const std::string& place : from) {
-            LW_ASSIGN(const Indices indices, variablesAt(*m_source, place));
-            for (const std::size_t index : indices)
-                if (alone.from = index; !used[index]) {
-                    used[index] = true;
-                    m_moves.push_back(alone);
-                }
-        }
-    }
+    // What of the dragged things found no place is shown; the rest of the models is not the subject.
+    LW_ASSIGN(const Indices indices, variablesAt(*m_source, from));
+    for (const std::size_t index : indices)
+        m_fromAlone[index] = true;
     sortRows();
     return {};
 }
@@ -206,16 +248,11 @@ void TransplantPlan::retarget(std::size_t from, std::optional<std::size_t> to)
         kept.push_back(std::move(move));
     }
     m_moves = std::move(kept);
-    Move alone;
     if (to)
         m_moves.push_back(paired(from, *to));
-    else if (alone.from = from; !m_whole)
-        m_moves.push_back(alone);
-    if (lost && lost != to && !m_whole) {
-        Move empty;
-        empty.to = lost;
-        m_moves.push_back(empty);
-    }
+    m_fromAlone[from] = true;
+    if (lost)
+        m_toAlone[*lost] = true;
     sortRows();
 }
 

@@ -53,6 +53,13 @@ public:
 
     /// Rows for all variables of both models, what fits ticked.
     void match(MatchBy match);
+    /// Rows for what these places have, in place of all there were: the sources, and the targets in layers that
+    /// something goes to, or all where nothing does. Errors of variablesAt().
+    Result<void> match(const Places& places, MatchBy match);
+    /// The same with the pairs that somebody may mean (proposePairs()).
+    Result<void> propose(const Places& places);
+    /// No row goes anywhere any more.
+    void disconnect();
     /// Rows for what these places have; other rows stay. Takes its targets and sources from other rows. "Places" as
     /// variablesAt() reads them. On an error the plan is as it was.
     Result<void> map(const std::vector<std::string>& from, std::string_view to);
@@ -79,13 +86,15 @@ public:
 
 private:
     void replaceRows(const IndexPairs& pairs);
+    Result<void> showPlaces(const Places& places, const IndexPairs& pairs);
     [[nodiscard]] Move paired(std::size_t from, std::size_t to, FitRule rule = {}) const;
     void judge(Move& move) const;
     void addUnmatched();
     void sortRows();
     std::shared_ptr<const Model> m_source, m_target;
     std::vector<Move> m_moves;
-    bool m_whole = false; ///< rows for all variables, not only for what was mapped
+    std::vector<bool> m_fromAlone, m_toAlone; ///< who has a row also without a partner
+    bool m_whole = false;                     ///< rows for all variables, not only for what was mapped
 };
 
 } // namespace lw::edit

@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/edit/transplant/MakeModel.h"
 #include "tests/ui/WindowFixture.h"
 #include "ui/document/ModelParts.h"
 #include "ui/items/ModelTreeModel.h"
+#include "ui/matching/MatchingPage.h"
+#include "ui/matching/MatchingView.h"
+#include "ui/matching/PlanViews.h"
 #include "ui/panes/graph/GraphCanvas.h"
 #include "ui/panes/graph/GraphDrop.h"
 #include "ui/panes/graph/GraphPane.h"
@@ -10,11 +14,14 @@
 #include "ui/panes/models/PartsTree.h"
 #include "ui/panes/models/TreeDrop.h"
 #include "ui/panes/transplant/TransplantDialog.h"
+#include "ui/panes/transplant/TransplantTableModel.h"
 #include "ui/widgets/DropSign.h"
+#include "ui/widgets/MessageArea.h"
 #include "ui/widgets/UndoToast.h"
 #include "ui/window/TransplantController.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QPushButton>
 #include <QTreeView>
@@ -120,9 +127,86 @@ private slots:
         dropOn(canvas(), data.get(), place);
         auto* dialog = m_window->findChild<TransplantDialog*>();
         QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(dialog->views()->face(), PlanViews::Face::Table);
         dialog->reject();
         QCOMPARE(valuesOf(m_to->model()), before);
         QCOMPARE(m_to->undoStack()->count(), 0);
+    }
+
+    void whatHasNothingInCommonIsConnectedByHand()
+    {
+        Document* from = m_window->workspace()->add(
+            std::make_shared<const lw::Model>(lw::test::makeModel("Embedding words embeddings=3,3,1,50", 40)));
+        const DropPlace place{DropPlace::Kind::Part, "conv_1", {}, {}};
+        m_window->transplants().drop(m_to, {from->sharedModel(), QStringLiteral("words.h5"), {"words"}}, place);
+        auto* dialog = m_window->findChild<TransplantDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(dialog->views()->face(), PlanViews::Face::Lines);
+        QVERIFY(!QSettings().value(QStringLiteral("plan/lines")).toBool()); // nobody chose it
+        QCOMPARE(dialog->table()->plan().moves().size(), std::size_t(3));   // kernel and bias there, one variable here
+        QCOMPARE(dialog->lines()->view()->currentItem()->id,
+                 static_cast<std::size_t>(lw::findVariable(m_to->model(), "conv_1/kernel") -
+                                          m_to->model().variables.data()));
+        QPushButton* apply = dialog->findChildren<QPushButton*>().last();
+        for (QPushButton* button : dialog->findChildren<QPushButton*>())
+            if (button->isDefault())
+                apply = button;
+        QVERIFY(!apply->isEnabled());
+
+        dialog->table()->connectPairs({{0, dialog->lines()->view()->currentItem()->id}});
+        QCOMPARE(dialog->table()->plan().misfits().size(), std::size_t(1));
+        QCOMPARE(dialog->table()->setRuleForMisfits(lw::edit::FitKind::TakeFirst), 1);
+        dialog->accept();
+        const std::vector<float> moved = valuesOf(m_to->model(), "conv_1/kernel");
+        const std::size_t filters = moved.size() / 9;
+        QVERIFY(filters > 1 && filters < 50);
+        for (std::size_t i = 0; i < moved.size(); ++i) // the first of fifty filters at each place of the window
+            QCOMPARE(moved[i], 40.0F + static_cast<float>(i / filters * 50 + i % filters));
+        QCOMPARE(m_to->undoStack()->count(), 1);
+    }
+
+    void aDropIsMatchedEveryWay()
+    {
+        Document* from = m_window->workspace()->add(std::make_shared<const lw::Model>(
+            lw::test::makeModel("Dense conv_1 kernel=2,2\nDense a kernel=3,3\nDense b kernel=4,4")));
+        Document* into = m_window->workspace()->add(std::make_shared<const lw::Model>(
+            lw::test::makeModel("Dense c kernel=3,3\nDense d kernel=4,4\nDense conv_1 kernel=5,5", 100)));
+        m_window->transplants().drop(into, {from->sharedModel(), QStringLiteral("a.h5"), {"a", "b", "conv_1"}}, {});
+        auto* dialog = m_window->findChild<TransplantDialog*>();
+        QVERIFY(dialog);
+        const auto pairs = [dialog] {
+            QStringList texts;
+            const lw::edit::TransplantPlan& plan = dialog->table()->plan();
+            for (const lw::edit::Move& move : plan.moves())
+                if (move.from && move.to)
+                    texts << QString::fromStdString(plan.from(move)->layer + '>' + plan.to(move)->layer);
+            return texts.join(QLatin1Char(' '));
+        };
+        QComboBox* match = dialog->findChildren<QComboBox*>().at(0);
+        const auto choose = [match](const char* text) {
+            const int index = match->findText(QLatin1String(text));
+            match->setCurrentIndex(index);
+            emit match->activated(index);
+            return index >= 0;
+        };
+        QCOMPARE(match->currentText(), QStringLiteral("as dropped"));
+        QCOMPARE(pairs(), QStringLiteral("a>c b>d"));
+        QVERIFY(choose("by name"));
+        QCOMPARE(pairs(), QStringLiteral("conv_1>conv_1"));
+        QVERIFY(choose("in order"));
+        QCOMPARE(pairs(), QStringLiteral("conv_1>c a>d b>conv_1"));
+        QVERIFY(choose("by structure"));
+        QCOMPARE(pairs(), QStringLiteral("a>c b>d"));
+        QVERIFY(choose("by hand"));
+        QCOMPARE(pairs(), QString());
+        QCOMPARE(dialog->views()->face(), PlanViews::Face::Lines);
+        QVERIFY(choose("as dropped"));
+        dialog->table()->disconnectSource(1);
+        QCOMPARE(match->currentText(), QStringLiteral("by hand"));
+        QCOMPARE(pairs(), QStringLiteral("b>d"));
+        dialog->accept();
+        QCOMPARE(valuesOf(into->model(), "d/kernel"), valuesOf(from->model(), "b/kernel"));
+        QCOMPARE(valuesOf(into->model(), "c/kernel").front(), 100.0F);
     }
 
     void layersWithoutWeightsAreRefused()
@@ -138,6 +222,7 @@ private slots:
         QVERIFY(pane(m_to)->drop()->sign()->line().endsWith(QStringLiteral("has no weights")));
         dropOn(canvas(), data.get(), placeOf("conv_1"));
         QCOMPARE(m_to->undoStack()->count(), 0);
+        QCOMPARE(m_window->findChild<MessageArea*>()->titles(), QStringList{QStringLiteral("No weights were moved")});
     }
 
     void hoveringAtTheEdgeMovesTheView()

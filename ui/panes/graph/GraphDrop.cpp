@@ -112,7 +112,7 @@ void GraphDrop::judge()
     m_place = target.place;
     if (!isGap) {
         const DropVerdict verdict = judgeDrop(*m_parts, m_document->sharedModel(), target.place);
-        m_takes = verdict.kind != DropVerdict::Kind::Refused;
+        m_takes = verdict.takes();
         m_sign->mark(pixels(target.rect), verdict.kind == DropVerdict::Kind::Fits, verdict.line);
         return;
     }

@@ -128,7 +128,7 @@ void TreeDrop::mark(const Target& target, const ModelParts& parts)
     row.setRight(m_tree->viewport()->width() - 8);
     if (target.place->kind != DropPlace::Kind::Gap) {
         const DropVerdict verdict = judgeDrop(parts, model, *target.place);
-        m_takes = verdict.kind != DropVerdict::Kind::Refused;
+        m_takes = verdict.takes();
         m_sign->mark(row, verdict.kind == DropVerdict::Kind::Fits, verdict.line);
         return;
     }

@@ -13,19 +13,20 @@ namespace lw::ui {
 struct DropVerdict {
     enum class Kind {
         Fits,    ///< it just happens
-        Decides, ///< the plan opens: something does not fit, or loses precision
-        Refused  ///< nothing can be dropped here
+        Decides, ///< the plan opens: something does not fit, loses precision, or could go elsewhere too
+        Refused, ///< nothing can be dropped here: one side has no weights
+        Here     ///< it would go where it is
     };
     Kind kind = Kind::Refused;
     QString line;                             ///< "kernel (64, 10) does not fit (64, 5)"
-    std::optional<edit::TransplantPlan> plan; ///< unless refused
+    std::optional<edit::TransplantPlan> plan; ///< of Fits and Decides
+    edit::Places places;                      ///< that the plan is about
+
+    /// Whether anything comes of a drop.
+    [[nodiscard]] bool takes() const { return kind == Kind::Fits || kind == Kind::Decides; }
 };
 
 /// Quick enough to be asked whenever another target is hovered. User interface thread only.
 DropVerdict judgeDrop(const ModelParts& parts, const std::shared_ptr<const Model>& target, const DropPlace& place);
-
-/// "kernel (64, 10) does not fit (64, 5)" for a row that does not move, in the user's language; empty for one that
-/// does.
-QString misfitText(const edit::TransplantPlan& plan, const edit::Move& move);
 
 } // namespace lw::ui

@@ -29,6 +29,12 @@ namespace lw::ui {
 using namespace Qt::StringLiterals;
 using Column = TransplantTableModel::Column;
 
+namespace {
+
+constexpr int kDropped = -1, kByHand = -2; ///< beside values of MatchBy
+
+} // namespace
+
 TransplantDialog::TransplantDialog(Document* target, edit::TransplantPlan plan, QWidget* parent)
     : QDialog(parent), m_target(target), m_model(new TransplantTableModel(std::move(plan), this)),
       m_filter(new TransplantFilter(this)), m_matching(new TransplantMatching(m_model, m_filter, this)),
@@ -54,18 +60,26 @@ TransplantDialog::TransplantDialog(Document* target, edit::TransplantPlan plan, 
 }
 
 TransplantDialog::TransplantDialog(Document* target, const QString& source, const edit::TransplantPlan& plan,
-                                   QWidget* parent)
+                                   const edit::Places& places, QWidget* parent)
     : TransplantDialog(target, plan, parent)
 {
     setWindowTitle(tr("Transplant"));
+    m_places = places;
     auto* row = new QHBoxLayout(m_top);
     row->setContentsMargins(0, 0, 0, 0);
     auto* text = new QLabel(tr("From %1 into %2").arg(source, target->title()), m_top);
     text->setTextFormat(Qt::PlainText);
     text->setFont(Theme::current().font(Theme::TextStyle::Strong));
     row->addWidget(text);
+    row->addSpacing(Theme::space(6));
+    m_match = addChooser(row, tr("&Matched"));
+    m_match->addItem(tr("as dropped"), kDropped);
+    m_match->setItemData(0, tr("By names below the two places where these fit, else by structure or shapes"),
+                         Qt::ToolTipRole);
+    makeMatchChoices();
     row->addStretch();
     m_lines->view()->setTitles(source, target->title());
+    showConnecting();
 }
 
 TransplantDialog::TransplantDialog(Workspace* workspace, Document* source, Document* target, QWidget* parent)
@@ -76,41 +90,54 @@ TransplantDialog::TransplantDialog(Workspace* workspace, Document* source, Docum
     match();
 }
 
+QComboBox* TransplantDialog::addChooser(QHBoxLayout* row, const QString& text)
+{
+    auto* box = new QComboBox(m_top);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    auto* label = new QLabel(text, m_top);
+    label->setBuddy(box);
+    row->addWidget(label);
+    row->addWidget(box);
+    row->addSpacing(Theme::space(4));
+    return box;
+}
+
 void TransplantDialog::makeChoosers(Workspace* workspace, Document* source)
 {
     auto* row = new QHBoxLayout(m_top);
     row->setContentsMargins(0, 0, 0, 0);
-    const auto add = [&](const QString& text) {
-        auto* box = new QComboBox(m_top);
-        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-        auto* label = new QLabel(text, m_top);
-        label->setBuddy(box);
-        row->addWidget(label);
-        row->addWidget(box);
-        row->addSpacing(Theme::space(4));
-        return box;
-    };
-    m_source = add(tr("&From"));
-    m_targets = add(tr("&Into"));
-    m_match = add(tr("&Matched"));
+    m_source = addChooser(row, tr("&From"));
+    m_targets = addChooser(row, tr("&Into"));
+    m_match = addChooser(row, tr("&Matched"));
     for (Document* document : workspace->documents()) {
         m_source->addItem(document->title(), QVariant::fromValue(document));
         m_targets->addItem(document->title(), QVariant::fromValue(document));
     }
     m_source->setCurrentIndex(m_source->findData(QVariant::fromValue(source)));
     m_targets->setCurrentIndex(m_targets->findData(QVariant::fromValue(m_target.data())));
-    m_match->addItem(tr("by name"), static_cast<int>(edit::MatchBy::Name));
-    m_match->addItem(tr("in order"), static_cast<int>(edit::MatchBy::Order));
-    m_match->addItem(tr("by structure"), static_cast<int>(edit::MatchBy::Structure));
-    m_match->setItemData(0, tr("Equal names of layers and variables"), Qt::ToolTipRole);
-    m_match->setItemData(1, tr("The first with the first, as set_weights(get_weights()) does"), Qt::ToolTipRole);
-    m_match->setItemData(2, tr("Layers in sequence by class and shapes, whatever their names"), Qt::ToolTipRole);
+    makeMatchChoices();
     row->addStretch();
     connect(m_source, &QComboBox::activated, this, &TransplantDialog::chooseModels);
     connect(m_targets, &QComboBox::activated, this, &TransplantDialog::chooseModels);
-    connect(m_match, &QComboBox::activated, this, &TransplantDialog::match);
     // A model that is closed meanwhile is no longer to be chosen.
     connect(workspace, &Workspace::aboutToClose, this, &QDialog::reject);
+}
+
+void TransplantDialog::makeMatchChoices()
+{
+    const auto add = [this](const QString& text, int match, const QString& meaning) {
+        m_match->addItem(text, match);
+        m_match->setItemData(m_match->count() - 1, meaning, Qt::ToolTipRole);
+    };
+    add(tr("by name"), static_cast<int>(edit::MatchBy::Name), tr("Equal names of layers and variables"));
+    add(tr("in order"), static_cast<int>(edit::MatchBy::Order),
+        tr("The first with the first, as set_weights(get_weights()) does"));
+    add(tr("by structure"), static_cast<int>(edit::MatchBy::Structure),
+        tr("Layers in sequence by class and shapes, whatever their names"));
+    add(tr("by hand"), kByHand, tr("Nothing to begin with: draw lines, or choose places in the table"));
+    connect(m_match, &QComboBox::activated, this, &TransplantDialog::match);
+    connect(m_model, &TransplantTableModel::connectedByHand, this,
+            [this] { m_match->setCurrentIndex(m_match->findData(kByHand)); });
 }
 
 void TransplantDialog::makeTable()
@@ -247,12 +274,40 @@ void TransplantDialog::chooseModels()
     match();
 }
 
+/// The plan as it is chosen above the table.
+edit::TransplantPlan TransplantDialog::matched() const
+{
+    const int match = m_match->currentData().toInt();
+    const auto by = static_cast<edit::MatchBy>(match == kByHand ? static_cast<int>(edit::MatchBy::Name) : match);
+    edit::TransplantPlan plan =
+        m_source ? edit::TransplantPlan(chosen(m_source)->sharedModel(), m_target->sharedModel()) : m_model->plan();
+    if (m_source)
+        plan.match(by);
+    else if (const Result<void> done = match == kDropped ? plan.propose(m_places) : plan.match(m_places, by); !done)
+        return m_model->plan(); // not seen: the places are those of the plan that the dialog began with
+    if (match == kByHand)
+        plan.disconnect();
+    return plan;
+}
+
 void TransplantDialog::match()
 {
-    edit::TransplantPlan plan(chosen(m_source)->sharedModel(), m_target->sharedModel());
-    plan.match(static_cast<edit::MatchBy>(m_match->currentData().toInt()));
-    m_lines->view()->setTitles(chosen(m_source)->title(), m_target->title());
-    m_model->setPlan(std::move(plan));
+    if (m_source)
+        m_lines->view()->setTitles(chosen(m_source)->title(), m_target->title());
+    m_model->setPlan(matched());
+    if (m_match->currentData().toInt() == kByHand)
+        showConnecting();
+}
+
+/// Where nothing is connected, lines are drawn: they are shown, from the first variable on.
+void TransplantDialog::showConnecting()
+{
+    const auto& moves = m_model->plan().moves();
+    if (moves.empty() || std::any_of(moves.begin(), moves.end(), [](const edit::Move& m) { return m.from && m.to; }))
+        return;
+    m_views->show(PlanViews::Face::Lines);
+    if (moves.front().to) // rows with a target come first: the place of the drop
+        m_lines->view()->select(MatchingSource::Side::Target, *moves.front().to);
 }
 
 void TransplantDialog::summarize()

@@ -8,8 +8,9 @@
 
 #include <QDialog>
 
-class QComboBox;
 class QCheckBox;
+class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -30,8 +31,10 @@ class TransplantDialog : public QDialog {
 public:
     /// For any two open models; the user chooses which, and how their variables find each other.
     TransplantDialog(Workspace* workspace, Document* source, Document* target, QWidget* parent);
-    /// For what was dropped or pasted.
-    TransplantDialog(Document* target, const QString& source, const edit::TransplantPlan& plan, QWidget* parent);
+    /// For what was dropped or pasted: the plan of these places, which the user may match another way. source: the
+    /// title of the model that they come from.
+    TransplantDialog(Document* target, const QString& source, const edit::TransplantPlan& plan,
+                     const edit::Places& places, QWidget* parent);
 
     [[nodiscard]] TransplantTableModel* table() const { return m_model; }
     [[nodiscard]] MatchingPage* lines() const { return m_lines; }
@@ -47,6 +50,8 @@ public slots:
 private:
     TransplantDialog(Document* target, edit::TransplantPlan plan, QWidget* parent);
     void makeChoosers(Workspace* workspace, Document* source);
+    QComboBox* addChooser(QHBoxLayout* row, const QString& text);
+    void makeMatchChoices();
     void makeTable();
     void makeTools();
     void widenTypes();
@@ -54,6 +59,8 @@ private:
     void makeFooter();
     void chooseModels();
     void match();
+    [[nodiscard]] edit::TransplantPlan matched() const;
+    void showConnecting();
     void summarize();
     void measure();
     [[nodiscard]] Document* chosen(const QComboBox* box) const;
@@ -63,7 +70,8 @@ private:
     TransplantFilter* m_filter;
     TransplantMatching* m_matching;
     QWidget* m_top;
-    QComboBox *m_source = nullptr, *m_targets = nullptr, *m_match = nullptr;
+    QComboBox *m_source = nullptr, *m_targets = nullptr, *m_match = nullptr; ///< no m_source, m_targets: m_places
+    edit::Places m_places;
     QTableView* m_table;
     MatchingPage* m_lines;
     PlanViews* m_views;

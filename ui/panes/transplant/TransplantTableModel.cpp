@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/transplant/TransplantTableModel.h"
 
-#include "ui/panes/transplant/DropVerdict.h"
+#include "ui/panes/transplant/DropSentence.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
 
@@ -127,6 +127,7 @@ void TransplantTableModel::connectPairs(const edit::IndexPairs& pairs)
             plan.retarget(from, to);
     }
     setPlan(std::move(plan));
+    emit connectedByHand();
 }
 
 void TransplantTableModel::disconnectSource(std::size_t from)
@@ -134,6 +135,7 @@ void TransplantTableModel::disconnectSource(std::size_t from)
     edit::TransplantPlan plan = m_plan;
     plan.retarget(from, std::nullopt);
     setPlan(std::move(plan));
+    emit connectedByHand();
 }
 
 int TransplantTableModel::rowCount(const QModelIndex& parent) const
@@ -295,6 +297,7 @@ bool TransplantTableModel::setData(const QModelIndex& index, const QVariant& val
                                       ? std::nullopt
                                       : std::make_optional(static_cast<std::size_t>(found - variables.begin())));
         setPlan(std::move(plan));
+        emit connectedByHand();
         return true;
     }
     return false;

@@ -51,6 +51,8 @@ public:
 signals:
     /// Something that the summary line tells is another now.
     void planChanged();
+    /// Somebody gave a variable another place.
+    void connectedByHand();
 
 private:
     [[nodiscard]] QString text(const edit::Move& move, Column column) const;

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/transplant/Matching.h"
+
+#include "core/edit/transplant/Proposal.h"
 #include "tests/core/edit/transplant/MakeModel.h"
 
 #include <QTest>
@@ -26,6 +28,18 @@ QString text(const Model& a, const Model& b, const edit::IndexPairs& pairs)
 QString places(const Model& a, const std::vector<std::string>& from, const Model& b, const char* to)
 {
     const auto pairs = edit::matchPlaces(a, from, b, to);
+    return pairs ? text(a, b, *pairs) : QString::fromStdString(pairs.error().message);
+}
+
+QString proposal(const Model& a, const std::vector<std::string>& from, const Model& b, const char* to)
+{
+    const auto pairs = edit::proposePairs(a, b, {from, to});
+    return pairs ? text(a, b, *pairs) : QString::fromStdString(pairs.error().message);
+}
+
+QString within(const Model& a, const Model& b, const edit::Places& places, MatchBy match)
+{
+    const auto pairs = edit::matchPlaces(a, b, places, match);
     return pairs ? text(a, b, *pairs) : QString::fromStdString(pairs.error().message);
 }
 
@@ -111,6 +125,42 @@ private slots:
         const Model norm = test::makeModel("BatchNormalization n gamma=4 beta=4");
         QVERIFY(places(norm, {"n"}, b, "other").contains(QStringLiteral("goes with")));
         QVERIFY(places(a, {"nothing"}, b, "other").contains(QStringLiteral("no layer or variable")));
+    }
+
+    void placesAreMatchedEveryWay()
+    {
+        const Model a = test::makeModel(kThree), b = test::makeModel(kNested);
+        const edit::Places bodies{{"dense_2", "head"}, "body"};
+        QCOMPARE(within(a, b, bodies, MatchBy::Name),
+                 QStringLiteral("dense_2/kernel>body/dense_2/kernel dense_2/bias>body/dense_2/bias"));
+        QCOMPARE(within(a, b, bodies, MatchBy::Order),
+                 QStringLiteral("dense_2/kernel>body/dense_1/kernel dense_2/bias>body/dense_1/bias "
+                                "head/kernel>body/dense_2/kernel head/bias>body/dense_2/bias"));
+        QCOMPARE(within(a, b, bodies, MatchBy::Structure),
+                 QStringLiteral("dense_2/kernel>body/dense_2/kernel dense_2/bias>body/dense_2/bias"));
+        QCOMPARE(within(a, b, {{"."}, "."}, MatchBy::Name), text(a, b, edit::matchModels(a, b, MatchBy::Name)));
+        QVERIFY(within(a, b, {{"nothing"}, "."}, MatchBy::Order).contains(QStringLiteral("no layer or variable")));
+    }
+
+    void proposalsFitWhereNamesDoNot()
+    {
+        const Model a = test::makeModel(kThree), b = test::makeModel(kNested);
+        // What names say goes first, also where its shapes ask for a rule.
+        QCOMPARE(proposal(a, {"dense_2"}, b, "body"), places(a, {"dense_2"}, b, "body"));
+        QCOMPARE(proposal(a, {"dense_1"}, b, "other"), places(a, {"dense_1"}, b, "other"));
+        // Shapes alone, in order, each source once.
+        const Model norm = test::makeModel("BatchNormalization n gamma=3 beta=3");
+        QCOMPARE(proposal(b, {"other"}, norm, "n"), QStringLiteral("other/bias>n/gamma"));
+        const Model gate = test::makeModel("Gate g w=4,3 b=3 s=1");
+        QCOMPARE(proposal(gate, {"g"}, b, "other"), QStringLiteral("g/w>other/kernel g/b>other/bias"));
+        QCOMPARE(proposal(norm, {"n"}, a, "dense_1"), QString());
+        // One name in common whose shapes differ does not hide that all layers go together.
+        const Model c = test::makeModel("Dense dense_2 kernel=8,4 bias=4\nDense x kernel=4,4 bias=4");
+        const Model d = test::makeModel("Dense y kernel=8,4 bias=4\nDense dense_2 kernel=4,4 bias=4");
+        QCOMPARE(proposal(c, {"."}, d, "."),
+                 QStringLiteral("dense_2/kernel>y/kernel dense_2/bias>y/bias x/kernel>dense_2/kernel "
+                                "x/bias>dense_2/bias"));
+        QVERIFY(proposal(norm, {"n"}, a, "nowhere").contains(QStringLiteral("no layer or variable")));
     }
 };
 

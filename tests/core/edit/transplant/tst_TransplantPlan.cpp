@@ -136,6 +136,36 @@ private slots:
         QVERIFY(!plan.map({"d"}, "nowhere"));
     }
 
+    void aPlanOfPlacesHasRowsForBothSides()
+    {
+        edit::TransplantPlan plan(shared(test::makeModel("Dense d kernel=2,3 bias=3\nDense e kernel=3,1")),
+                                  shared(test::makeModel("BatchNormalization n gamma=3 beta=3 moving_mean=3\n"
+                                                         "Dense f kernel=9,9\nDense g kernel=2,3 bias=3")));
+        QVERIFY(plan.propose({{"d"}, "n"})); // the bias has a place by its shape; f and g are not the subject
+        QCOMPARE(plan.moves().size(), std::size_t(4));
+        QCOMPARE(plan.movingCount(), std::size_t(1));
+        QCOMPARE(plan.to(plan.moves()[0])->path, std::string("n/gamma"));
+        QCOMPARE(plan.from(plan.moves()[3])->path, std::string("d/kernel"));
+
+        plan.disconnect();
+        QCOMPARE(plan.moves().size(), std::size_t(5));
+        QCOMPARE(plan.movingCount(), std::size_t(0));
+        plan.retarget(1, 1); // d/bias onto n/beta
+        QCOMPARE(plan.moves().size(), std::size_t(4));
+        plan.retarget(1, 4); // onto g/kernel: n/beta stays to be seen
+        QCOMPARE(plan.moves().size(), std::size_t(5));
+
+        QVERIFY(plan.propose({{"e"}, "f"})); // roles agree, shapes do not: the pair is there for a rule
+        QCOMPARE(plan.misfits().size(), std::size_t(1));
+        QVERIFY(plan.propose({{"d/kernel"}, "n"})); // nothing agrees: both sides, unconnected
+        QCOMPARE(plan.moves().size(), std::size_t(4));
+        QVERIFY(plan.misfits().empty());
+        QVERIFY(plan.match({{"d"}, "g"}, MatchBy::Order));
+        QCOMPARE(plan.movingCount(), std::size_t(2));
+        QVERIFY(!plan.propose({{"d"}, "nowhere"}));
+        QCOMPARE(plan.movingCount(), std::size_t(2));
+    }
+
     void retargetingLeavesTheLoserUnmatched()
     {
         edit::TransplantPlan plan = headPlan();
