@@ -225,7 +225,7 @@ void MainWindow::connectModelActions()
     m_transplants = new TransplantController(m_workspace, m_actions, m_messages, centralWidget(), this);
     connect(m_transplants, &TransplantController::notice, this,
             [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
-    new ObjectsController(m_workspace, m_actions, m_inspector, m_problems, this);
+    m_objects = new ObjectsController(m_workspace, m_actions, m_inspector, m_problems, this);
     m_surgery = new SurgeryController(m_workspace, m_actions, m_messages, m_transplants->toast(), this);
     m_inserts = new InsertController(m_workspace, m_actions, m_surgery, this);
     m_builder = new BuildController(m_workspace, m_actions, m_messages, m_surgery, this);
@@ -460,6 +460,7 @@ void MainWindow::fillMenu(QMenu* menu)
     m_inserts->fillMenu(menu);
     m_surgery->fillMenu(menu);
     m_builder->fillMenu(menu);
+    m_objects->fillMenu(menu);
 }
 
 MainWindow* MainWindow::openAnother(const MainWindow* beside)

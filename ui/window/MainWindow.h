@@ -25,6 +25,7 @@ class InsertController;
 class InspectorPane;
 class MessageArea;
 class ModelsPane;
+class ObjectsController;
 class Pane;
 class ProblemsPane;
 class RecentFiles;
@@ -112,6 +113,7 @@ private:
     InsertController* m_inserts = nullptr;
     SurgeryController* m_surgery = nullptr;
     BuildController* m_builder = nullptr;
+    ObjectsController* m_objects = nullptr;
     TransplantController* m_transplants = nullptr;
     UndoController* m_undo = nullptr;
     QStackedWidget* m_centre = nullptr;

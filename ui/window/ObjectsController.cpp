@@ -9,6 +9,9 @@
 #include "ui/widgets/Text.h"
 #include "ui/window/WindowActions.h"
 
+#include <QMenu>
+#include <QPointer>
+
 namespace lw::ui {
 
 namespace {
@@ -24,7 +27,7 @@ QString selectedName(Document& document)
 
 ObjectsController::ObjectsController(Workspace* workspace, WindowActions* actions, InspectorPane* inspector,
                                      ProblemsPane* problems, QWidget* window)
-    : QObject(window), m_window(window)
+    : QObject(window), m_workspace(workspace), m_window(window)
 {
     connect((*actions)[ActionId::CustomObjects], &QAction::triggered, this, [this, workspace] {
         Document* document = workspace->current();
@@ -38,6 +41,17 @@ ObjectsController::ObjectsController(Workspace* workspace, WindowActions* action
 void ObjectsController::teach(const Document* document, const QString& name)
 {
     (new TeachDialog(document ? document->sharedModel() : nullptr, name, m_window))->open();
+}
+
+void ObjectsController::fillMenu(QMenu* menu)
+{
+    Document* document = m_workspace->current();
+    const QString name = document ? selectedName(*document) : QString();
+    if (name.isEmpty())
+        return;
+    menu->addSeparator();
+    menu->addAction(tr("Teach %1…").arg(displayText(name.toStdString(), 60)), this,
+                    [this, document = QPointer<Document>(document), name] { teach(document, name); });
 }
 
 } // namespace lw::ui
