@@ -139,13 +139,27 @@ Record DocumentRecord::takeStates(const EditedDocument& document, const States& 
         const EditedStep& step = document.past[document.past.size() - i];
         const std::vector<Tensor>& tensors = states.makers[i].toStore();
         Json before = stateJson(states.makers[i].filled(places));
-        added.push_back({step.undo, {step.text, step.time, jsonDelta(after, before)}, tensors,
+        Json undo = jsonDelta(after, before);
+        const std::size_t textBytes = undo.dump().size();
+        added.push_back({step.undo, {step.text, step.time, std::move(undo)}, textBytes, tensors,
                          std::vector<Values>(places, places + tensors.size())});
         places += tensors.size();
         after = std::move(before);
     }
     m_steps.insert(m_steps.end(), added.rbegin(), added.rend());
     return newest;
+}
+
+void DocumentRecord::limitText()
+{
+    std::size_t bytes = 0;
+    for (std::size_t i = m_steps.size(); i > 0; --i) {
+        bytes += m_steps[i - 1].textBytes;
+        if (bytes > kMostPastText) {
+            m_steps.erase(m_steps.begin(), m_steps.begin() + static_cast<std::ptrdiff_t>(i));
+            return;
+        }
+    }
 }
 
 Result<void> DocumentRecord::write(const EditedDocument& document, const Progress& progress)
@@ -171,6 +185,7 @@ Result<void> DocumentRecord::write(const EditedDocument& document, const Progres
     record.title = document.title;
     record.edits = document.edits;
     record.steps = document.steps;
+    limitText();
     for (const KeptStep& step : m_steps)
         record.past.push_back(step.step);
     LW_ASSIGN(SaveFile file, SaveFile::create(recordPath(m_prefix)));

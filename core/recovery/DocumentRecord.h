@@ -48,6 +48,7 @@ private:
     struct KeptStep {
         std::shared_ptr<const edit::Edit> undo;
         RecordedStep step;
+        std::size_t textBytes = 0;   ///< of the step in the record
         std::vector<Tensor> tensors; ///< that the state before it needs
         std::vector<Values> places;  ///< of these
     };
@@ -57,6 +58,7 @@ private:
     void limitSteps(States& states);
     [[nodiscard]] std::vector<Tensor> allTensors(const States& states) const;
     [[nodiscard]] bool samePlaces(const std::vector<Values>& places) const;
+    void limitText();
     Record takeStates(const EditedDocument& document, const States& states, const Values* places);
 
     std::string m_prefix;

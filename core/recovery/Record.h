@@ -101,6 +101,8 @@ inline constexpr std::uint32_t kMostStores = 32;
 /// The most steps that are kept one by one, and the most bytes of values of theirs beside those of the newest state.
 inline constexpr std::size_t kMostPast = 100;
 inline constexpr std::uint64_t kMostPastBytes = std::uint64_t{256} << 20;
+/// The most bytes of what the steps say themselves; it is all written with every record.
+inline constexpr std::size_t kMostPastText = std::size_t{8} << 20;
 /// Values begin at multiples of this, so that whatever computes may read them in place.
 inline constexpr std::uint64_t kValuesAlignment = 64;
 

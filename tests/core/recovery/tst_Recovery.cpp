@@ -558,6 +558,28 @@ private slots:
         QVERIFY(filesIn(m_folder) <= 4); // what only older steps need is gone
     }
 
+    void keepsTheLastStepsWhenTheyAreTooLong()
+    {
+        DocumentRecord record(m_prefix);
+        Model made = *m_file;
+        made.path.clear();
+        made.stamp.reset();
+        made.payload.reset();
+        History history(std::make_shared<const Model>(std::move(made)), false);
+        const std::string layer = m_file->layers[1].name;
+        for (char letter = 'a'; letter < 'g'; ++letter) {
+            const std::string long2Mb(std::size_t{2} << 20, letter);
+            history.take(*edit::setLayerConfig(layer, Json::object({{"note", long2Mb}})));
+        }
+        VERIFY_RESULT(record.write(history.state("new")));
+        QVERIFY(fs::file_size(m_prefix + ".edits") < recovery::kMostPastText + (std::size_t{4} << 20));
+        const auto recovered = recover();
+        VERIFY_RESULT(recovered);
+        QCOMPARE(recovered->steps.size(), std::size_t(3));
+        QCOMPARE(recovered->base->architecture.dump(), history.after(2)->architecture.dump());
+        QCOMPARE(recovered->model->architecture.dump(), history.model()->architecture.dump());
+    }
+
     void losesOnlyTheStepsBeforeADamagedOne()
     {
         History history(m_file);
