@@ -3,7 +3,10 @@
 #include "tests/ui/WindowFixture.h"
 #include "ui/panes/models/ModelsPane.h"
 #include "ui/panes/models/PeekPopup.h"
+#include "ui/widgets/TitleRoom.h"
 
+#include <QInputDialog>
+#include <QMessageBox>
 #include <QPointer>
 #include <QTreeView>
 
@@ -50,6 +53,21 @@ private slots:
         QCOMPARE(selection.path(), QStringLiteral("conv_1")); // a look moves nothing
         QTest::keyClick(popup, Qt::Key_Escape);
         QTRY_VERIFY(!popup);
+    }
+
+    /// The window manager would cut titles that are wider than what is asked.
+    void dialogsAreAsWideAsTheirTitles()
+    {
+        MainWindow window;
+        QInputDialog input(&window);
+        input.setWindowTitle(QStringLiteral("A question with a rather long title about a layer"));
+        input.setLabelText(QStringLiteral("x"));
+        input.show();
+        QVERIFY(TitleRoom::widthFor(input) > 300);
+        QVERIFY(input.width() >= TitleRoom::widthFor(input));
+        QMessageBox box(QMessageBox::Warning, input.windowTitle(), QStringLiteral("No."), QMessageBox::Ok, &window);
+        box.show();
+        QVERIFY2(box.width() >= TitleRoom::widthFor(box), qPrintable(QString::number(box.width())));
     }
 
     void speaksKoreanAtOnce()

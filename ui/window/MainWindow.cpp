@@ -20,6 +20,7 @@
 #include "ui/widgets/TaskStatus.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
+#include "ui/widgets/TitleRoom.h"
 #include "ui/window/DockButtons.h"
 #include "ui/window/DocumentArea.h"
 #include "ui/window/DocumentStack.h"
@@ -66,6 +67,7 @@ MainWindow::MainWindow()
     : m_workspace(new Workspace(this)), m_recent(new RecentFiles(this)), m_actions(new WindowActions(this)),
       m_layout(new WindowLayout(this)), m_history(new NavigationHistory(m_workspace))
 {
+    TitleRoom::install();
     setWindowIcon(QIcon(u":/icons/layerwright.svg"_s));
     makeCentre();
     makeDocks();

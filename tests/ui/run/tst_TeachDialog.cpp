@@ -39,7 +39,7 @@ std::shared_ptr<const Model> customModel()
 }
 
 struct Shown {
-    explicit Shown(const QString& name = {}) : model(customModel()), dialog(new TeachDialog(model, name, nullptr))
+    explicit Shown(const QString& name = {}) : model(customModel()), dialog(new TeachDialog({model}, name, nullptr))
     {
         dialog->show();
     }
@@ -108,7 +108,7 @@ private slots:
     {
         const Shown shown(u"Other"_s);
         shown.text()->setPlainText(u"inputs * 2"_s);
-        QVERIFY2(shown.says(u"status"_s).contains(u"No layer of this model needs it"_s), qPrintable(shown.says(u"status"_s)));
+        QVERIFY2(shown.says(u"status"_s).contains(u"No layer of an open model needs it"_s), qPrintable(shown.says(u"status"_s)));
         QVERIFY(shown.button(u"Save"_s)->isEnabled() && !shown.button(u"Try it"_s)->isEnabled());
     }
 
@@ -147,6 +147,16 @@ private slots:
                 QTest::mouseClick(button, Qt::LeftButton);
         QCOMPARE(changed.count(), 2);
         QVERIFY(inspectLayer(*shown.model, layer, u"first"_s).taught.isEmpty());
+    }
+
+    /// Another open model needs it: it is checked there.
+    void anyOpenModelIsTriedOn()
+    {
+        TeachDialog dialog({std::make_shared<const Model>(), customModel()}, u"Scale"_s, nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.findChild<QPlainTextEdit*>(u"expression"_s)->setPlainText(u"inputs * factor"_s);
+        const QString said = dialog.findChild<QLabel*>(u"status"_s)->text();
+        QVERIFY2(said.startsWith(u"It fits the model. The layer gives"_s), qPrintable(said));
     }
 
     void builtInLayersNeedNothing()

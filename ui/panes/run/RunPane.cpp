@@ -205,7 +205,7 @@ void RunPane::start()
 
 void RunPane::teach()
 {
-    (new TeachDialog(document()->sharedModel(), {}, this))->open();
+    (new TeachDialog({document()->sharedModel()}, {}, this))->open();
 }
 
 void RunPane::showOutcome(Result<Outcome> outcome)

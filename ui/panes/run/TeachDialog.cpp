@@ -20,6 +20,7 @@
 #include <QPushButton>
 #include <QTextBlock>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace lw::ui {
 
@@ -41,8 +42,8 @@ void addEntry(QListWidget* list, const QString& text, const QString& inserted, c
 
 } // namespace
 
-TeachDialog::TeachDialog(std::shared_ptr<const Model> model, const QString& name, QWidget* parent)
-    : QDialog(parent), m_model(std::move(model)), m_name(new QComboBox(this)), m_text(new QPlainTextEdit(this)),
+TeachDialog::TeachDialog(Models models, const QString& name, QWidget* parent)
+    : QDialog(parent), m_models(std::move(models)), m_name(new QComboBox(this)), m_text(new QPlainTextEdit(this)),
       m_users(new QLabel(this)), m_status(new QLabel(this)), m_source(new QLabel(this)), m_names(new QListWidget(this)),
       m_functions(new QListWidget(this)), m_try(new QPushButton(tr("&Try it"), this)),
       m_save(new QPushButton(tr("Save"), this)), m_remove(new QPushButton(tr("Remove"), this))
@@ -149,9 +150,10 @@ void TeachDialog::fillNames()
     const QSignalBlocker quiet(m_name);
     const QString before = m_name->currentText();
     m_name->clear();
-    if (m_model)
-        for (const std::string& name : graph::undefinedNames(*m_model))
-            m_name->addItem(identityText(name));
+    for (const auto& model : m_models)
+        for (const std::string& name : graph::undefinedNames(*model))
+            if (m_name->findText(identityText(name)) < 0)
+                m_name->addItem(identityText(name));
     for (const auto& [name, object] : m_objects.all())
         if (m_name->findText(identityText(name)) < 0)
             m_name->addItem(identityText(name));
@@ -196,6 +198,10 @@ void TeachDialog::showUsers()
 
 void TeachDialog::showDefinition()
 {
+    const auto needs = std::find_if(m_models.begin(), m_models.end(), [name = currentName()](const auto& model) {
+        return !graph::definitionUsers(*model, name).empty();
+    });
+    m_model = needs != m_models.end() ? *needs : m_models.empty() ? nullptr : m_models.front();
     showUsers();
     const graph::CustomObject* object = m_objects.find(currentName());
     const bool isBorrowed = object && object->isBorrowed();
@@ -271,7 +277,7 @@ void TeachDialog::check()
     const bool used = !graph::definitionUsers(*m_model, currentName()).empty();
     m_try->setEnabled(result.works && used);
     if (!used)
-        return say(tr("The expression can be read. No layer of this model needs it, so shapes are not checked."), true);
+        return say(tr("The expression can be read. No layer of an open model needs it, so shapes are not checked."), true);
     if (!result.works)
         return say(tr("The expression can be read. The model cannot run yet: %1").arg(coreText(result.trouble)), true);
     say(result.shape ? tr("It fits the model. The layer gives %1.").arg(displayText(shapeText(*result.shape)))

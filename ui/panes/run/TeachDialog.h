@@ -8,6 +8,7 @@
 
 #include <QDialog>
 #include <memory>
+#include <vector>
 
 class QComboBox;
 class QLabel;
@@ -23,9 +24,12 @@ namespace lw::ui {
 class TeachDialog final : public QDialog {
     Q_OBJECT
 public:
-    /// model may be null: then the definitions that there are can be looked at. name is what is taught first; empty for
-    /// the first that the model needs.
-    TeachDialog(std::shared_ptr<const Model> model, const QString& name, QWidget* parent);
+    using Models = std::vector<std::shared_ptr<const Model>>;
+
+    /// Of the open models, the one asked about first; a definition is checked in the first that needs it. There may be
+    /// none: then the definitions that there are can be looked at. name is what is taught first; empty for the first
+    /// that is needed.
+    TeachDialog(Models models, const QString& name, QWidget* parent);
 
 private:
     void makeLayout();
@@ -47,7 +51,8 @@ private:
     [[nodiscard]] graph::CustomObject currentObject() const;
     bool write();
 
-    std::shared_ptr<const Model> m_model;
+    Models m_models;
+    std::shared_ptr<const Model> m_model; ///< where the present definition is checked; may be null
     graph::CustomObjects m_objects;
     QComboBox* m_name;
     QPlainTextEdit* m_text;
