@@ -4828,8 +4828,8 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>모델이 실행되었습니다. %1: %2에서 %3까지, 평균 %4.</translation>
     </message>
     <message>
-        <source>The expression can be read. No layer of this model needs it, so shapes are not checked.</source>
-        <translation>식을 읽을 수 있습니다. 이 모델에는 이것이 필요한 레이어가 없어 형태는 확인하지 않았습니다.</translation>
+        <source>The expression can be read. No layer of an open model needs it, so shapes are not checked.</source>
+        <translation>식을 읽을 수 있습니다. 열린 모델에는 이것이 필요한 레이어가 없어 형태는 확인하지 않았습니다.</translation>
     </message>
     <message>
         <source>Remove definition</source>

@@ -40,7 +40,13 @@ ObjectsController::ObjectsController(Workspace* workspace, WindowActions* action
 
 void ObjectsController::teach(const Document* document, const QString& name)
 {
-    (new TeachDialog(document ? document->sharedModel() : nullptr, name, m_window))->open();
+    TeachDialog::Models models;
+    if (document)
+        models.push_back(document->sharedModel());
+    for (const Document* other : m_workspace->documents())
+        if (other != document)
+            models.push_back(other->sharedModel());
+    (new TeachDialog(std::move(models), name, m_window))->open();
 }
 
 void ObjectsController::fillMenu(QMenu* menu)

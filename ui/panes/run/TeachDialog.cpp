@@ -277,7 +277,8 @@ void TeachDialog::check()
     const bool used = !graph::definitionUsers(*m_model, currentName()).empty();
     m_try->setEnabled(result.works && used);
     if (!used)
-        return say(tr("The expression can be read. No layer of an open model needs it, so shapes are not checked."), true);
+        return say(tr("The expression can be read. No layer of an open model needs it, so shapes are not checked."),
+                   true);
     if (!result.works)
         return say(tr("The expression can be read. The model cannot run yet: %1").arg(coreText(result.trouble)), true);
     say(result.shape ? tr("It fits the model. The layer gives %1.").arg(displayText(shapeText(*result.shape)))
