@@ -3,6 +3,7 @@
 #include "core/containers/npy/Npy.h"
 #include "core/formats/FormatRegistry.h"
 #include "tests/support/Fixtures.h"
+#include "ui/document/ModelParts.h"
 #include "ui/panes/weights/ArrayFile.h"
 #include "ui/panes/weights/HeatmapView.h"
 #include "ui/panes/weights/KernelTilesView.h"
@@ -252,6 +253,36 @@ private slots:
         QTRY_COMPARE(shown.grid->model()->rowCount(), 3);
         shown.pane.copy();
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("one\ntwo\ttabs\n하나\n"));
+    }
+
+    void variablesAreDraggedAndCopiedAsParts()
+    {
+        Shown shown(zoo());
+        shown.choose(QStringLiteral("dense/kernel"));
+        const QModelIndex chosen = shown.table->currentIndex();
+        QVERIFY(shown.table->dragEnabled() && (chosen.flags() & Qt::ItemIsDragEnabled));
+        const std::unique_ptr<QMimeData> one(
+            shown.table->model()->mimeData(shown.table->selectionModel()->selectedRows()));
+        const ModelParts* parts = PartsMime::parts(one.get());
+        QVERIFY(parts && parts->model == shown.document.sharedModel());
+        QCOMPARE(parts->paths, std::vector<std::string>{"dense/kernel"});
+        QTest::mouseClick(shown.table->viewport(), Qt::LeftButton, Qt::ControlModifier,
+                          shown.table->visualRect(shown.table->model()->index(0, 0)).center());
+        const std::unique_ptr<QMimeData> two(
+            shown.table->model()->mimeData(shown.table->selectionModel()->selectedRows()));
+        QCOMPARE(PartsMime::parts(two.get())->paths.size(), std::size_t(2));
+
+        // On the clipboard a variable is itself, and its numbers for whoever wants text.
+        shown.choose(QStringLiteral("table/words"));
+        QTRY_COMPARE(shown.grid->model()->rowCount(), 3);
+        shown.pane.activateWindow();
+        shown.table->setFocus();
+        QTRY_VERIFY(shown.table->hasFocus());
+        shown.pane.copy();
+        parts = PartsMime::parts(QGuiApplication::clipboard()->mimeData());
+        QVERIFY(parts);
+        QCOMPARE(parts->paths, std::vector<std::string>{"table/words"});
+        QVERIFY(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("one\n")));
     }
 
     void savesNpy()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/weights/VariableTableModel.h"
 
+#include "ui/document/ModelParts.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
 
@@ -159,6 +160,21 @@ QVariant VariableTableModel::data(const QModelIndex& index, int role) const
     default:
         return {};
     }
+}
+
+Qt::ItemFlags VariableTableModel::flags(const QModelIndex& index) const
+{
+    const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    return index.isValid() ? flags | Qt::ItemIsDragEnabled : flags;
+}
+
+QMimeData* VariableTableModel::mimeData(const QModelIndexList& indexes) const
+{
+    ModelParts parts{m_document->sharedModel(), m_document->title(), {}, m_document->isModified()};
+    for (const QModelIndex& index : indexes)
+        if (index.column() == Path)
+            parts.paths.push_back(variable(index.row()).path);
+    return parts.paths.empty() ? nullptr : new PartsMime(std::move(parts));
 }
 
 QVariant VariableTableModel::headerData(int section, Qt::Orientation orientation, int role) const

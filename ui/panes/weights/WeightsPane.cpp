@@ -4,8 +4,10 @@
 
 #include "ui/panes/weights/SparklineDelegate.h"
 #include "ui/panes/weights/VariableFilter.h"
+#include "ui/panes/weights/VariableTable.h"
 #include "ui/panes/weights/VariableTableModel.h"
 #include "ui/panes/weights/VariableView.h"
+#include "ui/widgets/DragLabel.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
@@ -18,8 +20,8 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QSplitter>
-#include <QTableView>
 #include <QVBoxLayout>
+#include <memory>
 
 namespace lw::ui {
 
@@ -27,7 +29,7 @@ using namespace Qt::StringLiterals;
 
 WeightsPane::WeightsPane(Document* document, QWidget* parent)
     : Pane(document, parent), m_model(new VariableTableModel(document, this)), m_filter(new VariableFilter(this)),
-      m_search(new QLineEdit(this)), m_count(new QLabel(this)), m_table(new QTableView(this)),
+      m_search(new QLineEdit(this)), m_count(new QLabel(this)), m_table(new VariableTable(this)),
       m_view(new VariableView(this))
 {
     m_filter->setSourceModel(m_model);
@@ -87,8 +89,6 @@ WeightsPane::WeightsPane(Document* document, QWidget* parent)
 void WeightsPane::buildTable()
 {
     m_table->setModel(m_filter);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(VariableTableModel::Path, Qt::AscendingOrder);
     m_table->setShowGrid(false);
@@ -181,7 +181,8 @@ void WeightsPane::showMenu(const QPoint& position)
         return;
     const Variable variable = m_model->variable(index.row());
     QMenu menu(this);
-    menu.addAction(icons::icon(u"copy"_s), tr("Copy name"), this, [this, &variable] {
+    menu.addAction(icons::icon(u"copy"_s), tr("Copy"), this, &WeightsPane::copyVariables);
+    menu.addAction(tr("Copy name"), this, [this, &variable] {
         QGuiApplication::clipboard()->setText(identityText(variable.path));
         emit notice(tr("Copied the name"));
     });
@@ -205,7 +206,24 @@ void WeightsPane::find()
 
 void WeightsPane::copy()
 {
+    if (!m_table->hasFocus())
+        return m_view->copy();
+    if (m_table->selectionModel()->selectedRows().size() != 1)
+        return copyVariables();
     m_view->copy();
+    auto* data = m_filter->mimeData(m_table->selectionModel()->selectedRows());
+    data->setText(QGuiApplication::clipboard()->text());
+    QGuiApplication::clipboard()->setMimeData(data);
+}
+
+void WeightsPane::copyVariables()
+{
+    std::unique_ptr<QMimeData> data(m_filter->mimeData(m_table->selectionModel()->selectedRows()));
+    const ModelParts* parts = PartsMime::parts(data.get());
+    if (!parts)
+        return;
+    emit notice(tr("Copied %1").arg(partsLabel(*parts)));
+    QGuiApplication::clipboard()->setMimeData(data.release());
 }
 
 } // namespace lw::ui

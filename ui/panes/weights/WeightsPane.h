@@ -6,11 +6,11 @@
 
 class QLabel;
 class QLineEdit;
-class QTableView;
 
 namespace lw::ui {
 
 class VariableFilter;
+class VariableTable;
 class VariableTableModel;
 class VariableView;
 
@@ -33,6 +33,7 @@ private:
     void buildTable();
     void showCount();
     void showMenu(const QPoint& position);
+    void copyVariables();
     void showVariable(int row);
     void followTable();
     void followSelection();
@@ -40,7 +41,7 @@ private:
     VariableFilter* m_filter;
     QLineEdit* m_search;
     QLabel* m_count;
-    QTableView* m_table;
+    VariableTable* m_table;
     VariableView* m_view;
 };
 
