@@ -1911,6 +1911,11 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>This model has no weights</source>
         <translation>이 모델에는 가중치가 없습니다</translation>
     </message>
+    <message>
+        <source>%1 fits</source>
+        <comment>name of a variable</comment>
+        <translation>%1 맞음</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::Errors</name>
@@ -3510,6 +3515,13 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::PlanTable</name>
+    <message>
+        <source>Moves</source>
+        <translation>이동</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::PlanViews</name>
     <message>
         <source>&amp;Table</source>
@@ -4957,10 +4969,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>맞지 않는 모든 것에…</translation>
     </message>
     <message>
-        <source>Moves</source>
-        <translation>이동</translation>
-    </message>
-    <message>
         <source>%1 of %2 variables move (%3)</source>
         <translation>변수 %2개 중 %1개 이동 (%3)</translation>
     </message>
@@ -5448,6 +5456,14 @@ Place in the file: %3</source>
     <message>
         <source>Save as .npy…</source>
         <translation>.npy로 저장…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copied %1</source>
+        <translation>%1을(를) 복사했습니다</translation>
     </message>
 </context>
 <context>

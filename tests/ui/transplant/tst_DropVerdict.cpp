@@ -47,6 +47,7 @@ private slots:
         };
         row("same roles", "Dense d kernel=64,10 bias=10", "Dense e kernel=64,10 bias=10", Kind::Fits,
             "kernel, bias fit");
+        row("one variable", "Dense d kernel=4,4", "Dense e kernel=4,4", Kind::Fits, "kernel fits");
         row("other shapes", "Dense d kernel=64,10 bias=10", "Dense e kernel=64,5 bias=5", Kind::Decides,
             "kernel (64, 10) does not fit (64, 5) · bias (10,) does not fit (5,)");
         row("one of two", "Dense d kernel=64,10 bias=10", "Dense e kernel=32,10 bias=10", Kind::Decides,

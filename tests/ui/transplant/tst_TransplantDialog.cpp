@@ -6,6 +6,7 @@
 #include "ui/widgets/Theme.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QPushButton>
@@ -125,6 +126,37 @@ private slots:
         rules->setCurrentIndex(rules->findText(QStringLiteral("Take the first")));
         emit rules->activated(rules->currentIndex());
         QCOMPARE(dialog.table()->plan().misfits().size(), std::size_t(1));
+    }
+
+    void choicesOpenOnlyWhenAsked()
+    {
+        Workspace workspace;
+        Document* source = workspace.add(deep("a.h5", 10, 0));
+        Document* target = workspace.add(deep("b.h5", 5, 1));
+        TransplantDialog dialog(&workspace, source, target, nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        dialog.findChild<QCheckBox*>()->click(); // only what does not fit
+        auto* table = dialog.findChild<QTableView*>();
+        QCOMPARE(table->model()->rowCount(), 2);
+        const auto choices = [table] { return table->viewport()->findChildren<QComboBox*>().size(); };
+        const QModelIndex first = table->model()->index(0, static_cast<int>(Column::Rule));
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(first).center());
+        QCOMPARE(choices(), 1);
+        auto* rules = table->viewport()->findChild<QComboBox*>();
+        rules->setCurrentIndex(rules->findText(QStringLiteral("Take the first")));
+        emit rules->activated(rules->currentIndex());
+        // The row leaves and the next becomes the current one: nothing opens by itself, and Return asks.
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        QTRY_COMPARE(choices(), 0);
+        QSignalSpy applied(&dialog, &TransplantDialog::applied);
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(0, static_cast<int>(Column::Rule)));
+        QCOMPARE(choices(), 0);
+        QTest::keyClick(table, Qt::Key_Return);
+        QCOMPARE(choices(), 1);
+        QCOMPARE(applied.count(), 0);
     }
 };
 

@@ -207,6 +207,8 @@ QString fittingLine(const edit::TransplantPlan& plan)
         names << (from == to ? to : QStringLiteral("%1 → %2").arg(from, to));
         differ = differ || from != to;
     }
+    if (names.size() == 1)
+        return Words::tr("%1 fits", "name of a variable").arg(names.first());
     if (names.size() <= kListed)
         return Words::tr("%1 fit", "names of variables").arg(names.join(QStringLiteral(", ")));
     const int count = static_cast<int>(names.size());

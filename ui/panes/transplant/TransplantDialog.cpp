@@ -6,7 +6,7 @@
 #include "ui/matching/MatchingPage.h"
 #include "ui/matching/MatchingView.h"
 #include "ui/matching/PlanViews.h"
-#include "ui/panes/transplant/TransplantDelegate.h"
+#include "ui/panes/transplant/PlanTable.h"
 #include "ui/panes/transplant/TransplantFilter.h"
 #include "ui/panes/transplant/TransplantMatching.h"
 #include "ui/panes/transplant/TransplantTableModel.h"
@@ -20,6 +20,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QTableView>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -38,13 +39,13 @@ constexpr int kDropped = -1, kByHand = -2; ///< beside values of MatchBy
 TransplantDialog::TransplantDialog(Document* target, edit::TransplantPlan plan, QWidget* parent)
     : QDialog(parent), m_target(target), m_model(new TransplantTableModel(std::move(plan), this)),
       m_filter(new TransplantFilter(this)), m_matching(new TransplantMatching(m_model, m_filter, this)),
-      m_top(new QWidget(this)), m_table(new QTableView(this)), m_lines(new MatchingPage(m_matching, this)),
+      m_top(new QWidget(this)), m_table(new PlanTable(this)), m_lines(new MatchingPage(m_matching, this)),
       m_views(new PlanViews(m_table, m_lines, this)), m_search(new QLineEdit(this)),
       m_problems(new QCheckBox(tr("Only what does not fit"), this)), m_rule(new QComboBox(this)),
       m_summary(new QLabel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(1280, 700);
+    resize(std::min(1340, screen()->availableSize().width() - Theme::space(10)), 700);
     auto* column = new QVBoxLayout(this);
     column->setSpacing(Theme::space(3));
     column->addWidget(m_top);
@@ -145,24 +146,9 @@ void TransplantDialog::makeTable()
     m_filter->setSourceModel(m_model);
     m_filter->setSortRole(TransplantTableModel::SortRole);
     m_table->setModel(m_filter);
-    m_table->setItemDelegate(new TransplantDelegate(m_table));
-    m_table->setEditTriggers(QAbstractItemView::CurrentChanged | QAbstractItemView::SelectedClicked |
-                             QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(-1, Qt::AscendingOrder);
-    m_table->setWordWrap(false);
-    m_table->setTextElideMode(Qt::ElideMiddle);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->setShowGrid(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(26);
-    m_table->setAccessibleName(tr("Moves"));
     QHeaderView* header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    const std::pair<Column, int> widths[] = {{Column::FromShape, 112}, {Column::ToShape, 112}, {Column::DType, 78},
-                                             {Column::Size, 80},       {Column::Rule, 130},    {Column::Status, 250}};
+    const std::pair<Column, int> widths[] = {{Column::FromShape, 108}, {Column::ToShape, 108}, {Column::DType, 78},
+                                             {Column::Size, 80},       {Column::Rule, 155},    {Column::Status, 295}};
     for (const auto& [section, width] : widths)
         m_table->setColumnWidth(static_cast<int>(section), width);
     header->setMinimumSectionSize(60);
