@@ -186,6 +186,8 @@ void TransplantDialog::makeTools()
     for (const edit::FitKind kind :
          {edit::FitKind::TakeFirst, edit::FitKind::Pad, edit::FitKind::Transpose, edit::FitKind::Resize})
         m_rule->addItem(fitKindText(kind), static_cast<int>(kind));
+    for (QPushButton* button : {all, none})
+        button->setAutoDefault(false); // Return goes on meaning the plan when the focus comes here
     row->addWidget(m_rule);
     row->addWidget(all);
     row->addWidget(none);
