@@ -47,7 +47,9 @@ constexpr StepKind kKinds[] = {
     {"--new-head", "UNITS[,ACTIVATION]", "The last layer is replaced by a Dense layer, softmax of its own accord", 1},
     {"--branch", "LAYER FILE.json", "A new layer reads a layer and becomes an output of the model besides", 2},
     {"--merge", "LAYER,LAYER FILE.json",
-     "A merging layer (Add, Concatenate) reads two layers or more; what read the last of them reads it", 2},
+     "A merging layer (Add, Concatenate) reads two layers or more, in this order; what read the last of them in the model "
+     "reads it",
+     2},
     {"--add-input", "NAME=SHAPE[:DTYPE]", "Another input, without the batch: mask=28,28,1:float32", 1}};
 
 Result<Json> readLayer(const std::string& path)
@@ -212,7 +214,7 @@ Result<edit::EditPointer> editOf(const Step& step, const Model& model, const edi
         return edit::addBranch(value(0), layer, options);
     if (name == "--merge") {
         LW_ASSIGN(const std::vector<std::string> layers, readLayers(value(0), model));
-        return edit::mergeLayers(layers, layer, options);
+        return edit::mergeLayers(layers, layer, options, edit::MergeOrder::AsGiven);
     }
     return name == "--replace" ? edit::replaceLayer(value(0), layer, options)
                                : edit::insertAfter(value(0), layer, options);

@@ -6,75 +6,11 @@
 
 Prints a line for each failed check and closes with 'N passed, N failed'.
 """
-import json
-import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-if len(sys.argv) < 4:
-    totals = [0, 0]
-    for generation in "23":
-        done = subprocess.run([sys.executable, *sys.argv, generation], capture_output=True, text=True)
-        print(done.stdout + ("" if "passed" in done.stdout else done.stderr[-1000:]), end="")
-        words = done.stdout.split("\n")[-2].split() if "passed" in done.stdout else ["0", "", "1"]
-        totals = [totals[0] + int(words[0]), totals[1] + int(words[2])]
-    print(f"{totals[0]} passed, {totals[1]} failed")
-    sys.exit(1 if totals[1] else 0)
-
-TWO = sys.argv[3] == "2"
-os.environ.update(TF_USE_LEGACY_KERAS="1" if TWO else "0", TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="")
-import numpy as np
-import tensorflow as tf
-
-if TWO:
-    import tf_keras as k
-else:
-    import keras as k
-
-CLI, TMP = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve() / ("surgery" + sys.argv[3])
-SUFFIX = ".h5" if TWO else ".keras"
-L = k.layers
-passed, failed = 0, []
-
-
-def check(function):
-    global passed
-    try:
-        function()
-        passed += 1
-    except Exception as error:  # every check stands alone
-        failed.append(function.__name__)
-        print(f"FAILED surgery:keras{sys.argv[3]}:{function.__name__}: {type(error).__name__}: {str(error)[:700]}", flush=True)
-
-
-def edited(model, *steps, status=0):
-    """The model after the steps, loaded by Keras; the message when status is 2."""
-    model.save(TMP / ("in" + SUFFIX))
-    out = TMP / ("out" + SUFFIX)
-    out.unlink(missing_ok=True)
-    done = subprocess.run([str(CLI), "edit", str(TMP / ("in" + SUFFIX)), "-o", str(out), *map(str, steps)],
-                          capture_output=True, text=True, timeout=120)
-    assert done.returncode == status, f"{steps}: exit {done.returncode}: {done.stderr.strip()[-500:]}"
-    return k.models.load_model(out) if status == 0 else done.stderr
-
-
-def layer(class_name, **config):
-    path = TMP / f"layer{len(list(TMP.glob('layer*')))}.json"
-    path.write_text(json.dumps({"class_name": class_name, "config": config}))
-    return path
-
-
-def same(a, b, x):
-    a, b = a.predict(x, verbose=0), b.predict(x, verbose=0)
-    assert np.shape(a) == np.shape(b), f"{np.shape(a)} is not {np.shape(b)}"
-    np.testing.assert_allclose(a, b, rtol=1e-4, atol=1e-5)
-
-
-def trains_on(model, x):
-    model.compile("adam", "mse")
-    model.fit(x, np.zeros((len(x), *model.output_shape[1:])), verbose=0)
+from surgery_support import CLI, L, SUFFIX, TMP, TWO, edited, k, layer, np, run, same, saved, trains_on
 
 
 def resnet():
@@ -211,12 +147,6 @@ def the_optimizer_follows():
     new.fit(x, np.zeros((4, 2)), verbose=0)
     new = edited(model, "--freeze", "body")
     new.fit(x, np.zeros((4, 2)), verbose=0)
-
-
-def saved(model, name):
-    path = TMP / (name + SUFFIX)
-    model.save(path)
-    return path
 
 
 def layers_of_another_model_come_with_their_weights():
@@ -438,15 +368,9 @@ def models_from_nothing_train():
     new.fit([x, np.ones((6, 4), "f")], np.zeros((6, new.output_shape[-1])), verbose=0)
 
 
-shutil.rmtree(TMP, ignore_errors=True)
-TMP.mkdir(parents=True)
-for each in (cutting_ends_where_keras_does, a_new_head_keeps_the_body, removing_a_layer, inserting_and_replacing,
-             renaming_changes_no_prediction, freezing_is_that_of_keras, nesting_keeps_predictions, clones_are_fresh,
-             duplicates_compute_twice, the_optimizer_follows, layers_of_another_model_come_with_their_weights,
-             nested_and_recurrent_layers_come_along, layers_of_the_other_keras_are_translated, misfits_name_the_connection, input_shapes_change,
-             unwrapping_keeps_predictions, an_unwrapped_optimizer_goes_on, extracted_layers_compute_the_same,
-             extracted_models_are_what_they_were, architectures_get_fresh_weights, models_from_nothing_train):
-    check(each)
-shutil.rmtree(TMP, ignore_errors=True)
-print(f"{passed} passed, {len(failed)} failed")
-sys.exit(1 if failed else 0)
+run((cutting_ends_where_keras_does, a_new_head_keeps_the_body, removing_a_layer, inserting_and_replacing,
+     renaming_changes_no_prediction, freezing_is_that_of_keras, nesting_keeps_predictions, clones_are_fresh,
+     duplicates_compute_twice, the_optimizer_follows, layers_of_another_model_come_with_their_weights,
+     nested_and_recurrent_layers_come_along, layers_of_the_other_keras_are_translated, misfits_name_the_connection, input_shapes_change,
+     unwrapping_keeps_predictions, an_unwrapped_optimizer_goes_on, extracted_layers_compute_the_same,
+     extracted_models_are_what_they_were, architectures_get_fresh_weights, models_from_nothing_train))

@@ -75,7 +75,8 @@ std::set<std::string> ancestors(const Blueprint& container, const std::string& n
     return found;
 }
 
-Result<void> merge(Blueprint& blueprint, const Model& model, const std::vector<std::string>& layers, const Json& layer)
+Result<void> merge(Blueprint& blueprint, const Model& model, const std::vector<std::string>& layers, const Json& layer,
+                   MergeOrder order)
 {
     const std::string className = layer["class_name"].toText();
     if (keras::categoryOf(className) != keras::Category::Merging)
@@ -93,6 +94,7 @@ Result<void> merge(Blueprint& blueprint, const Model& model, const std::vector<s
     }
     if (places.size() < 2)
         return invalid("merging takes two layers or more");
+    const auto given = places;
     std::sort(places.begin(), places.end());
     // The last in the flow: none of the others reads it.
     std::string last = places.back().second;
@@ -105,7 +107,7 @@ Result<void> merge(Blueprint& blueprint, const Model& model, const std::vector<s
     LW_ASSIGN(BlueprintPart part, newPart(layer, *container));
     const InboundTensor merged{part.name, 0, 0};
     BlueprintCall call;
-    for (const auto& [index, name] : places)
+    for (const auto& [index, name] : order == MergeOrder::AsGiven ? given : places)
         call.inputs.push_back({name, 0, 0});
     redirect(*container, {last, 0, 0}, merged);
     const auto isMerged = [&](const InboundTensor& output) {
@@ -159,11 +161,14 @@ EditPointer addBranch(const std::string& after, const Json& layer, const Surgery
         options);
 }
 
-EditPointer mergeLayers(const std::vector<std::string>& layers, const Json& layer, const SurgeryOptions& options)
+EditPointer mergeLayers(const std::vector<std::string>& layers, const Json& layer, const SurgeryOptions& options,
+                        MergeOrder order)
 {
     return structureEdit(
         "Merge " + std::to_string(layers.size()) + " layers by " + printable(layer["class_name"].toText(), 60),
-        [layers, layer](Blueprint& blueprint, const Model& model) { return merge(blueprint, model, layers, layer); },
+        [layers, layer, order](Blueprint& blueprint, const Model& model) {
+            return merge(blueprint, model, layers, layer, order);
+        },
         options);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/surgery/StructureEdit.h"
+#include "core/keras/dialect/ArgumentTable.h"
 
 #include "core/keras/ArgumentRules.h"
 
@@ -8,9 +9,11 @@ namespace lw::edit {
 
 namespace {
 
+/// always: even where the config says nothing of it; but some layers of Keras 3 take no such argument.
 void setFlag(Json& entry, bool trainable, bool always)
 {
-    if (!entry["config"].isObject() || (!always && !entry["config"].contains("trainable")))
+    const bool sure = always && keras::takesArgument(entry["class_name"].toText(), "trainable", 3);
+    if (!entry["config"].isObject() || (!sure && !entry["config"].contains("trainable")))
         return;
     Json config = entry["config"];
     config.set("trainable", trainable);

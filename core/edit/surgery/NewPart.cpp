@@ -6,6 +6,7 @@
 #include "core/keras/ArgumentRules.h"
 #include "core/keras/Catalogue.h"
 #include "core/keras/Dialect.h"
+#include "core/keras/dialect/ArgumentTable.h"
 #include "core/keras/dialect/Translation.h"
 
 namespace lw::edit {
@@ -151,12 +152,15 @@ Json completeEntry(const Json& given, const std::string& name, const Blueprint& 
     const keras::ClassIdentity identity = keras::classIdentity(given);
     const bool model = keras::ArchitectureReader::containerKind(given).has_value();
     Json complete = Json::object({{"name", name}});
+    const bool trainable = keras::takesArgument(identity.className, "trainable", container.generation);
     if (!model) {
-        complete.set("trainable", true);
+        if (trainable)
+            complete.set("trainable", true);
         complete.set("dtype", container.generation == 3 ? dtype3("float32") : Json("float32"));
     }
     for (const auto& [key, value] : given["config"].members())
-        complete.set(key, key == "name" ? Json(name) : value);
+        if (model || trainable || key != "trainable")
+            complete.set(key, key == "name" ? Json(name) : value);
     if (!model && container.generation == 3 && complete["dtype"].isString())
         complete.set("dtype", dtype3(complete["dtype"].toText()));
     if (isWrapper(identity.className))

@@ -165,6 +165,15 @@ std::span<const ArgumentDifference> argumentDifferences()
     return kDifferences;
 }
 
+bool takesArgument(std::string_view className, std::string_view key, int generation)
+{
+    const auto differences = argumentDifferences();
+    return std::none_of(differences.begin(), differences.end(), [&](const ArgumentDifference& difference) {
+        return difference.key == key && difference.generation != generation &&
+               matchesClass(difference.className, className);
+    });
+}
+
 std::span<const Rename> argumentRenames()
 {
     return kRenames;

@@ -16,6 +16,8 @@ struct ArgumentDifference {
     bool harmless;             ///< it may go whatever it says: the outputs do not depend on it
 };
 std::span<const ArgumentDifference> argumentDifferences();
+/// Whether the constructor of a built-in class takes an argument that layers have in common, such as trainable.
+bool takesArgument(std::string_view className, std::string_view key, int generation);
 
 /// An argument or class under another name.
 struct Rename {

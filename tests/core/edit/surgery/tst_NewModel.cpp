@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/surgery/Branches.h"
 #include "core/edit/surgery/NewModel.h"
+#include "core/edit/surgery/Surgery.h"
 #include "core/edit/surgery/WeightOrder.h"
 
 #include <QTest>
@@ -88,6 +89,9 @@ private slots:
         QCOMPARE(outputsOf(model), QStringList{"both"});
         QCOMPARE(model.outputs.front().shape, std::optional(Shape{-1, 8}));
         QCOMPARE(findLayer(model, "both")->nodes.front().inputs.front().layer, std::string("a"));
+        Model listed = model;
+        done(listed, edit::mergeLayers({"both", "a"}, layer("Concatenate", "{}"), {}, edit::MergeOrder::AsGiven));
+        QCOMPARE(listed.layers.back().nodes.front().inputs.front().layer, std::string("both"));
         done(model, edit::appendLayer(layer("Dense", R"({"units": 4, "name": "c"})")));
         // Around the last: a and c are added, and what read c reads the sum.
         done(model, edit::mergeLayers({"a", "c"}, layer("Add", R"({"name": "sum"})")));
@@ -132,6 +136,20 @@ private slots:
         QVERIFY(refusal(model, edit::addInput("c", {0}, DType::Float32)).find("positive") != std::string::npos);
         QVERIFY(!edit::newModel({generation, ModelKind::Sequential, "a/b", {1}, DType::Float32}));
         QVERIFY(!edit::newModel({generation, ModelKind::Sequential, "a", {-7}, DType::Float32}));
+    }
+
+    void argumentsThatAClassDoesNotTakeStayOut()
+    {
+        QFETCH_GLOBAL(int, generation);
+        auto made = edit::newModel({generation, ModelKind::Sequential, "m", {6, 4}, DType::Float32});
+        QVERIFY(made);
+        Model model = *made;
+        done(model, edit::appendLayer(layer("SpatialDropout1D", R"({"rate": 0.5, "trainable": true, "name": "d"})")));
+        done(model, edit::setTrainable("d", false));
+        const Json config = model.architecture["config"]["layers"].items().back()["config"];
+        QCOMPARE(config["name"].toText(), std::string("d"));
+        QCOMPARE(config.contains("trainable"), generation == 2); // Keras 3 refuses the layer with it
+        QCOMPARE(config["trainable"].toBool(true), generation == 3);
     }
 
     void detachedModelsLieNowhere()
