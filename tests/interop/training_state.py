@@ -179,6 +179,29 @@ def make(keras, generation, place):
         np.savez(folder / "resumed.npz", losses=steps(model), **{f"w{i}": np.asarray(w) for i, w in enumerate(model.weights)})
 
 
+def check_functions(path, x, wanted):
+    """The losses that the functions of a SavedModel give without Keras: those of model.losses, in the layers as in the model."""
+    import numpy as np
+    import tensorflow as tf
+    model = tf.saved_model.load(path)
+    tensors = [tf.constant(each) for each in x] if isinstance(x, list) else tf.constant(x)
+    _, conditional = model.call_and_return_all_conditional_losses(tensors, training=False)
+    weights = [float(loss()) for loss in model.regularization_losses]
+    assert weights and conditional or "frozen" in path, (weights, conditional)
+    np.testing.assert_allclose(sorted(weights + [float(loss) for loss in conditional]), wanted, rtol=2e-5, atol=1e-6, err_msg="functions")
+    layers = [layer for layer in model.keras_api.layers if hasattr(layer, "keras_api")]
+    of_layers = [float(loss()) for layer in layers for loss in layer.regularization_losses]
+    np.testing.assert_allclose(of_layers, weights, rtol=1e-6)
+    for layer in layers:
+        if hasattr(layer.keras_api, "activity_regularizer_fn"):  # as save_impl.py _append_activity_regularizer_loss
+            traced = layer.call_and_return_all_conditional_losses.concrete_functions[0]
+            shape = [d or 2 for d in traced.inputs[0].shape]
+            value = tf.constant(np.random.default_rng(1).standard_normal(shape).astype("float32"))
+            outputs, losses = layer.call_and_return_all_conditional_losses(value)
+            np.testing.assert_allclose(float(losses[-1]), float(layer.keras_api.activity_regularizer_fn(outputs)), rtol=1e-6)
+            assert len(layer.keras_api.call_and_return_conditional_losses(value)[1]) == len(losses) - 1
+
+
 def check(keras, generation, jobs):
     import numpy as np
     passed = 0
@@ -188,6 +211,8 @@ def check(keras, generation, jobs):
             if kind == "regularised":
                 x, y = data(keras, model)
                 seen, wanted = facts(keras, model, x, y), json.loads((Path(folder) / "facts.json").read_text())
+                if Path(path).is_dir():
+                    check_functions(path, x, wanted["losses"])
                 for key in wanted:
                     np.testing.assert_allclose(seen[key], wanted[key], rtol=2e-5, atol=1e-6, err_msg=key)
             else:

@@ -5,6 +5,7 @@
 #include "core/graph/Prune.h"
 #include "core/graph/lower/CustomObjects.h"
 #include "core/graph/lower/Operations.h"
+#include "core/graph/lower/RegularizerLoss.h"
 #include "core/keras/Dialect.h"
 
 #include <algorithm>
@@ -299,6 +300,44 @@ void ModelLowering::tap(const std::string& path, const std::vector<Value>& outpu
         m_graph.taps[place->second].edge = outputs.front().edge;
 }
 
+void ModelLowering::addLosses(const Layer& layer, const std::string& path, const std::vector<Value>& outputs)
+{
+    if (!m_options.losses || layer.nested)
+        return;
+    const auto regularizer = keras::readRegularizer(keras::activityRegularizer(layer.className, layer.config));
+    if (!regularizer)
+        return;
+    if (path == m_single) {
+        if (outputs.size() == 1 && canRegularize(m_builder, outputs.front().edge, *regularizer))
+            m_ownLoss = regularizerLoss(m_builder, outputs.front().edge, *regularizer);
+        return;
+    }
+    for (const Value& output : outputs)
+        if (canRegularize(m_builder, output.edge, *regularizer))
+            m_losses.emplace_back(path, activityLoss(m_builder, output.edge, *regularizer));
+}
+
+static void numberLayers(const std::vector<Layer>& layers, const std::string& prefix,
+                         std::unordered_map<std::string, std::size_t>& numbers)
+{
+    for (const Layer& layer : layers) {
+        numbers.emplace(prefix + layer.name, numbers.size());
+        numberLayers(layer.layers, prefix + layer.name + "/", numbers);
+    }
+}
+
+void ModelLowering::returnLosses()
+{
+    if (m_losses.empty())
+        return;
+    std::unordered_map<std::string, std::size_t> numbers;
+    numberLayers(m_model.layers, {}, numbers);
+    std::stable_sort(m_losses.begin(), m_losses.end(),
+                     [&](const auto& a, const auto& b) { return numbers[a.first] < numbers[b.first]; });
+    for (std::size_t i = 0; i < m_losses.size(); ++i)
+        m_graph.outputs.push_back({"loss_" + std::to_string(i), m_losses[i].second});
+}
+
 std::vector<Value> ModelLowering::lowerLayer(const Layer& layer, const std::string& path, CallArguments arguments)
 {
     if (m_builder.error())
@@ -330,6 +369,8 @@ std::vector<Value> ModelLowering::lowerLayer(const Layer& layer, const std::stri
             lowerUnknown(call);
         }
         outputs = std::move(call.outputs);
+        if (!m_builder.error())
+            addLosses(layer, path, outputs);
     }
     if (m_builder.error())
         m_builder.setLayer(path);
@@ -357,6 +398,7 @@ Result<Graph> ModelLowering::run()
                                      : "output_" + std::to_string(i);
         m_graph.outputs.push_back({name, outputs[i].edge});
     }
+    returnLosses();
     prune(m_graph);
     return std::move(m_graph);
 }
@@ -367,6 +409,7 @@ Result<Graph> ModelLowering::runLayer(const Layer& layer, const std::string& pat
     if (node >= layer.nodes.size())
         return invalid("the layer is not called").in(path);
     const LayerNode& called = layer.nodes[node];
+    m_single = path;
     std::vector<Value> values;
     for (const TensorSpec& spec : inputs) {
         const Edge edge = m_builder.placeholder(spec.name, spec.dtype, spec.shape);
@@ -388,6 +431,9 @@ Result<Graph> ModelLowering::runLayer(const Layer& layer, const std::string& pat
         return *m_builder.error();
     for (std::size_t i = 0; i < outputs.size(); ++i)
         m_graph.outputs.push_back({"output_" + std::to_string(i), outputs[i].edge});
+    returnLosses();
+    if (m_ownLoss)
+        m_graph.outputs.push_back({"activity_loss", *m_ownLoss});
     m_graph.taps.clear();
     prune(m_graph);
     return std::move(m_graph);

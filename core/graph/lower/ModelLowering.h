@@ -19,6 +19,9 @@ struct LoweringOptions {
     /// updates moving averages by AssignSubVariableOp nodes (attribute "_variable", the difference as input).
     bool trace = false;
     const CustomObjects* objects = nullptr; ///< definitions of custom classes and functions; may be null
+    /// The losses that layers add by regularising their outputs become further outputs of the graph, in the order of
+    /// the layers.
+    bool losses = false;
 };
 
 /// What is wrong with a definition, for an editor that underlines it.
@@ -41,6 +44,12 @@ public:
     /// order of LayerNode::inputs; inputs says their names, types and shapes.
     Result<Graph> runLayer(const Layer& layer, const std::string& path, std::size_t node,
                            const std::vector<TensorSpec>& inputs);
+
+    /// How many of the last outputs are losses; only with LoweringOptions::losses.
+    [[nodiscard]] std::size_t lossCount() const { return m_losses.size(); }
+    /// Whether runLayer gave out one more at the end: that of the layer's own regulariser. Keras keeps it apart, and
+    /// does not divide it by the size of the batch.
+    [[nodiscard]] bool hasOwnLoss() const { return m_ownLoss.has_value(); }
 
     /// Lowers one call of a layer and returns its outputs; for models and wrappers. Errors stick in the builder.
     std::vector<Value> lowerLayer(const Layer& layer, const std::string& path, CallArguments arguments);
@@ -91,6 +100,8 @@ private:
     void applyMaskRule(LayerCall& call, MaskRule rule);
     void lowerUnknown(LayerCall& call);
     void tap(const std::string& path, const std::vector<Value>& outputs);
+    void addLosses(const Layer& layer, const std::string& path, const std::vector<Value>& outputs);
+    void returnLosses();
 
     const Model& m_model;
     const LoweringOptions m_options;
@@ -103,6 +114,9 @@ private:
     std::map<std::string, std::vector<const Variable*>, std::less<>> m_byLayer;
     std::unordered_map<const Variable*, Edge> m_weights;
     std::unordered_map<std::string, std::size_t> m_taps;
+    std::vector<std::pair<std::string, Edge>> m_losses; ///< by the layers' paths
+    std::string m_single;                               ///< the layer of runLayer
+    std::optional<Edge> m_ownLoss;
 };
 
 /// The advice that ends every message about a class that cannot be run.

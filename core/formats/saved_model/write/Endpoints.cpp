@@ -6,11 +6,11 @@ namespace lw::formats {
 
 namespace {
 
-void addEndpointsOf(const KerasObject& object, ObjectGraph& graph)
+void addEndpointsOf(const KerasObject& object, const ActivityFunctions* activity, ObjectGraph& graph)
 {
     const bool model = !object.layer || object.layer->nested;
     const ObjectId variables = graph.addList(object.variables), trainable = graph.addList(object.trainable),
-                   losses = graph.addList({}), api = graph.addUser("_generic_user_object");
+                   losses = graph.addList(object.losses), api = graph.addUser("_generic_user_object");
     graph.addChild(object.object, "variables", variables);
     graph.addChild(object.object, "trainable_variables", trainable);
     graph.addChild(object.object, "regularization_losses", losses);
@@ -18,7 +18,7 @@ void addEndpointsOf(const KerasObject& object, ObjectGraph& graph)
     graph.addChild(api, "non_trainable_variables", graph.addList(object.frozen));
     graph.addChild(api, "layers", graph.addList(object.layers));
     graph.addChild(api, "metrics", graph.addList({}));
-    graph.addChild(api, "layer_regularization_losses", graph.addList({}));
+    graph.addChild(api, "layer_regularization_losses", graph.addList(object.ownLosses));
     graph.addChild(api, "layer_metrics", graph.addDictionary());
     graph.addChild(api, "variables", variables);
     graph.addChild(api, "trainable_variables", trainable);
@@ -29,17 +29,19 @@ void addEndpointsOf(const KerasObject& object, ObjectGraph& graph)
         graph.addChild(api, "_default_save_signature", *serve);
     if (const auto losing = graph.child(object.object, "call_and_return_all_conditional_losses")) {
         graph.addChild(api, "call_and_return_all_conditional_losses", *losing);
-        graph.addChild(api, "call_and_return_conditional_losses", *losing);
+        graph.addChild(api, "call_and_return_conditional_losses", activity ? activity->conditional : *losing);
     }
+    if (activity && activity->regularizer != 0)
+        graph.addChild(api, "activity_regularizer_fn", activity->regularizer);
 }
 
 } // namespace
 
-void addEndpoints(const KerasObjects& objects, ObjectGraph& graph)
+void addEndpoints(const KerasObjects& objects, const Traces& traces, ObjectGraph& graph)
 {
     for (const KerasObject& object : objects.objects)
         if (!object.layer || object.layer->className != "InputLayer")
-            addEndpointsOf(object, graph);
+            addEndpointsOf(object, traces.activityFunctions(object.object), graph);
 }
 
 } // namespace lw::formats

@@ -10,6 +10,7 @@
 #include "core/formats/saved_model/write/Fingerprint.h"
 #include "core/formats/saved_model/write/LayerMetadata.h"
 #include "core/formats/saved_model/write/OptimizerObjects.h"
+#include "core/formats/saved_model/write/RegularizationLosses.h"
 #include "core/formats/saved_model/write/SaverGraph.h"
 #include "core/formats/saved_model/write/Traces.h"
 #include "core/keras/Architecture.h"
@@ -110,7 +111,8 @@ private:
             if (object.called)
                 objects.emplace(object.path, object.object);
         LW_TRY(traceLayers(m_model.layers, {}, objects, progress));
-        addEndpoints(m_objects, m_graph);
+        addRegularizationLosses(m_model.variables, m_objects, *m_traces, m_diagnostics);
+        addEndpoints(m_objects, *m_traces, m_graph);
         return {};
     }
 

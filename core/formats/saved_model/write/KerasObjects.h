@@ -20,6 +20,8 @@ struct KerasObject {
     bool called = false;       ///< stands in a model's graph, so that it can be traced by itself
     std::vector<ObjectId> layers; ///< of a model: its layers in order
     std::vector<ObjectId> variables, trainable, frozen;
+    std::vector<ObjectId> ownLosses; ///< functions: the losses of its own weights
+    std::vector<ObjectId> losses;    ///< and of those inside of it
 };
 
 /// The layers of a model as objects with Keras' names of edges, and their variables.

@@ -4,6 +4,7 @@
 
 #include "core/graph/export/ExpandComposites.h"
 #include "core/graph/lower/ModelLowering.h"
+#include "core/graph/lower/RegularizerLoss.h"
 
 #include <algorithm>
 
@@ -80,18 +81,21 @@ Result<graph::FunctionInfo> Traces::addBody(const graph::Graph& graph, const std
     return m_writer.add(plain, freshName(name + "_layer_call_and_return_conditional_losses"));
 }
 
-Result<graph::FunctionInfo> Traces::lowerModel(bool training)
+Result<Traces::Body> Traces::lowerModel(bool training)
 {
-    LW_ASSIGN(const graph::Graph graph, graph::ModelLowering(m_input.model, {training, true, m_input.objects}).run());
-    return addBody(graph, m_input.model.name);
+    graph::ModelLowering lowering(m_input.model, {training, true, m_input.objects, true});
+    LW_ASSIGN(const graph::Graph graph, lowering.run());
+    LW_ASSIGN(graph::FunctionInfo function, addBody(graph, m_input.model.name));
+    return Body{std::move(function), lowering.lossCount(), false};
 }
 
-Result<graph::FunctionInfo> Traces::lowerLayer(const Layer& layer, const std::string& path,
-                                               const std::vector<TensorSpec>& inputs, bool training)
+Result<Traces::Body> Traces::lowerLayer(const Layer& layer, const std::string& path,
+                                        const std::vector<TensorSpec>& inputs, bool training)
 {
-    LW_ASSIGN(const graph::Graph graph,
-              graph::ModelLowering(m_input.model, {training, true, m_input.objects}).runLayer(layer, path, 0, inputs));
-    return addBody(graph, layer.name);
+    graph::ModelLowering lowering(m_input.model, {training, true, m_input.objects, true});
+    LW_ASSIGN(const graph::Graph graph, lowering.runLayer(layer, path, 0, inputs));
+    LW_ASSIGN(graph::FunctionInfo function, addBody(graph, layer.name));
+    return Body{std::move(function), lowering.lossCount(), lowering.hasOwnLoss()};
 }
 
 pb::SavedConcreteFunction& Traces::addConcrete(const graph::FunctionInfo& function)
@@ -137,6 +141,28 @@ ObjectId Traces::addFunction(const std::vector<std::string>& concrete, const Pyt
     return function;
 }
 
+std::string Traces::addCall(const graph::FunctionInfo& function, const Variant& variant, const Structure& inputs,
+                            const Structure& outputs, bool isModel, std::optional<std::size_t> losses)
+{
+    pb::SavedConcreteFunction& concrete = addConcrete(function);
+    const auto count = static_cast<std::ptrdiff_t>(outputs.names.size());
+    std::vector<graph::FunctionBorder> results(function.outputs.begin(), function.outputs.begin() + count);
+    writeArguments(inputs, function.inputs, variant.training, isModel, *concrete.mutable_canonicalized_input_signature());
+    if (outputs.nesting != Nesting::Dictionary)
+        results = named(std::move(results), "tensor");
+    if (!losses) {
+        writeStructure(outputs, results, *concrete.mutable_output_signature());
+        return function.name;
+    }
+    auto* pair = concrete.mutable_output_signature()->mutable_tuple_value();
+    writeStructure(outputs, results, *pair->add_values());
+    auto* list = pair->add_values()->mutable_list_value();
+    for (std::size_t i = 0; i < *losses; ++i)
+        writeTensor(function.outputs.at(outputs.names.size() + i), "tensor_1_" + std::to_string(i),
+                    *list->add_values());
+    return function.name;
+}
+
 void Traces::hangCalls(ObjectId object, const std::string& name, const std::vector<Variant>& variants,
                        const Structure& inputs, const Structure& outputs, bool isModel)
 {
@@ -150,47 +176,101 @@ void Traces::hangCalls(ObjectId object, const std::string& name, const std::vect
         signature.defaults.push_back(std::nullopt);
     }
     const auto inputOrder = inputs.flatOrder(), outputOrder = outputs.flatOrder();
-    std::vector<std::string> calls, losses;
+    const bool sorted = std::is_sorted(inputOrder.begin(), inputOrder.end()) &&
+                        std::is_sorted(outputOrder.begin(), outputOrder.end());
+    std::vector<std::string> calls, conditional, all;
     std::vector<graph::FunctionBorder> borders;
     for (const Variant& variant : variants) {
-        const graph::FunctionInfo call =
-            m_writer.addCaller(variant.body, freshName(name + "_layer_call_fn"), inputOrder, outputOrder);
-        graph::FunctionInfo whole = call; // the body itself, unless its border is in another order
-        const bool same = std::is_sorted(inputOrder.begin(), inputOrder.end()) &&
-                          std::is_sorted(outputOrder.begin(), outputOrder.end());
-        if (same)
-            whole.name = variant.body.name;
-        else
-            whole = m_writer.addCaller(variant.body, freshName(name + "_layer_call_and_return_conditional_losses"),
-                                       inputOrder, outputOrder);
+        const Body& body = variant.body;
+        const auto calling = [&](const char* suffix, std::size_t losses) {
+            std::vector<std::size_t> order = outputOrder;
+            for (std::size_t i = 0; i < losses; ++i)
+                order.push_back(outputOrder.size() + i);
+            return m_writer.addCaller(body.function, freshName(name + suffix), inputOrder, order);
+        };
+        const auto withLosses = [&](const char* suffix, std::size_t losses) {
+            // The body itself, unless its border is another.
+            const bool same = sorted && losses == body.losses + (body.ownLoss ? 1 : 0);
+            const graph::FunctionInfo function = same ? body.function : calling(suffix, losses);
+            return addCall(function, variant, inputs, outputs, isModel, losses);
+        };
+        const graph::FunctionInfo call = calling("_layer_call_fn", 0);
         borders = call.inputs;
-        const auto results = named(call.outputs, "tensor");
-        Structure resultStructure = outputs;
-        pb::SavedConcreteFunction& plain = addConcrete(call);
-        writeArguments(inputs, call.inputs, variant.training, isModel, *plain.mutable_canonicalized_input_signature());
-        writeStructure(resultStructure, outputs.nesting == Nesting::Dictionary ? call.outputs : results,
-                       *plain.mutable_output_signature());
-        pb::SavedConcreteFunction& withLosses = addConcrete(whole);
-        writeArguments(inputs, call.inputs, variant.training, isModel,
-                       *withLosses.mutable_canonicalized_input_signature());
-        auto* pair = withLosses.mutable_output_signature()->mutable_tuple_value();
-        writeStructure(resultStructure, outputs.nesting == Nesting::Dictionary ? call.outputs : results,
-                       *pair->add_values());
-        pair->add_values()->mutable_list_value();
-        calls.push_back(call.name);
-        losses.push_back(whole.name);
+        calls.push_back(addCall(call, variant, inputs, outputs, isModel, std::nullopt));
+        if (body.ownLoss)
+            conditional.push_back(withLosses("_layer_call_and_return_conditional_losses", body.losses));
+        all.push_back(withLosses("_layer_call_and_return_all_conditional_losses", body.losses + (body.ownLoss ? 1 : 0)));
     }
     m_graph.addChild(object, "__call__", addFunction(calls, signature, borders));
-    m_graph.addChild(object, "call_and_return_all_conditional_losses", addFunction(losses, signature, borders));
+    m_graph.addChild(object, "call_and_return_all_conditional_losses", addFunction(all, signature, borders));
+    if (!conditional.empty())
+        m_activities[object].conditional = addFunction(conditional, signature, borders);
+}
+
+const ActivityFunctions* Traces::activityFunctions(ObjectId layer) const
+{
+    const auto found = m_activities.find(layer);
+    return found == m_activities.end() ? nullptr : &found->second;
+}
+
+/// tf_keras/src/saving/legacy/saved_model/save_impl.py _wrap_activity_regularizer: of a tensor of any shape.
+Result<void> Traces::addActivityRegularizer(const Layer& layer, ActivityFunctions& functions)
+{
+    const auto regularizer = keras::readRegularizer(keras::activityRegularizer(layer.className, layer.config));
+    if (!regularizer)
+        return {};
+    graph::Graph graph;
+    graph::GraphBuilder builder(graph);
+    const graph::Edge x = builder.placeholder("x", DType::Float32, std::nullopt);
+    graph.inputs.push_back({"x", x});
+    graph.outputs.push_back({"output_0", graph::regularizerLoss(builder, x, *regularizer)});
+    if (builder.error())
+        return *builder.error();
+    LW_ASSIGN(const graph::FunctionInfo function,
+              m_writer.add(graph, freshName(layer.name + "_activity_regularizer")));
+    pb::SavedConcreteFunction& concrete = addConcrete(function);
+    auto* arguments = concrete.mutable_canonicalized_input_signature()->mutable_tuple_value();
+    writeTensor(function.inputs.front(), "x", *arguments->add_values()->mutable_tuple_value()->add_values());
+    arguments->add_values()->mutable_dict_value();
+    writeTensor(function.outputs.front(), "output_0", *concrete.mutable_output_signature());
+    functions.regularizer = addFunction({function.name}, {{"x"}, {}, {}}, function.inputs);
+    return {};
+}
+
+Result<ObjectId> Traces::addLoss(const Variable& variable, const keras::Regularizer& regularizer)
+{
+    graph::Graph graph;
+    graph::GraphBuilder builder(graph);
+    const graph::Edge weight = builder.constant(variable.tensor, variable.role);
+    if (builder.error())
+        return *builder.error();
+    graph.nodes[weight.node].attrs.emplace(graph::kVariableAttr, variable.path);
+    if (!graph::canRegularize(builder, weight, regularizer))
+        return unsupported("an orthogonal regulariser takes a matrix, and this weight has the shape " +
+                           shapeText(variable.tensor.shape()))
+            .in(variable.path);
+    graph.outputs.push_back({"output_0", graph::regularizerLoss(builder, weight, regularizer)});
+    if (builder.error())
+        return *builder.error();
+    LW_ASSIGN(const graph::FunctionInfo function,
+              m_writer.add(graph, "__inference_loss_fn_" + std::to_string(m_lossNumber++) + "_" +
+                                      std::to_string(++m_number)));
+    pb::SavedConcreteFunction& concrete = addConcrete(function);
+    auto* arguments = concrete.mutable_canonicalized_input_signature()->mutable_tuple_value();
+    arguments->add_values()->mutable_tuple_value();
+    arguments->add_values()->mutable_dict_value();
+    writeTensor(function.outputs.front(), "output_0", *concrete.mutable_output_signature());
+    return addFunction({function.name}, {}, {});
 }
 
 Result<void> Traces::traceModel(ObjectId root)
 {
     std::vector<Variant> variants;
-    LW_ASSIGN(const graph::FunctionInfo inference, lowerModel(false));
+    LW_ASSIGN(const Body lowered, lowerModel(false));
+    const graph::FunctionInfo& inference = lowered.function;
     auto training = lowerModel(true);
-    variants.push_back({true, training ? *training : inference});
-    variants.push_back({false, inference});
+    variants.push_back({true, training ? *training : lowered});
+    variants.push_back({false, lowered});
     hangCalls(root, m_input.model.name, variants, m_input.inputs, m_input.outputs, true);
 
     const auto inputOrder = m_input.inputs.flatOrder();
@@ -249,10 +329,14 @@ void Traces::traceLayer(const Layer& layer, const std::vector<Layer>& siblings, 
     Structure in{inputs.size() == 1 ? Nesting::Single : Nesting::List, {}}, out;
     for (const TensorSpec& spec : inputs)
         in.names.push_back(spec.name);
-    for (const graph::FunctionBorder& border : inference->outputs)
-        out.names.push_back(border.name);
+    const std::vector<graph::FunctionBorder>& results = inference->function.outputs;
+    for (std::size_t i = 0; i + inference->losses + (inference->ownLoss ? 1 : 0) < results.size(); ++i)
+        out.names.push_back(results[i].name);
     out.nesting = out.names.size() == 1 ? Nesting::Single : Nesting::List;
     hangCalls(object, layer.name, variants, in, out, false);
+    if (inference->ownLoss)
+        if (const auto added = addActivityRegularizer(layer, m_activities[object]); !added)
+            diagnostics.info("the layer is saved without a function of its regulariser: " + added.error().message, path);
 }
 
 } // namespace lw::formats

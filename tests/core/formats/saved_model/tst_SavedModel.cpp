@@ -3,9 +3,12 @@
 #include "core/formats/FormatRegistry.h"
 #include "core/formats/saved_model/SavedModelFormat.h"
 #include "core/graph/import/BindVariables.h"
+#include "core/keras/Architecture.h"
 #include "tests/support/Fixtures.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <saved_model.pb.h>
 
 using namespace lw;
 using namespace lw::formats;
@@ -73,6 +76,7 @@ private slots:
     void savesChangedWeightsUnderTheirKeys();
     void savesOverItself();
     void refusesVariablesThatTheGraphDoesNotHave();
+    void writesTheLossesOfRegularisedLayers();
     void refusesModelsOfOtherOrigin();
     void writesAModelOfAnotherFormatFromNothing();
     void opensOrRefusesEveryCut();
@@ -274,6 +278,88 @@ void TestSavedModel::writesAModelOfAnotherFormatFromNothing()
         VERIFY_RESULT(program->call({}, true));
         fs::remove_all(target);
     }
+}
+
+namespace {
+
+/// The object at the end of a path of names from the root of a written graph; -1 when there is none.
+int objectAt(const pb::SavedObjectGraph& graph, std::initializer_list<std::string_view> names)
+{
+    int at = 0;
+    for (const std::string_view name : names) {
+        int next = -1;
+        for (const auto& child : graph.nodes(at).children())
+            if (child.local_name() == name)
+                next = child.node_id();
+        if (next < 0)
+            return -1;
+        at = next;
+    }
+    return at;
+}
+
+} // namespace
+
+void TestSavedModel::writesTheLossesOfRegularisedLayers()
+{
+    const auto json = Json::parse(R"({"class_name": "Sequential", "config": {"name": "s", "layers": [
+      {"class_name": "InputLayer", "config": {"batch_input_shape": [null, 3, 4], "dtype": "float32", "name": "x"}},
+      {"class_name": "LSTM", "config": {"name": "r", "units": 2, "kernel_regularizer": "l2",
+        "recurrent_regularizer": {"class_name": "L1", "config": {"l1": 0.5}}}},
+      {"class_name": "Dense", "config": {"name": "d", "units": 2,
+        "kernel_regularizer": {"class_name": "OrthogonalRegularizer", "config": {"factor": 0.1, "mode": "columns"}},
+        "bias_regularizer": {"class_name": "Custom", "config": {}},
+        "activity_regularizer": {"class_name": "L1L2", "config": {"l1": 0.1, "l2": 0.2}}}},
+      {"class_name": "ActivityRegularization", "config": {"name": "a", "l1": 0.1, "l2": 0.0}}]}})");
+    QVERIFY(json);
+    Model model;
+    VERIFY_RESULT(keras::readArchitecture(*json, model));
+    for (const auto& expected : keras::expectedVariables(model)) {
+        Variable variable;
+        variable.path = expected.path;
+        variable.layer = expected.layer;
+        variable.role = expected.role;
+        variable.trainable = true;
+        const auto count = static_cast<std::size_t>(*elementCount(expected.shape));
+        variable.tensor = Tensor::fromVector(expected.shape, std::vector<float>(count, 1.0F));
+        model.variables.push_back(std::move(variable));
+    }
+    const std::string target = test::temporaryFolder() + "/losses";
+    Diagnostics diagnostics;
+    VERIFY_RESULT(saveModel(model, target, "saved_model", {}, diagnostics));
+    const auto told = diagnostics.entries();
+    QVERIFY(std::any_of(told.begin(), told.end(), [](const Diagnostic& note) { return note.subject == "d/bias"; }));
+
+    pb::SavedModel file;
+    QVERIFY(file.ParseFromString(test::readAll(target + "/saved_model.pb")));
+    const pb::SavedObjectGraph& graph = file.meta_graphs(0).object_graph_def();
+    const auto losses = [&](std::initializer_list<std::string_view> path) {
+        const int list = objectAt(graph, path);
+        return list < 0 ? -1 : graph.nodes(list).children_size();
+    };
+    QCOMPARE(losses({"regularization_losses"}), 3);
+    QCOMPARE(losses({"keras_api", "layer_regularization_losses"}), 0);
+    QCOMPARE(losses({"layer_with_weights-0", "regularization_losses"}), 2);
+    QCOMPARE(losses({"layer_with_weights-0", "keras_api", "layer_regularization_losses"}), 2); // with its cell
+    QCOMPARE(losses({"layer_with_weights-1", "keras_api", "layer_regularization_losses"}), 1);
+    // What a call returns beside its output: the model those of its layers, a layer its own.
+    const auto returned = [&](std::initializer_list<std::string_view> path) {
+        const auto& function = graph.nodes(objectAt(graph, path)).function();
+        for (const auto& entry : graph.concrete_functions())
+            if (entry.key() == function.concrete_functions(0))
+                return entry.value().output_signature().tuple_value().values(1).list_value().values_size();
+        return -1;
+    };
+    QCOMPARE(returned({"call_and_return_all_conditional_losses"}), 2);
+    QCOMPARE(returned({"layer_with_weights-0", "call_and_return_all_conditional_losses"}), 0);
+    QCOMPARE(returned({"layer_with_weights-1", "call_and_return_all_conditional_losses"}), 1);
+    QCOMPARE(returned({"layer_with_weights-1", "keras_api", "call_and_return_conditional_losses"}), 0);
+    QVERIFY(objectAt(graph, {"layer_with_weights-1", "keras_api", "activity_regularizer_fn"}) > 0);
+    QCOMPARE(objectAt(graph, {"layer_with_weights-0", "keras_api", "activity_regularizer_fn"}), -1);
+    const auto again = openModel(target);
+    VERIFY_RESULT(again);
+    QCOMPARE(again->variables.size(), model.variables.size());
+    QCOMPARE(again->outputs.size(), std::size_t(1)); // losses are no outputs
 }
 
 void TestSavedModel::refusesModelsOfOtherOrigin()
