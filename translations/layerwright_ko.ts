@@ -1147,20 +1147,12 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>함수는 SavedModel에서 빌릴 수 있지만, 이것은 SavedModel이 아닙니다</translation>
     </message>
     <message>
-        <source>the class %1 of layer &quot;%2&quot; is not built in; define it by an expression in an objects file, or open the model as a SavedModel that was saved with traces</source>
-        <translation>레이어 &quot;%2&quot;의 클래스 %1은(는) 내장 클래스가 아닙니다. 무엇을 계산하는지 식으로 정의하거나 추적된 함수와 함께 저장한 SavedModel을 여십시오</translation>
-    </message>
-    <message>
         <source>%1() has no argument &quot;%2&quot;; it is used as %3</source>
         <translation>%1()에는 인수 &quot;%2&quot;이(가) 없습니다. 형식: %3</translation>
     </message>
     <message>
         <source>%1() needs &quot;%2&quot;; it is used as %3</source>
         <translation>%1()에는 &quot;%2&quot;이(가) 필요합니다. 형식: %3</translation>
-    </message>
-    <message>
-        <source>the Lambda layer &quot;%1&quot; holds Python code%2, which is never run; define it by an expression in an objects file, or save the model as a SavedModel with traces</source>
-        <translation>Lambda 레이어 &quot;%1&quot;에는 파이썬 코드%2가 있으며, 절대 실행하지 않습니다. 식으로 정의하거나 추적된 함수가 있는 SavedModel로 저장하십시오</translation>
     </message>
     <message>
         <source>Drop the last layer</source>
@@ -1771,10 +1763,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>Bidirectional은 순환 레이어(LSTM, GRU, SimpleRNN)를 감싸며 %1은(는) 감쌀 수 없습니다</translation>
     </message>
     <message>
-        <source>this model has no weights; load them into it first, or give it fresh ones (Clone with fresh weights, edit --clone)</source>
-        <translation>이 모델에는 가중치가 없습니다. 먼저 가중치를 불러오거나 새 가중치를 주세요(새 가중치로 복제, edit --clone)</translation>
-    </message>
-    <message>
         <source>tf_keras does not read the optimizer&apos;s state of a SavedModel and starts afresh; save the model as .h5 or .keras to go on with training</source>
         <translation>tf_keras는 SavedModel의 옵티마이저 상태를 읽지 않고 처음부터 시작합니다. 훈련을 이어 가려면 모델을 .h5나 .keras로 저장하세요</translation>
     </message>
@@ -1789,6 +1777,22 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>a TimeDistributed wraps a layer that reads one tensor, not a %1</source>
         <translation>TimeDistributed는 텐서 하나를 읽는 레이어를 감싸며 %1은(는) 감쌀 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the Lambda layer &quot;%1&quot; holds Python code%2, which is never run; teach what it computes under Model, Custom layers and functions, or save the model as a SavedModel with traces</source>
+        <translation>Lambda 레이어 &quot;%1&quot;에는 파이썬 코드%2가 있으며, 절대 실행하지 않습니다. 모델 &gt; 사용자 정의 레이어와 함수에서 무엇을 계산하는지 가르치거나 추적된 함수가 있는 SavedModel로 저장하십시오</translation>
+    </message>
+    <message>
+        <source>the class %1 of layer &quot;%2&quot; is not built in; teach what it computes under Model, Custom layers and functions, or open the model as a SavedModel that was saved with traces</source>
+        <translation>레이어 &quot;%2&quot;의 클래스 %1은(는) 내장 클래스가 아닙니다. 모델 &gt; 사용자 정의 레이어와 함수에서 무엇을 계산하는지 가르치거나 추적된 함수와 함께 저장한 SavedModel을 여십시오</translation>
+    </message>
+    <message>
+        <source>the activation &quot;%1&quot; is not built in; teach what it computes under Model, Custom layers and functions, or open the model as a SavedModel that was saved with traces</source>
+        <translation>활성화 함수 &quot;%1&quot;은(는) 내장 함수가 아닙니다. 모델 &gt; 사용자 정의 레이어와 함수에서 무엇을 계산하는지 가르치거나 추적된 함수와 함께 저장한 SavedModel을 여십시오</translation>
+    </message>
+    <message>
+        <source>this model has no weights; load them into it first, or give it fresh ones with Layer, Clone with fresh weights</source>
+        <translation>이 모델에는 가중치가 없습니다. 먼저 가중치를 불러오거나 레이어 &gt; 새 가중치로 복제로 새 가중치를 주세요</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,21 @@ private slots:
         QCOMPARE(coreText("nobody wrote this sentence"), QStringLiteral("nobody wrote this sentence"));
     }
 
+    /// Options of the command line help nobody who has a window.
+    void theWindowNamesNoOptions()
+    {
+        static const QRegularExpression option(QStringLiteral("(^|[ (,] ?|edit )--[a-z]"));
+        for (const char* sentence : coreSentences()) {
+            const QString said = coreText(sentence);
+            QVERIFY2(!said.contains(option), qPrintable(said));
+        }
+        const QString said = coreText("the class MyLayer of layer \"d\" is not built in; define it by an expression in an "
+                                      "objects file (--objects), or open the model as a SavedModel that was saved with "
+                                      "traces");
+        QVERIFY2(said.startsWith(QStringLiteral("the class MyLayer of layer \"d\" is not built in; teach what")),
+                 qPrintable(said));
+    }
+
     void putsNamesIntoTheTranslation()
     {
         Language::current().set(QStringLiteral("ko"));

@@ -7,6 +7,18 @@ namespace lw::ui {
 
 namespace {
 
+// What the command line can do about these is an option; see kInWindow.
+constexpr const char* kLambda = "the Lambda layer \"%1\" holds Python code%2, which is never run; define it by an expression "
+                                "in an objects file (--objects), or save the model as a SavedModel with traces";
+constexpr const char* kUnknownClass =
+    "the class %1 of layer \"%2\" is not built in; define it by an expression in an objects file (--objects), or open the "
+    "model as a SavedModel that was saved with traces";
+constexpr const char* kUnknownActivation =
+    "the activation \"%1\" is not built in; define it by an expression in an objects file (--objects), or open the model as "
+    "a SavedModel that was saved with traces";
+constexpr const char* kNoWeights = "this model has no weights; load them into it first, or give it fresh ones (Clone with "
+                                   "fresh weights, edit --clone)";
+
 constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("lw::ui::Core", "%1 is a whole number of %2 or more, not %3"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "%1 is a whole number of %2 or more, or %3 of them in brackets, not %4"),
@@ -212,8 +224,7 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("lw::ui::Core", "the model has no weights, so there is nothing for a checkpoint to hold"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "the model has no Keras architecture that could be written as JSON"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "this model has no weights; load them into it first"),
-    QT_TRANSLATE_NOOP("lw::ui::Core", "this model has no weights; load them into it first, or give it fresh ones "
-                                      "(Clone with fresh weights, edit --clone)"),
+    kNoWeights,
     QT_TRANSLATE_NOOP("lw::ui::Core", "tf_keras does not read the optimizer's state of a SavedModel and starts afresh; "
                                       "save the model as .h5 or .keras to go on with training"),
     QT_TRANSLATE_NOOP("lw::ui::Core",
@@ -289,11 +300,9 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("lw::ui::Core", "the definition of %1 does not work: %2"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "the definition of \"%1\" cannot be read: %2"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "functions are borrowed from SavedModels, and this is none"),
-    QT_TRANSLATE_NOOP("lw::ui::Core",
-                      "the Lambda layer \"%1\" holds Python code%2, which is never run; define it by an expression in "
-                      "an objects file, or save the model as a SavedModel with traces"),
-    QT_TRANSLATE_NOOP("lw::ui::Core", "the class %1 of layer \"%2\" is not built in; define it by an expression in "
-                                      "an objects file, or open the model as a SavedModel that was saved with traces"),
+    kLambda,
+    kUnknownClass,
+    kUnknownActivation,
     // Surgery.
     QT_TRANSLATE_NOOP("lw::ui::Core", "Drop the last layer"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "End at %1"),
@@ -437,11 +446,33 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("lw::ui::Core", "its %1 %2 would have to be %3"),
 };
 
+constexpr WindowSentence kInWindow[] = {
+    {kLambda, QT_TRANSLATE_NOOP("lw::ui::Core",
+                                "the Lambda layer \"%1\" holds Python code%2, which is never run; teach what it computes "
+                                "under Model, Custom layers and functions, or save the model as a SavedModel with "
+                                "traces")},
+    {kUnknownClass, QT_TRANSLATE_NOOP("lw::ui::Core",
+                                      "the class %1 of layer \"%2\" is not built in; teach what it computes under Model, "
+                                      "Custom layers and functions, or open the model as a SavedModel that was saved "
+                                      "with traces")},
+    {kUnknownActivation, QT_TRANSLATE_NOOP("lw::ui::Core",
+                                           "the activation \"%1\" is not built in; teach what it computes under Model, "
+                                           "Custom layers and functions, or open the model as a SavedModel that was "
+                                           "saved with traces")},
+    {kNoWeights, QT_TRANSLATE_NOOP("lw::ui::Core", "this model has no weights; load them into it first, or give it fresh "
+                                                   "ones with Layer, Clone with fresh weights")},
+};
+
 } // namespace
 
 std::span<const char* const> coreSentences()
 {
     return kSentences;
+}
+
+std::span<const WindowSentence> windowSentences()
+{
+    return kInWindow;
 }
 
 } // namespace lw::ui

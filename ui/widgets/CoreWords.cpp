@@ -84,6 +84,9 @@ QString translated(std::string_view message, std::size_t limit, int depth)
     QStringList shown;
     for (const std::string_view value : values)
         shown << (depth > 0 ? translated(value, limit, depth - 1) : displayText(value, limit));
+    for (const WindowSentence& sentence : windowSentences())
+        if (std::string_view(sentence.core) == best)
+            best = sentence.window;
     return filled(QCoreApplication::translate("lw::ui::Core", best), shown);
 }
 

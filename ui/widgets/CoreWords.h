@@ -18,4 +18,11 @@ QString coreText(std::string_view message, std::size_t limit = 400);
 /// The known sentences, English, with %1 to %9 for what varies.
 std::span<const char* const> coreSentences();
 
+/// A sentence of core that names what only the command line has, and what the window says instead; the placeholders are
+/// the same.
+struct WindowSentence {
+    const char *core, *window;
+};
+std::span<const WindowSentence> windowSentences();
+
 } // namespace lw::ui

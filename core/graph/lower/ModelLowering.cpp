@@ -34,12 +34,12 @@ std::string adviceFor(const Layer& layer, const std::string& path)
         const std::string function = lambdaFunctionName(layer);
         return "the Lambda layer \"" + where + "\" holds Python code" +
                (function.empty() ? std::string() : " (" + printable(function, 60) + ")") +
-               ", which is never run; define it by an expression in an objects file, or save the model as a "
-               "SavedModel with traces";
+               ", which is never run; define it by an expression in an objects file (--objects), or save the model "
+               "as a SavedModel with traces";
     }
     return "the class " + name + " of layer \"" + where +
-           "\" is not built in; define it by an expression in an objects file, or open the model as a "
-           "SavedModel that was saved with traces";
+           "\" is not built in; define it by an expression in an objects file (--objects), or open the model "
+           "as a SavedModel that was saved with traces";
 }
 
 ModelLowering::ModelLowering(const Model& model, const LoweringOptions& options)

@@ -161,7 +161,7 @@ void tst_ModelLowering::namesAnUnknownClassAndTheWaysOut()
     const auto graph = lowered(replaced(kDense, "\"Dense\"", "\"MyLayer\""));
     QVERIFY(!graph.ok());
     QCOMPARE(graph.error().kind, ErrorKind::Unsupported);
-    for (const char* word : {"MyLayer", "\"d\"", "objects file", "SavedModel"})
+    for (const char* word : {"MyLayer", "\"d\"", "--objects", "SavedModel"})
         QVERIFY2(graph.error().message.find(word) != std::string::npos, word);
 }
 
