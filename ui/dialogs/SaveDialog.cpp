@@ -226,7 +226,7 @@ void SaveDialog::refresh()
     lines << translationLines(*chosen);
     const SaveRequest wanted = request();
     if (const auto note = formats::trainingNote(*m_model, *chosen, wanted.options))
-        lines << coloured(coreText(note->message), ColorRole::Warning);
+        lines << coloured(coreText(note->message) + u'.', ColorRole::Warning);
     if (!wanted.options.optimizer)
         lines << coloured(tr("Training cannot be continued from this file where it stopped."), ColorRole::Warning);
     if (!wanted.options.traces)
@@ -262,6 +262,10 @@ void SaveDialog::refresh()
     m_problem->setVisible(!problem.isEmpty() || replaces);
     m_save->setText(replaces ? tr("Replace") : tr("Save"));
     m_save->setEnabled(problem.isEmpty());
+    // Lines that wrap do not make the dialog taller by themselves; its fields would be squeezed instead.
+    layout()->activate();
+    if (const int needed = layout()->totalHeightForWidth(width()); needed > height())
+        resize(width(), needed);
 }
 
 } // namespace lw::ui
