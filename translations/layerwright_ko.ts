@@ -323,6 +323,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Replace</source>
         <translation>바꾸기</translation>
     </message>
+    <message>
+        <source>The whole model</source>
+        <translation>모델 전체</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::Core</name>

@@ -15,6 +15,7 @@ namespace {
 struct Arguments {
     std::string model, output;
     std::vector<std::string> parts;
+    bool noOptimizer = false;
 };
 
 Result<edit::Composition> compositionOf(const std::vector<std::string>& parts)
@@ -41,7 +42,10 @@ Outcome compose(const Arguments& arguments, bool json)
     std::string prefix = arguments.output;
     if (prefix.ends_with(".index"))
         prefix.resize(prefix.size() - 6);
-    if (const auto written = formats::writeComposed(*objects, model, prefix, terminalProgress("saving")); !written)
+    formats::SaveOptions options;
+    options.optimizer = !arguments.noOptimizer;
+    if (const auto written = formats::writeComposed(*objects, model, prefix, options, terminalProgress("saving"));
+        !written)
         return written.error().at(arguments.output);
     if (!json)
         return Status::Done;
@@ -66,6 +70,7 @@ void addComposeCommand(CLI::App& app, Invocation& invocation)
         ->add_option("PART", arguments->parts,
                      "KEY=LAYER or KEY=VARIABLE, as tf.train.Checkpoint(KEY=object); \".\" is the whole model")
         ->required();
+    command->add_flag("--no-optimizer", arguments->noOptimizer, "Leave out the optimizer's state of the whole model");
     command->callback([arguments, &invocation] {
         invocation.work = [arguments, &invocation] { return compose(*arguments, invocation.json); };
     });

@@ -12,11 +12,15 @@
 
 namespace lw::keras {
 
+/// What stands for the whole model where layers and variables are named.
+inline constexpr std::string_view kWholeModel = ".";
+
 /// A Python object that a checkpoint tracks: named edges to others, and the variable that it is.
 struct TrackedObject {
     std::vector<std::pair<std::string, std::size_t>> children;
     std::string variable; ///< Variable::path; empty for objects that are no variable
-    std::string layer;    ///< path of the layer that it is; empty for others, and where it is not known
+    std::string layer;    ///< path of the layer that it is, kWholeModel for the model within a composition; empty for
+                          ///< others, and where it is not known
 };
 
 /// The objects of a model with the names that tf_keras gives its attributes, as tf.train.Checkpoint walks them

@@ -220,6 +220,10 @@ def checkpoints_are_consumed_in_every_way():
     for i, source in enumerate(("ways.h5", "ways_sm", "ways")):
         cli("convert", WORK / source, WORK / f"ways_out{i}", "--to", "tf_checkpoint")
         consumed_whole(lambda: trained(2), str(WORK / f"ways_out{i}"), want)
+    cli("compose", WORK / "ways.h5", "-o", WORK / "ways_whole", "model=.")
+    whole = trained(2)
+    tf.train.Checkpoint(model=whole).restore(str(WORK / "ways_whole")).assert_consumed()
+    same(whole.optimizer.variables, want.optimizer.variables)
     late = keras.Sequential([keras.layers.Dense(6), keras.layers.BatchNormalization(), keras.layers.Dense(5)])
     late.load_weights(str(WORK / "ways_out2"))  # what it restores is built afterwards
     late.build((None, 4))

@@ -178,6 +178,11 @@ private slots:
         auto* save = dialog->findChild<QPushButton*>(u"save"_s);
         QVERIFY(save->isEnabled());
         QVERIFY(dialog->findChild<QLabel*>(u"call"_s)->text().startsWith(u"tf.train.Checkpoint("_s));
+        auto* whole = dialog->findChild<QTreeWidget*>(u"parts"_s)->topLevelItem(0);
+        whole->setCheckState(0, Qt::Checked);
+        QCOMPARE(whole->text(1), u"model"_s);
+        QVERIFY(save->isEnabled());
+        QVERIFY(std::ranges::count(dialog->composition(), std::pair<std::string, std::string>("model", ".")) == 1);
         dialog->findChild<QLineEdit*>(u"prefix"_s)->setText(prefix + u"/missing/part"_s);
         QVERIFY(!save->isEnabled());
         delete dialog;

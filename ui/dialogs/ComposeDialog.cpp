@@ -4,6 +4,7 @@
 
 #include "ui/widgets/CoreWords.h"
 #include "ui/widgets/IconFactory.h"
+#include "ui/widgets/ModelWords.h"
 #include "ui/widgets/Text.h"
 
 #include <QDialogButtonBox>
@@ -32,6 +33,8 @@ constexpr int kPathRole = Qt::UserRole;
 /// Attributes of Python: letters, digits and underscores.
 QString keyFor(const std::string& path)
 {
+    if (path == keras::kWholeModel)
+        return u"model"_s;
     QString key;
     for (const QChar c : identityText(path.substr(path.rfind('/') + 1)))
         key += c.isLetterOrNumber() ? c : QChar(u'_');
@@ -82,6 +85,8 @@ void ComposeDialog::fill(const QString& chosen)
         const auto found = layers.find(slash == std::string::npos ? std::string() : path.substr(0, slash));
         return found == layers.end() ? m_tree->invisibleRootItem() : found->second;
     };
+    makeItem(m_tree->invisibleRootItem(), tr("The whole model"), std::string(keras::kWholeModel),
+             kindWord(m_model->kind), icons::icon(formatIconName(identityText(m_model->format))));
     visitLayers(*m_model, [&](const Layer& layer, const std::string& path, int) {
         layers[path] = makeItem(parentOf(path), displayText(layer.name), path, displayText(layer.className),
                                 icons::category(keras::categoryOf(layer.className)));

@@ -180,7 +180,7 @@ void WeightsController::save(Document* document, const QString& prefix, edit::Co
         this, tr("Saving %1").arg(titleOf(prefix)),
         [model, prefix, parts = std::move(parts)](const Progress& progress) -> Result<bool> {
             LW_ASSIGN(const keras::ObjectTree objects, edit::composeObjects(*model, parts));
-            LW_TRY(formats::writeComposed(objects, *model, pathBytes(prefix), progress));
+            LW_TRY(formats::writeComposed(objects, *model, pathBytes(prefix), {}, progress));
             return true;
         },
         [this, prefix](Result<bool> done) {

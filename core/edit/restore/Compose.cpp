@@ -76,7 +76,10 @@ Result<keras::ObjectTree> composeObjects(const Model& model, const Composition& 
         const bool below = !variables.empty() && model.variables[variables.front()].path.starts_with(target + "/");
         if (!node && !below)
             return notFound("the objects of \"" + target + "\" are not known");
-        tree.append(0, key, node ? copy.copy(*node) : byPaths(model, target, variables, tree));
+        const std::size_t object = node ? copy.copy(*node) : byPaths(model, target, variables, tree);
+        tree.append(0, key, object);
+        if (target == keras::kWholeModel)
+            tree.setLayer(object, target);
     }
     if (composition.empty())
         return invalid("a checkpoint needs at least one KEY=LAYER or KEY=VARIABLE");

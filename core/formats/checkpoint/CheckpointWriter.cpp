@@ -11,6 +11,7 @@
 #include "core/formats/checkpoint/OptimizerObjects.h"
 
 #include <bundle.pb.h>
+#include <optional>
 #include <unordered_map>
 
 namespace lw::formats {
@@ -150,8 +151,33 @@ Result<void> writeState(const std::string& prefix)
     return file.commit();
 }
 
-Result<void> finish(const GraphWriter& writer, const std::string& prefix, const Progress& progress)
+enum class Counter { Empty, One };
+
+/// owner: the node of the model, which its optimizer is hung on; none: no optimizer is written.
+Result<void> writeTree(const Model& model, keras::ObjectTree tree, std::optional<std::size_t> owner, Counter counter,
+                       const std::string& prefix, const Progress& progress)
 {
+    std::unordered_map<std::string, const Variable*> variables;
+    for (const Variable& variable : model.variables)
+        variables.emplace(variable.path, &variable);
+    for (std::size_t node = 0; node < tree.nodes().size(); ++node) // a checkpoint's tree has the optimizer's as well
+        if (!tree.nodes()[node].variable.empty() && !variables.contains(tree.nodes()[node].variable))
+            tree.setVariable(node, {});
+    OptimizerObjects optimizer;
+    if (owner)
+        optimizer = addOptimizer(model, tree, *owner);
+    for (const auto& [label, variable] : optimizer.variables)
+        variables.emplace(label, &variable);
+    GraphWriter writer(tree, [&](const std::string& name) -> const Variable* {
+        const auto found = variables.find(name);
+        return found == variables.end() ? nullptr : found->second;
+    });
+    for (const SlotObject& slot : optimizer.slots)
+        writer.addSlot(optimizer.node, slot);
+    if (counter == Counter::One)
+        writer.addCounter();
+    else
+        writer.addEmptyCounter();
     if (writer.values() == 0)
         return invalid("the model has no weights, so there is nothing for a checkpoint to hold");
     if (fileNameOf(prefix).empty())
@@ -163,18 +189,13 @@ Result<void> finish(const GraphWriter& writer, const std::string& prefix, const 
 } // namespace
 
 Result<void> writeComposed(const keras::ObjectTree& tree, const Model& model, const std::string& prefix,
-                           const Progress& progress)
+                           const SaveOptions& options, const Progress& progress)
 {
-    std::unordered_map<std::string_view, const Variable*> variables;
-    for (const Variable& variable : model.variables)
-        variables.emplace(variable.path, &variable);
-    const auto find = [&](const std::string& path) -> const Variable* {
-        const auto found = variables.find(path);
-        return found == variables.end() ? nullptr : found->second;
-    };
-    GraphWriter writer(tree, find);
-    writer.addCounter();
-    return finish(writer, prefix, progress);
+    std::optional<std::size_t> whole;
+    for (const auto& [key, node] : tree.nodes()[0].children)
+        if (tree.nodes()[node].layer == keras::kWholeModel)
+            whole = node;
+    return writeTree(model, tree, options.optimizer ? whole : std::nullopt, Counter::One, prefix, progress);
 }
 
 Result<void> writeCheckpoint(const Model& model, const std::string& path, const SaveOptions& options,
@@ -191,27 +212,10 @@ Result<void> writeCheckpoint(const Model& model, const std::string& path, const 
     const bool hasLayers = model.kind == ModelKind::Sequential || model.kind == ModelKind::Functional;
     // The numbers of layers move when a model of known layers is edited; other models keep the names of their program.
     keras::ObjectTree tree = hasLayers ? keras::objectTree(model) : keras::trackedObjects(model);
-    std::unordered_map<std::string, const Variable*> variables;
-    for (const Variable& variable : model.variables)
-        variables.emplace(variable.path, &variable);
-    for (std::size_t node = 0; node < tree.nodes().size(); ++node) // a checkpoint's tree has the optimizer's as well
-        if (!tree.nodes()[node].variable.empty() && !variables.contains(tree.nodes()[node].variable))
-            tree.setVariable(node, {});
-    OptimizerObjects optimizer;
-    if (options.optimizer)
-        optimizer = addOptimizer(model, tree);
-    for (const auto& [label, variable] : optimizer.variables)
-        variables.emplace(label, &variable);
-    GraphWriter writer(tree, [&](const std::string& name) -> const Variable* {
-        const auto found = variables.find(name);
-        return found == variables.end() ? nullptr : found->second;
-    });
-    for (const SlotObject& slot : optimizer.slots)
-        writer.addSlot(optimizer.node, slot);
-    writer.addEmptyCounter();
     if (!model.layers.empty())
         diagnostics.info("Checkpoints hold weights only; the architecture is not saved");
-    return finish(writer, prefix, progress);
+    const auto owner = options.optimizer ? std::optional<std::size_t>(0) : std::nullopt;
+    return writeTree(model, std::move(tree), owner, Counter::Empty, prefix, progress);
 }
 
 } // namespace lw::formats

@@ -9,9 +9,9 @@ namespace lw::formats {
 
 /// Objects of a model that somebody chose (edit::composeObjects), as tf.train.Checkpoint(key=object).save() writes
 /// them, but under exactly this prefix: prefix.data-00000-of-00001, prefix.index and the text file "checkpoint" beside
-/// them, which names it the latest.
+/// them, which names it the latest. The whole model has its optimizer with it, unless options say otherwise.
 Result<void> writeComposed(const keras::ObjectTree& tree, const Model& model, const std::string& prefix,
-                           const Progress& progress);
+                           const SaveOptions& options, const Progress& progress);
 
 /// Any model's weights and, unless options say otherwise, its optimizer's state, as model.save_weights(prefix) of
 /// tf_keras writes them. A path that ends in ".index" means the prefix before it. A checkpoint, or a subclassed model

@@ -104,11 +104,11 @@ std::string kindOf(const Variable& slot, std::string_view optimizer)
 
 class OptimizerBuilder {
 public:
-    OptimizerBuilder(const Model& model, keras::ObjectTree& tree)
+    OptimizerBuilder(const Model& model, keras::ObjectTree& tree, std::size_t owner)
         : m_model(model), m_inner(keras::innerOptimizer(*model.training)), m_slots(model.training->slotVariables),
           m_scale(keras::takeLossScale(*model.training, m_slots)), m_tree(tree)
     {
-        m_objects.node = tree.child(0, "optimizer");
+        m_objects.node = tree.child(owner, "optimizer");
     }
 
     OptimizerObjects build()
@@ -345,11 +345,11 @@ private:
 
 } // namespace
 
-OptimizerObjects addOptimizer(const Model& model, keras::ObjectTree& tree)
+OptimizerObjects addOptimizer(const Model& model, keras::ObjectTree& tree, std::size_t owner)
 {
     if (!model.training || model.training->slotVariables.empty())
         return {};
-    return OptimizerBuilder(model, tree).build();
+    return OptimizerBuilder(model, tree, owner).build();
 }
 
 } // namespace lw::formats

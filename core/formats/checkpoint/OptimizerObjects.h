@@ -25,9 +25,10 @@ struct OptimizerObjects {
     std::map<std::string, Variable> variables; ///< by the name that was given to the tree's node
 };
 
-/// Hangs the optimizer of a model on its tree, under "optimizer", with the attributes of tf_keras' optimizers
+/// Hangs the optimizer of a model on its tree, on the node of the model, under "optimizer", with the attributes of
+/// tf_keras' optimizers
 /// (_iterations, _learning_rate, _variables and the lists of each class: tf_keras/src/optimizers) or, when the state is
 /// of the older form, iter, hyper-parameters and slots. Values that only the config knows become variables.
-OptimizerObjects addOptimizer(const Model& model, keras::ObjectTree& tree);
+OptimizerObjects addOptimizer(const Model& model, keras::ObjectTree& tree, std::size_t owner);
 
 } // namespace lw::formats

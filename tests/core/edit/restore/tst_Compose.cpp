@@ -23,7 +23,7 @@ QStringList keysOf(const Model& model, const edit::Composition& composition)
 {
     const auto tree = edit::composeObjects(model, composition);
     const std::string prefix = test::temporaryFolder() + "/part";
-    if (!tree || !formats::writeComposed(*tree, model, prefix, {}))
+    if (!tree || !formats::writeComposed(*tree, model, prefix, {}, {}))
         return {};
     const auto read = formats::openModel(prefix);
     QStringList keys;
@@ -51,6 +51,25 @@ private slots:
         const QStringList keys = keysOf(twoLayers(), {{"model", "."}});
         QVERIFY(keys.contains(QStringLiteral("model/layer_with_weights-1/bias")));
         QCOMPARE(keys.size(), 5);
+    }
+
+    void theWholeModelHasItsOptimizer()
+    {
+        const auto model = formats::openModel(test::fixture("h5/trained.h5"));
+        VERIFY_RESULT(model);
+        const auto tree = edit::composeObjects(*model, {{"model", "."}});
+        VERIFY_RESULT(tree);
+        const std::string prefix = test::temporaryFolder() + "/whole";
+        for (const bool optimizer : {true, false}) {
+            formats::SaveOptions options;
+            options.optimizer = optimizer;
+            VERIFY_RESULT(formats::writeComposed(*tree, *model, prefix, options, {}));
+            const auto read = formats::openModel(prefix);
+            VERIFY_RESULT(read);
+            QCOMPARE(read->training.has_value(), optimizer);
+            QVERIFY(!optimizer || read->training->iterations == model->training->iterations);
+            QVERIFY(!optimizer || read->training->slotVariables.front().key.starts_with("model/optimizer/"));
+        }
     }
 
     void oneObjectMayHaveTwoKeys()
