@@ -39,6 +39,8 @@ Look lookOf(MessageArea::Kind kind)
     return {u"info"_s, ColorRole::Accent, ColorRole::AccentSoft};
 }
 
+constexpr int kTextRoom = 300; ///< px, with the margins
+
 class MessageBar : public QWidget {
 public:
     MessageBar(MessageArea::Kind kind, const QString& title, const QString& body,
@@ -57,7 +59,12 @@ public:
                                      : u"<b>%1</b><br>%2"_s.arg(title.toHtmlEscaped(), body));
         text->setWordWrap(true);
         text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        layout->addWidget(text, 1);
+        m_middle = new QBoxLayout(QBoxLayout::LeftToRight);
+        m_middle->setSpacing(Theme::space(2));
+        m_middle->addWidget(text, 1);
+        auto* buttons = new QHBoxLayout;
+        m_middle->addLayout(buttons);
+        layout->addLayout(m_middle, 1);
         for (const MessageArea::Action& action : actions) {
             auto* button = new QPushButton(action.text, this);
             button->setAutoDefault(false);
@@ -65,8 +72,9 @@ public:
                 deleteLater();
                 run();
             });
-            layout->addWidget(button, 0, Qt::AlignTop);
+            buttons->addWidget(button, 0, Qt::AlignTop);
         }
+        m_besides = actions.isEmpty() ? 0 : buttons->sizeHint().width() + kTextRoom;
         auto* close = new QToolButton(this);
         close->setIcon(icons::icon(u"close"_s));
         close->setToolTip(MessageArea::tr("Dismiss"));
@@ -77,6 +85,13 @@ public:
     }
 
 protected:
+    /// Where the buttons leave too little room to read beside them, they stand below.
+    void resizeEvent(QResizeEvent* event) override
+    {
+        QWidget::resizeEvent(event);
+        m_middle->setDirection(width() < m_besides ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    }
+
     void paintEvent(QPaintEvent*) override
     {
         QPainter painter(this);
@@ -88,6 +103,8 @@ protected:
 
 private:
     Look m_look;
+    QBoxLayout* m_middle;
+    int m_besides = 0; ///< width from which on the buttons stand beside the text
 };
 
 /// Out of the layout now, but gone later: one of its buttons may be why we are here.

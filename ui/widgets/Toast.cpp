@@ -77,8 +77,15 @@ QString Toast::text() const
 
 void Toast::place()
 {
-    adjustSize();
     const QWidget* over = parentWidget();
+    m_text->setWordWrap(false);
+    layout()->activate();
+    adjustSize();
+    if (const int room = over->width() - 2 * Theme::space(2); width() > room && room > 0) {
+        m_text->setWordWrap(true);
+        layout()->activate();
+        resize(room, layout()->heightForWidth(room));
+    }
     move((over->width() - width()) / 2, over->height() - height() - Theme::space(6));
 }
 
