@@ -122,6 +122,7 @@ QTabBar QToolButton:hover { background: @Hover@; }
 QHeaderView { background: @Surface@; border: none; }
 QHeaderView::section { background: @Surface@; color: @TextMuted@; border: none; border-bottom: 1px solid @Border@;
     padding: 5px 8px; }
+QHeaderView::section:vertical { padding: 0 8px; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-origin: border; subcontrol-position: top center; width: 9px;
     height: 8px; }
 QAbstractItemView { border: none; background: @Surface@; outline: none; selection-background-color: @AccentSoft@;
