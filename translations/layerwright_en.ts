@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>lw::ui::DialectNotes</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::DocumentPage</name>
     <message numerus="yes">
         <source>%n layer(s)</source>

@@ -1523,10 +1523,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>Keras 2에는 활성화 함수 %1이(가) 없습니다</translation>
     </message>
     <message>
-        <source>Lambda layers keep their Python byte code, which only the Python that wrote it can run</source>
-        <translation>Lambda 레이어는 파이썬 바이트코드를 그대로 두며, 이는 그것을 쓴 파이썬 버전만 실행할 수 있습니다</translation>
-    </message>
-    <message>
         <source>The function of this Lambda cannot be told in the dialect of Keras 2</source>
         <translation>이 Lambda의 함수는 Keras 2의 형식으로 나타낼 수 없습니다</translation>
     </message>
@@ -1797,6 +1793,19 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>this model has no weights; load them into it first, or give it fresh ones with Layer, Clone with fresh weights</source>
         <translation>이 모델에는 가중치가 없습니다. 먼저 가중치를 불러오거나 레이어 &gt; 새 가중치로 복제로 새 가중치를 주세요</translation>
+    </message>
+    <message>
+        <source>The Lambda keeps its Python byte code, which Keras 3 loads with safe_mode=False only, in the version of Python that wrote it</source>
+        <translation>Lambda는 파이썬 바이트코드를 그대로 두며, Keras 3은 이를 쓴 파이썬 버전에서 safe_mode=False로만 불러옵니다</translation>
+    </message>
+</context>
+<context>
+    <name>lw::ui::DialectNotes</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>외 %n개</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -177,6 +177,22 @@ private slots:
             QVERIFY(QString::fromStdString(said->message).contains(words));
     }
 
+    void joinsNotesThatBeginAlike()
+    {
+        Diagnostics notes;
+        notes.info("Arguments that Keras 3 does not have are left out: groups");
+        notes.info("TFOpLambda layers are operations of Keras 3");
+        notes.info("Arguments that Keras 3 does not have are left out: time_major");
+        notes.warning("Keras 3 has no layer of the class AddLoss", "one");
+        QCOMPARE(noteLines(notes, Severity::Info),
+                 QStringList({u"Arguments that Keras 3 does not have are left out: groups, time_major"_s,
+                              u"TFOpLambda layers are operations of Keras 3"_s}));
+        for (int i = 0; i < 9; ++i)
+            notes.info("note " + std::to_string(i));
+        QCOMPARE(noteLines(notes, Severity::Info).size(), 7);
+        QCOMPARE(noteLines(notes, Severity::Info).last(), u"and 5 more"_s);
+    }
+
     void namesWhatCannotBeTraced()
     {
         auto read = formats::openModel(test::fixture("h5/custom.h5"));

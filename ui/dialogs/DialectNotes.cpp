@@ -8,8 +8,6 @@
 #include "ui/widgets/CoreWords.h"
 #include "ui/widgets/Text.h"
 
-#include <QCoreApplication>
-
 namespace lw::ui {
 
 using namespace Qt::StringLiterals;
@@ -17,6 +15,20 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kMostLines = 6;
+
+/// Whether the line went into another that begins as it does up to the colon: "left out: a" and "left out: b" are one.
+bool joined(const QString& line, QStringList& lines)
+{
+    const qsizetype colon = line.indexOf(u": "_s) + 2;
+    if (colon < 2)
+        return false;
+    for (QString& other : lines)
+        if (other.startsWith(line.left(colon))) {
+            other += u", "_s + line.mid(colon);
+            return true;
+        }
+    return false;
+}
 
 } // namespace
 
@@ -48,17 +60,18 @@ QStringList noteLines(const Diagnostics& notes, Severity severity)
     for (const Diagnostic& note : notes.entries()) {
         if (note.severity != severity)
             continue;
-        if (lines.size() == kMostLines) {
-            ++more;
-            continue;
-        }
         QString line = coreText(note.message);
+        if (note.subject.empty() && joined(line, lines))
+            continue;
         if (!note.subject.empty())
             line = displayText(note.subject) + u": "_s + line;
-        lines << line;
+        if (lines.size() == kMostLines)
+            ++more;
+        else
+            lines << line;
     }
     if (more > 0)
-        lines << QCoreApplication::translate("lw::ui::DialectNotes", "and %n more", nullptr, static_cast<int>(more));
+        lines << DialectNotes::tr("and %n more", nullptr, static_cast<int>(more));
     return lines;
 }
 

@@ -384,8 +384,8 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("lw::ui::Core", "hard_sigmoid is another function in Keras 2 (x/5 + 0.5 instead of x/6 + "
                                       "0.5)"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "Keras 2 has no activation %1"),
-    QT_TRANSLATE_NOOP("lw::ui::Core", "Lambda layers keep their Python byte code, which only the Python that "
-                                      "wrote it can run"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "The Lambda keeps its Python byte code, which Keras 3 loads with safe_mode=False "
+                                      "only, in the version of Python that wrote it"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "The function of this Lambda cannot be told in the dialect of Keras 2"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "Arguments have other names: %1 is %2"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "Keras 3 normalises over one axis only"),

@@ -182,8 +182,10 @@ Json ObjectTranslation::lambdaFunction(const Json& config, const std::string& pa
                                  {"config", function},
                                  {"registered_name", function}});
         if (function.isArray()) {
-            m_notes.translated(
-                "Lambda layers keep their Python byte code, which only the Python that wrote it can run");
+            m_notes.impossible(
+                "The Lambda keeps its Python byte code, which Keras 3 loads with safe_mode=False only, in "
+                "the version of Python that wrote it",
+                path);
             return Json::object({{"class_name", "__lambda__"},
                                  {"config", Json::object({{"code", function.at(0)},
                                                           {"defaults", function.at(1)},
@@ -240,7 +242,8 @@ Json ObjectTranslation::config(std::string_view className, const Json& config, c
         else
             m_notes.impossible("Keras 3 normalises over one axis only", path);
     }
-    // Keras 2 asks lookup layers for the type that comes out, Keras 3 gives them that of numbers; both know the right one.
+    // Keras 2 asks lookup layers for the type that comes out, Keras 3 gives them that of numbers; both know the right
+    // one.
     if (className == "StringLookup" || className == "IntegerLookup" || className == "TextVectorization")
         result.remove("dtype");
     // keras/src/backend/tensorflow/image.py RESIZE_INTERPOLATIONS

@@ -23,6 +23,7 @@ private slots:
     void saysWhatCannotBeExpressed();
     void saysWhereClassesComputeSomethingElse();
     void translatesOperations();
+    void saysThatLambdasAreCode();
     void leavesItsOwnDialectAlone();
     void survivesNonsense();
 };
@@ -183,6 +184,19 @@ void TranslationTest::translatesOperations()
              std::string("[[\"_CONSTANT_VALUE\", -1, 2.0, {\"y\": [\"a\", 0, 0]}]]"));
     QCOMPARE(back.at(3)["inbound_nodes"].dump(),
              std::string("[[[\"g\", 0, 0, {\"axis\": 1}], [\"g\", 0, 0, {\"axis\": 1}]]]"));
+}
+
+void TranslationTest::saysThatLambdasAreCode()
+{
+    const keras::Translation translation = keras::toKeras3(parsed(
+        R"({"class_name": "Sequential", "config": {"name": "m", "layers": [{"class_name": "Lambda", "config":
+           {"name": "twice", "function": ["4wEAAAA=", null, null], "function_type": "lambda"}}]}})"));
+    QVERIFY(!translation.complete);
+    const auto& entries = translation.notes.entries();
+    QVERIFY(std::any_of(entries.begin(), entries.end(), [](const Diagnostic& note) {
+        return note.severity == Severity::Warning && note.subject == "twice" &&
+               note.message.find("safe_mode=False") != std::string::npos;
+    }));
 }
 
 void TranslationTest::leavesItsOwnDialectAlone()
