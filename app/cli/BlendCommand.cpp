@@ -15,7 +15,7 @@ namespace {
 
 struct Arguments {
     std::vector<std::string> models, amounts;
-    std::string rule, output, format, match = "name";
+    std::string rule, output, format, objects, match = "name";
 };
 
 std::optional<double> number(const std::string& text)
@@ -86,7 +86,9 @@ Outcome blend(const Arguments& arguments, bool json)
     LW_TRY(plan->edit->apply(result));
     LW_ASSIGN(const std::string format, outputFormat(result, arguments.output, arguments.format));
     Diagnostics diagnostics;
-    LW_TRY(formats::saveModel(result, arguments.output, format, {}, diagnostics, terminalProgress("saving")));
+    formats::SaveOptions saving;
+    LW_ASSIGN(saving.objects, readObjects(arguments.objects));
+    LW_TRY(formats::saveModel(result, arguments.output, format, saving, diagnostics, terminalProgress("saving")));
     printWarnings(diagnostics);
     printReport(plan->report, options, json);
     return plan->report.kept.empty() ? Status::Done : Status::Differs;
@@ -117,6 +119,7 @@ void addBlendCommand(CLI::App& app, Invocation& invocation)
     command
         ->add_option("--match", arguments->match, "How variables find each other: by name (default), order, structure")
         ->check(CLI::IsMember({"name", "order", "structure"}));
+    addObjectsOption(*command, arguments->objects);
     command->callback([arguments, &invocation] {
         invocation.work = [arguments, &invocation] { return blend(*arguments, invocation.json); };
     });

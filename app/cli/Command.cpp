@@ -4,6 +4,7 @@
 
 #include "core/formats/BeforeSaving.h"
 
+#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -44,6 +45,11 @@ void printWarnings(const Diagnostics& diagnostics)
         std::fprintf(stderr, "%s: %s%s\n", note ? "note" : "warning", subject.c_str(),
                      printable(entry.message, 1000).c_str());
     }
+}
+
+void addObjectsOption(CLI::App& command, std::string& path)
+{
+    command.add_option("--objects", path, "JSON file that defines custom layers and functions");
 }
 
 Result<formats::SharedObjects> readObjects(const std::string& path)

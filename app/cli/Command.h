@@ -46,6 +46,8 @@ Progress terminalProgress(const std::string& what);
 void print(const Json& json);
 /// Diagnostics as lines on stderr, for people; with --json they stand in the document.
 void printWarnings(const Diagnostics& diagnostics);
+/// --objects F, into path.
+void addObjectsOption(CLI::App& command, std::string& path);
 /// Reads an objects file; null when path is empty.
 Result<formats::SharedObjects> readObjects(const std::string& path);
 

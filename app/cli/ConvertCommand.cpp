@@ -93,7 +93,7 @@ void addConvertCommand(CLI::App& app, Invocation& invocation)
         ->add_option("--dialect", arguments->options.dialect,
                      "Keras that is to load it, 2 or 3 (h5, keras, weights_keras, weights_h5, json); follows from format and model if not given")
         ->check(CLI::IsMember({2, 3}));
-    command->add_option("--objects", arguments->objects, "JSON file that defines custom layers and functions");
+    addObjectsOption(*command, arguments->objects);
     command->callback([arguments, &invocation] {
         invocation.work = [arguments, &invocation] { return convert(*arguments, invocation.json); };
     });

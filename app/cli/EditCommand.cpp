@@ -8,17 +8,26 @@
 #include "core/formats/FormatRegistry.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 namespace lw::cli {
 
 namespace {
 
 struct Arguments {
-    std::string model, output, format;
+    std::string model, output, format, objects;
     std::uint64_t seed = 0;
     bool freshMisfits = false;
     std::vector<Step> steps;
 };
+
+/// What an edit cost, of all that there is to say of a model.
+bool isTold(const Diagnostic& note)
+{
+    constexpr std::string_view kCodes[] = {"fresh-weights", "initializer-replaced", "optimizer-dropped",
+                                           "training-dropped"};
+    return std::find(std::begin(kCodes), std::end(kCodes), note.code) != std::end(kCodes);
+}
 
 /// The order of HDF5 files, where freezing changed it; null otherwise.
 Json movedOrder(const Model& before, const Model& after, Diagnostics& diagnostics)
@@ -58,6 +67,9 @@ Outcome run(const Arguments& arguments, bool json)
         return invalid("say what to do, such as --drop-last or --freeze LAYER").at(arguments.model);
     edit::SurgeryOptions options;
     options.seed = arguments.seed;
+    LW_ASSIGN(options.objects, readObjects(arguments.objects));
+    formats::SaveOptions saving;
+    saving.objects = options.objects;
     options.misfit = arguments.freshMisfits ? edit::Misfit::Fresh : edit::Misfit::Refuse;
     Json done = Json::array();
     for (const Step& step : arguments.steps) {
@@ -71,9 +83,9 @@ Outcome run(const Arguments& arguments, bool json)
     LW_ASSIGN(const std::string format, outputFormat(model, arguments.output, arguments.format));
     Diagnostics diagnostics;
     for (const Diagnostic& note : model.diagnostics.entries())
-        if (note.code == "fresh-weights" || note.code == "optimizer-dropped" || note.code == "training-dropped")
+        if (isTold(note))
             diagnostics.add(note);
-    LW_TRY(formats::saveModel(model, arguments.output, format, {}, diagnostics, terminalProgress("saving")));
+    LW_TRY(formats::saveModel(model, arguments.output, format, saving, diagnostics, terminalProgress("saving")));
     const Json order = movedOrder(opened, model, diagnostics);
     if (!json) {
         printWarnings(diagnostics);
@@ -102,6 +114,7 @@ void addEditCommand(CLI::App& app, Invocation& invocation)
     command->add_option("--seed", arguments->seed, "Of fresh weights: equal seeds give equal files");
     command->add_flag("--fresh-misfits", arguments->freshMisfits,
                       "Layers whose weights do not fit any more get fresh ones instead of refusing");
+    addObjectsOption(*command, arguments->objects);
     for (const StepKind& kind : stepKinds()) {
         const std::string name = kind.name;
         if (kind.count == 0) {

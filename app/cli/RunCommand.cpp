@@ -73,7 +73,7 @@ void addRunCommand(CLI::App& app, Invocation& invocation)
     command->add_option("--signature", arguments->options.build.signature, "Run this signature of a SavedModel");
     command->add_option("--layer", arguments->options.build.layers, "Also write this layer's output (may be repeated)");
     command->add_flag("--training", arguments->options.build.training, "Run as in training");
-    command->add_option("--objects", arguments->objects, "JSON file that defines custom layers and functions");
+    addObjectsOption(*command, arguments->objects);
     command->add_option("--threads", arguments->options.threads, "Threads; 0 takes one a core")
         ->check(CLI::Range(0, 1024));
     command->callback([arguments, &invocation] {

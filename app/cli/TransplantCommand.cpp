@@ -17,7 +17,7 @@ namespace lw::cli {
 namespace {
 
 struct Arguments {
-    std::string source, target, output, format, match;
+    std::string source, target, output, format, match, objects;
     std::vector<std::string> maps, rules;
     bool dryRun = false, skipMisfits = false;
 };
@@ -233,7 +233,9 @@ Outcome transplant(const Arguments& arguments, bool json)
         LW_TRY(edit->apply(result));
         LW_ASSIGN(const std::string format, outputFormat(result, arguments.output, arguments.format));
         Diagnostics diagnostics;
-        LW_TRY(formats::saveModel(result, arguments.output, format, {}, diagnostics, terminalProgress("saving")));
+        formats::SaveOptions options;
+        LW_ASSIGN(options.objects, readObjects(arguments.objects));
+        LW_TRY(formats::saveModel(result, arguments.output, format, options, diagnostics, terminalProgress("saving")));
         printWarnings(diagnostics);
     }
     printReport(plan, report, json, arguments.dryRun);
@@ -266,6 +268,7 @@ void addTransplantCommand(CLI::App& app, Invocation& invocation)
                      "[DST=]RULE where shapes differ: first (the first N classes), rows:0,2,5 (chosen ones), pad (with "
                      "fresh initial values), transpose, resize (kernels, by interpolation)")
         ->allow_extra_args(false);
+    addObjectsOption(*command, arguments->objects);
     command->add_flag("--skip-mismatched", arguments->skipMisfits, "Leave out what does not fit instead of refusing");
     command->add_flag("--dry-run", arguments->dryRun, "Write nothing, say what would move");
     command->callback([arguments, &invocation] {

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
+#include <new>
 #include <unistd.h>
 
 namespace {
@@ -58,8 +59,10 @@ int main(int argc, char** argv)
         return fail(std::string(error.what()) + "; see layerwright-cli --help");
     }
     lw::formats::cleanAfterCrash();
-    const lw::cli::Outcome outcome = invocation.work();
-    if (!outcome)
-        return fail(outcome.error().toString());
-    return static_cast<int>(*outcome);
+    try {
+        const lw::cli::Outcome outcome = invocation.work();
+        return outcome ? static_cast<int>(*outcome) : fail(outcome.error().toString());
+    } catch (const std::bad_alloc&) {
+        return fail("there is not enough memory for this");
+    }
 }

@@ -5,6 +5,7 @@
 #include "core/keras/ArchitectureReader.h"
 #include "core/keras/Dialect.h"
 #include "core/keras/GraphInference.h"
+#include "core/keras/UnknownShapes.h"
 
 #include <unordered_map>
 #include <unordered_set>
@@ -31,7 +32,20 @@ std::vector<TensorSpec> borderSpecs(const std::vector<Layer>& layers, const std:
     return specs;
 }
 
-Result<void> fill(const Json& serialized, Model& model)
+void infer(Model& model, const UnknownShapes& unknown)
+{
+    std::int64_t calls = 0;
+    visitLayers(model, [&](const Layer& layer, const std::string&, int) {
+        calls += static_cast<std::int64_t>(1 + layer.nodes.size());
+    });
+    InferenceContext context{kerasGeneration(model), model.diagnostics, 64 * calls + 1000000,
+                             unknown ? &unknown : nullptr};
+    inferGraph(model.layers, model.inputRefs, nullptr, {}, context);
+    model.inputs = borderSpecs(model.layers, model.inputRefs);
+    model.outputs = borderSpecs(model.layers, model.outputRefs);
+}
+
+Result<void> fill(const Json& serialized, Model& model, const UnknownShapes& unknown)
 {
     const auto kind = ArchitectureReader::containerKind(serialized);
     const Json& config = serialized["config"];
@@ -64,7 +78,7 @@ Result<void> fill(const Json& serialized, Model& model)
     model.layers = std::move(content.layers);
     model.inputRefs = std::move(content.inputs);
     model.outputRefs = std::move(content.outputs);
-    inferShapes(model);
+    infer(model, unknown);
     countParameters(model);
     return {};
 }
@@ -78,6 +92,11 @@ Result<void> readArchitecture(const Json& serialized, Model& model)
 
 Result<void> readArchitecture(Json&& serialized, Model& model)
 {
+    return readArchitecture(std::move(serialized), model, UnknownShapes());
+}
+
+Result<void> readArchitecture(Json&& serialized, Model& model, const UnknownShapes& unknown)
+{
     if (!serialized.isObject())
         return corrupt("The architecture is not a JSON object");
     if (!serialized["class_name"].isString() || serialized["class_name"].toText().empty())
@@ -85,19 +104,12 @@ Result<void> readArchitecture(Json&& serialized, Model& model)
     if (!serialized["config"].isObject() && !serialized["config"].isArray())
         return corrupt("The architecture has no config").in("config");
     model.architecture = std::move(serialized);
-    return fill(model.architecture, model);
+    return fill(model.architecture, model, unknown);
 }
 
 void inferShapes(Model& model)
 {
-    std::int64_t calls = 0;
-    visitLayers(model, [&](const Layer& layer, const std::string&, int) {
-        calls += static_cast<std::int64_t>(1 + layer.nodes.size());
-    });
-    InferenceContext context{kerasGeneration(model), model.diagnostics, 64 * calls + 1000000};
-    inferGraph(model.layers, model.inputRefs, nullptr, {}, context);
-    model.inputs = borderSpecs(model.layers, model.inputRefs);
-    model.outputs = borderSpecs(model.layers, model.outputRefs);
+    infer(model, {});
 }
 
 } // namespace lw::keras

@@ -25,8 +25,10 @@ TensorInfo valueOf(const Values& values, const GraphIndex& index, const InboundT
 /// One evaluation of a graph; diagnostics may be null (evaluations of nested models under other shapes say nothing).
 class Evaluation {
 public:
-    Evaluation(const std::vector<Layer>& layers, const GraphIndex& index, int generation, std::int64_t& budget)
-        : m_layers(layers), m_index(index), m_generation(generation), m_budget(budget), m_values(index.callCount())
+    Evaluation(const std::vector<Layer>& layers, const GraphIndex& index, int generation, std::int64_t& budget,
+               const UnknownShapes* unknown = nullptr)
+        : m_layers(layers), m_index(index), m_generation(generation), m_budget(budget), m_unknown(unknown),
+          m_values(index.callCount())
     {
         for (const Layer& layer : layers)
             for (const LayerNode& node : layer.nodes)
@@ -87,7 +89,20 @@ private:
                                   {outputs.error().message}});
             return setOutputs(call, layer, unknownTensor(LayerCall{layer, inputs, node.arguments}.computeDtype()));
         }
+        if (auto told = ask(layer, path, inputs, *outputs); !told.empty())
+            outputs = std::move(told);
         setOutputs(call, layer, std::move(*outputs));
+    }
+
+    /// What somebody else knows of a layer whose outputs no rule tells.
+    [[nodiscard]] TensorInfos ask(const Layer& layer, const std::string& path, const TensorInfos& inputs,
+                                  const TensorInfos& outputs) const
+    {
+        const auto known = [](const TensorInfo& info) { return info.shape.has_value(); };
+        if (m_unknown == nullptr || layer.nested || inputs.empty() ||
+            std::all_of(outputs.begin(), outputs.end(), known) || !std::all_of(inputs.begin(), inputs.end(), known))
+            return {};
+        return (*m_unknown)(layer, path + layer.name, inputs);
     }
 
     void setOutputs(std::size_t call, const Layer& layer, TensorInfos outputs)
@@ -142,6 +157,7 @@ private:
     const GraphIndex& m_index;
     int m_generation;
     std::int64_t& m_budget;
+    const UnknownShapes* m_unknown;
     Values m_values;
     std::unordered_map<std::size_t, TensorInfo> m_overridden;
 };
@@ -322,7 +338,7 @@ void inferGraph(std::vector<Layer>& layers, const std::vector<InboundTensor>& in
     const GraphIndex index(layers);
     // Deferred nested models become known by their first call, which may make others known: a few rounds at most.
     for (int round = 0; round < 4; ++round) {
-        Evaluation evaluation(layers, index, context.generation, context.budget);
+        Evaluation evaluation(layers, index, context.generation, context.budget, context.unknown);
         if (inputs)
             evaluation.override(inputRefs, *inputs);
         evaluation.run(round == 0 ? &context.diagnostics : nullptr, path);

@@ -39,6 +39,7 @@ struct InferenceContext {
     int generation = 2;
     Diagnostics& diagnostics;
     std::int64_t budget = 0; ///< calls that may still be evaluated, against models nested to explode; ends quietly
+    const UnknownShapes* unknown = nullptr; ///< asked where no rule tells; null: nobody
 };
 
 /// Fills the nodes of layers. inputs, when given, replace what the input layers at inputRefs declare.

@@ -6,6 +6,7 @@
 #include "core/keras/LayerConfig.h"
 #include "core/model/Layer.h"
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -51,6 +52,11 @@ Result<TensorInfos> inferCall(const LayerCall& call);
 Result<TensorInfos> inferLayer(const LayerCall& call);
 /// Whether inferCall knows the class.
 bool hasShapeRule(std::string_view className);
+
+/// Says what a layer without a rule gives out, by somebody who knows more than the architecture; empty when it cannot
+/// tell either. Asked only when the shapes of all inputs are known.
+using UnknownShapes =
+    std::function<TensorInfos(const Layer& layer, const std::string& path, const TensorInfos& inputs)>;
 
 /// A rule and the classes that it serves; each file of shapes/ has one table of them.
 using ShapeRule = Result<TensorInfos> (*)(const LayerCall&);

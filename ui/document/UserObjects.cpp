@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/UserObjects.h"
 
+#include "core/graph/lower/Definitions.h"
+
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <mutex>
 
 namespace lw::ui {
 
@@ -34,6 +38,24 @@ Result<formats::SharedObjects> readUserObjects()
     if (!QFileInfo::exists(path))
         return formats::SharedObjects(std::make_shared<graph::CustomObjects>());
     return formats::readObjectsFile(path.toStdString());
+}
+
+formats::SharedObjects userObjectsFor(const Model& model)
+{
+    if (graph::undefinedNames(model).empty())
+        return nullptr;
+    static std::mutex mutex;
+    static std::pair<QString, QDateTime> known;
+    static formats::SharedObjects objects;
+    const QFileInfo file(userObjectsPath());
+    const std::pair now(file.filePath(), file.exists() ? file.lastModified() : QDateTime());
+    const std::scoped_lock lock(mutex);
+    if (known != now || !objects) {
+        auto read = readUserObjects();
+        objects = read ? *read : nullptr;
+        known = now;
+    }
+    return objects;
 }
 
 Result<void> writeUserObjects(const graph::CustomObjects& objects)

@@ -25,6 +25,9 @@ signals:
 QString userObjectsPath();
 /// None when there is no such file.
 Result<formats::SharedObjects> readUserObjects();
+/// The definitions that a model with custom classes needs for its shapes; null when it has none, or there are none that
+/// can be read. Reads the file only when it changed; any thread.
+formats::SharedObjects userObjectsFor(const Model& model);
 /// Tells UserObjectsNews.
 Result<void> writeUserObjects(const graph::CustomObjects& objects);
 /// What the user taught of this name, for reading: the expression, or the model that it is borrowed from, which is not

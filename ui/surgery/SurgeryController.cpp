@@ -5,6 +5,7 @@
 #include "core/edit/surgery/GraftEdits.h"
 #include "core/keras/Dialect.h"
 #include "core/model/Draft.h"
+#include "ui/document/UserObjects.h"
 #include "ui/surgery/ArgumentEditor.h"
 #include "ui/surgery/HeadDialog.h"
 #include "ui/surgery/InputForm.h"
@@ -178,6 +179,8 @@ void SurgeryController::perform(Document* document, const Make& make, const QStr
 {
     edit::SurgeryOptions options;
     options.seed = ++m_seed; // fresh weights differ from edit to edit
+    if (document)
+        options.objects = userObjectsFor(document->model());
     performWith(document, make, options, select, other);
 }
 

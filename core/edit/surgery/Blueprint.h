@@ -25,6 +25,7 @@ struct BlueprintCall {
 struct BlueprintPart {
     std::string name;
     std::string origin; ///< path of the layer, in the model as it was, whose weights this one takes; empty: fresh ones
+    std::string renewed; ///< what origin was, when its weights are to be made anew; only custom classes need it
     std::shared_ptr<const Model> source; ///< the model that origin is in; null: the one that is changed
     Json entry; ///< {"class_name", "config", ...}; calls and inner layers in it are out of date
     std::vector<BlueprintCall> calls;

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <unistd.h>
 #include <unordered_set>
 
 namespace lw::edit {
@@ -112,6 +113,7 @@ public:
         addUnexpected(m_own);
         for (const auto& [model, source] : m_others)
             addUnexpected(source);
+        LW_TRY(renewUnexpected());
         sortByLayer();
         return std::move(m_result);
     }
@@ -184,6 +186,7 @@ private:
                            inputText(m_after, expected.layer))
                 .in(expected.layer);
         }
+        LW_TRY(checkSize(expected));
         auto fresh = keras::freshWeight(*layer, expected.role, expected.dtype, expected.shape, m_generation,
                                         keras::seedOf(m_options.seed, expected.path));
         if (!fresh)
@@ -195,6 +198,23 @@ private:
         variable.tensor = std::move(fresh->tensor);
         place(std::move(variable), expected, std::nullopt);
         return {};
+    }
+
+    /// Units by the billion are a slip of the hand: the weights have to be made in memory.
+    static Result<void> checkSize(const keras::ExpectedVariable& expected)
+    {
+        constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
+        double bytes = static_cast<double>(dtypeSize(expected.dtype));
+        for (const std::int64_t dim : expected.shape)
+            bytes *= static_cast<double>(dim);
+        const double memory = static_cast<double>(::sysconf(_SC_PHYS_PAGES)) *
+                              static_cast<double>(::sysconf(_SC_PAGESIZE));
+        if (bytes <= memory)
+            return {};
+        return invalid("its " + printable(expected.role, 60) + " " + shapeText(expected.shape) + " would take " +
+                       std::to_string(static_cast<std::uint64_t>(bytes / kGiB)) +
+                       " GiB, more than this computer has memory")
+            .in(expected.layer);
     }
 
     void place(Variable variable, const keras::ExpectedVariable& expected, std::optional<std::size_t> old)
@@ -239,6 +259,45 @@ private:
                 placeUnexpected(std::move(variable), own ? std::optional(i) : std::nullopt);
             }
         }
+    }
+
+    /// Weights of custom classes that are to be fresh. What initializes them only their code knows.
+    Result<void> renewUnexpected()
+    {
+        std::unordered_map<std::string, std::string> pathsNow;
+        for (const auto& [path, part] : m_parts)
+            if (!part->renewed.empty())
+                pathsNow.emplace(part->renewed, path);
+        if (pathsNow.empty() || isWithoutValues())
+            return {};
+        for (const std::size_t i : m_own.unexpected()) {
+            const Variable& old = m_before.variables[i];
+            const auto now = findAbove(pathsNow, old.layer);
+            if (now == pathsNow.end() || m_used.contains(i))
+                continue;
+            Variable variable = old;
+            variable.layer = now->second + old.layer.substr(now->first.size());
+            if (old.path.starts_with(now->first))
+                variable.path = now->second + old.path.substr(now->first.size());
+            const Layer* layer = findLayer(m_after, now->second);
+            if (layer != nullptr && isFloating(old.tensor.dtype())) {
+                auto fresh = keras::freshWeight(*layer, old.role, old.tensor.dtype(), old.tensor.shape(), m_generation,
+                                                keras::seedOf(m_options.seed, variable.path));
+                if (!fresh)
+                    return fresh.error().in(variable.path);
+                variable.tensor = std::move(fresh->tensor);
+                m_result.notes.add({Severity::Warning,
+                                    "How " + layer->className + " initializes its " + printable(old.role, 60) +
+                                        " only its own code knows; " +
+                                        (old.tensor.rank() > 1 ? "glorot_uniform was used" : "zeros were used"),
+                                    variable.path,
+                                    1,
+                                    "initializer-replaced",
+                                    {}});
+            }
+            placeUnexpected(std::move(variable), std::nullopt);
+        }
+        return {};
     }
 
     void placeUnexpected(Variable variable, std::optional<std::size_t> old)

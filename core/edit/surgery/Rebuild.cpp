@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/surgery/Rebuild.h"
 
+#include "core/edit/surgery/CarriedCustomLayers.h"
 #include "core/edit/surgery/CarriedTraining.h"
 #include "core/edit/surgery/CarriedWeights.h"
 #include "core/edit/surgery/DeclaredShapes.h"
-#include "core/graph/TracedProgram.h"
+#include "core/graph/objects/CarriedFunctions.h"
 #include "core/keras/Architecture.h"
 #include "core/keras/TakeArchitecture.h"
+#include "core/keras/UnknownShapes.h"
 #include "core/model/Draft.h"
 
 #include <algorithm>
@@ -75,10 +77,10 @@ std::string withoutSubject(const std::string& message)
     return message.starts_with(kSubject) ? message.substr(kSubject.size()) : message;
 }
 
-Result<Model> readAgain(Json&& architecture)
+Result<Model> readAgain(Json&& architecture, const keras::UnknownShapes& unknown)
 {
     Model model;
-    LW_TRY(keras::readArchitecture(std::move(architecture), model));
+    LW_TRY(keras::readArchitecture(std::move(architecture), model, unknown));
     return model;
 }
 
@@ -86,9 +88,10 @@ Result<Model> readAgain(Json&& architecture)
 
 Result<Model> rebuild(const Model& before, const Blueprint& after, const SurgeryOptions& options)
 {
-    LW_ASSIGN(Model layout, readAgain(writeBlueprint(after)));
+    const keras::UnknownShapes unknown = customShapes(before, after, options);
+    LW_ASSIGN(Model layout, readAgain(writeBlueprint(after), unknown));
     if (Json declared = withDeclaredShapes(layout); !(declared == layout.architecture)) {
-        LW_ASSIGN(layout, readAgain(std::move(declared)));
+        LW_ASSIGN(layout, readAgain(std::move(declared), unknown));
     }
     if (const Diagnostic* trouble = newTrouble(before, layout); trouble != nullptr && !options.draft)
         return invalid("it would get " + inputText(layout, trouble->subject) + ", but it " +
@@ -102,10 +105,12 @@ Result<Model> rebuild(const Model& before, const Blueprint& after, const Surgery
     if (after.compiled)
         result.training = carryTraining(before, result, weights.origin, weights.notes);
     result.architecture.remove("compile_config"); // writers make it of the training state
-    if (graph::tracedProgram(before) != nullptr) {
-        // What was traced computes the model as it was.
-        result.payload.reset();
-        result.signatures.clear();
+    const bool traced = graph::tracedProgram(before) != nullptr;
+    if (traced || !before.payload || dynamic_cast<const graph::CarriedFunctions*>(before.payload.get()) != nullptr) {
+        // What was traced computes the model as it was; of its custom layers only the functions know how.
+        result.payload = carryFunctions(before, after, result);
+        if (traced)
+            result.signatures.clear();
     }
     keras::countParameters(result);
     result.diagnostics = joinedDiagnostics(before, layout, weights.notes);

@@ -65,6 +65,8 @@ void insertBehind(Blueprint& container, const std::string& name, BlueprintPart p
 
 void forgetOrigins(BlueprintPart& part)
 {
+    if (!part.origin.empty() && !part.source)
+        part.renewed = std::move(part.origin);
     part.origin.clear();
     part.source.reset();
     for (Blueprint& inner : part.inner)

@@ -5,16 +5,22 @@
 #include "core/edit/Edit.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
+
+namespace lw::graph {
+class CustomObjects;
+}
 
 namespace lw::edit {
 
 // Surgery on the architecture of Sequential and Functional models. Every function makes an edit; whether it goes is
 // told by apply(): NotFound for a layer that is not there, Unsupported for models whose architecture only Python code
 // knows, Invalid when the graph would break, with the connection and the shapes. Layers are named by their path
-// ("body/conv2d"); the edit then changes the nested model. Weights that stay are shared, never copied; what a
-// SavedModel had traced is given up, since it computes the old architecture. The optimizer's state follows the weights
+// ("body/conv2d"); the edit then changes the nested model. Weights that stay are shared, never copied. What a
+// SavedModel had traced of the whole is given up, since it computes the old architecture; its functions of custom
+// layers stay with them (graph::CarriedFunctions). The optimizer's state follows the weights
 // that stay; where it cannot, the model's diagnostics say so (code "optimizer-dropped").
 
 /// What happens to a layer whose weights no longer fit the shape that it gets.
@@ -28,6 +34,8 @@ struct SurgeryOptions {
     Misfit misfit = Misfit::Refuse;
     /// Apply even when shapes do not fit any more; the model then has diagnostics of the code "broken-connection".
     bool draft = false;
+    /// Definitions of custom classes, which tell the shapes of what these give out; null for none.
+    std::shared_ptr<const graph::CustomObjects> objects;
 };
 
 using EditPointer = std::unique_ptr<Edit>;

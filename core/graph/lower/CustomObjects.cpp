@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/graph/lower/CustomObjects.h"
 
-#include "core/graph/TracedProgram.h"
 #include "core/graph/expression/Evaluator.h"
 #include "core/graph/lower/ModelLowering.h"
 #include "core/graph/objects/Borrow.h"
@@ -226,10 +225,10 @@ Edge applyCustomFunction(LayerCall& call, Edge x, const std::string& name, const
 
 bool lowerByTrace(LayerCall& call)
 {
-    const TracedProgram* program = call.lowering.program();
-    if (!program)
+    const auto function = call.lowering.function(call.path);
+    if (!function)
         return false;
-    const auto traced = program->call(call.path, call.training);
+    const auto traced = function->program->call(function->path, call.training);
     std::vector<Value> tensors;
     for (const Argument& argument : call.arguments.positional)
         argument.collect(tensors);
@@ -238,7 +237,7 @@ bool lowerByTrace(LayerCall& call)
     if (!traced || traced->inputs.size() != tensors.size())
         return false;
     const auto bind = [&](const std::string& key, const Tensor& value) -> Result<std::optional<Edge>> {
-        const Variable* variable = call.lowering.variableOfKey(key);
+        const Variable* variable = call.lowering.captured(*function, key);
         if (!variable || variable->tensor.shape() != value.shape())
             return std::optional<Edge>();
         return std::optional<Edge>(call.g.cast(call.lowering.weightNode(*variable), value.dtype()));

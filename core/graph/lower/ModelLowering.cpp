@@ -4,6 +4,7 @@
 
 #include "core/graph/Prune.h"
 #include "core/graph/lower/CustomObjects.h"
+#include "core/graph/lower/Definitions.h"
 #include "core/graph/lower/Operations.h"
 #include "core/graph/lower/RegularizerLoss.h"
 #include "core/keras/Dialect.h"
@@ -83,10 +84,13 @@ std::vector<const Variable*> ModelLowering::variablesOf(const std::string& layer
     return variables;
 }
 
-const Variable* ModelLowering::variableOfKey(const std::string& key) const
+const Variable* ModelLowering::captured(const LayerFunction& function, const std::string& key) const
 {
+    const auto place = function.variables.find(key);
+    if (place == function.variables.end() && !function.ownKeys)
+        return nullptr;
     for (const Variable& variable : m_model.variables)
-        if (variable.key == key)
+        if (place == function.variables.end() ? variable.key == key : variable.path == place->second)
             return &variable;
     return nullptr;
 }
@@ -289,6 +293,16 @@ void ModelLowering::lowerUnknown(LayerCall& call)
         m_builder.fail(unsupported(adviceFor(call.layer, call.path)));
 }
 
+/// Whether a built-in layer has something in it that is neither built in nor defined: its activation, what it wraps.
+bool ModelLowering::lacksDefinition(const Layer& layer) const
+{
+    const std::string name = undefinedName(layer);
+    if (!name.empty() && !(m_options.objects && m_options.objects->find(name)))
+        return true;
+    return std::any_of(layer.layers.begin(), layer.layers.end(),
+                       [&](const Layer& inner) { return lacksDefinition(inner); });
+}
+
 void ModelLowering::tap(const std::string& path, const std::vector<Value>& outputs)
 {
     if (outputs.empty())
@@ -362,7 +376,10 @@ std::vector<Value> ModelLowering::lowerLayer(const Layer& layer, const std::stri
         for (Value& input : call.inputs)
             if (isFloating(m_builder.dtype(input.edge)) && isFloating(compute))
                 input.edge = m_builder.cast(input.edge, call.compute);
-        if (const LayerRow* row = rowFor(layer)) {
+        const LayerRow* row = rowFor(layer);
+        if (row && m_model.payload && lacksDefinition(layer) && lowerByTrace(call)) {
+            // Keras' own function of it has all that is missing here.
+        } else if (row) {
             row->lower(call);
             applyMaskRule(call, row->masks);
         } else {

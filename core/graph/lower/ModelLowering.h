@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/graph/TracedProgram.h"
 #include "core/graph/expression/Syntax.h"
 #include "core/graph/lower/LayerCall.h"
+#include "core/graph/objects/CarriedFunctions.h"
 #include "core/graph/objects/CustomObjects.h"
 
 #include <map>
@@ -62,11 +62,15 @@ public:
     [[nodiscard]] bool hasWeights() const { return !m_model.variables.empty(); }
     [[nodiscard]] bool traces() const { return m_options.trace; }
     [[nodiscard]] const CustomObjects* objects() const { return m_options.objects; }
-    /// The traced functions that the model came with; null when there are none.
-    [[nodiscard]] const TracedProgram* program() const { return tracedProgram(m_model); }
+    /// The function that a SavedModel traced of a layer; none when the model did not come from one.
+    [[nodiscard]] std::optional<LayerFunction> function(const std::string& path) const
+    {
+        return layerFunction(m_model, path);
+    }
     /// Variables of a layer and of all inside of it, in the model's order.
     [[nodiscard]] std::vector<const Variable*> variablesOf(const std::string& layer) const;
-    [[nodiscard]] const Variable* variableOfKey(const std::string& key) const;
+    /// The variable of this key in a traced function; null when it is a constant of the function.
+    [[nodiscard]] const Variable* captured(const LayerFunction& function, const std::string& key) const;
     void noteProblem(const std::string& name, const expression::Problem& problem)
     {
         if (!m_problem)
@@ -99,6 +103,7 @@ private:
     std::vector<Value> lowerNested(const Layer& layer, const std::string& path, const CallArguments& arguments);
     void applyMaskRule(LayerCall& call, MaskRule rule);
     void lowerUnknown(LayerCall& call);
+    [[nodiscard]] bool lacksDefinition(const Layer& layer) const;
     void tap(const std::string& path, const std::vector<Value>& outputs);
     void addLosses(const Layer& layer, const std::string& path, const std::vector<Value>& outputs);
     void returnLosses();

@@ -3,6 +3,7 @@
 #include "ui/panes/transplant/LayerInsertion.h"
 
 #include "core/keras/Dialect.h"
+#include "ui/document/UserObjects.h"
 #include "ui/widgets/DragLabel.h"
 #include "ui/widgets/Text.h"
 
@@ -81,6 +82,7 @@ GapFit LayerInsertion::tryIn(const Model& target, const DropPlace& place) const
 {
     GapFit fit;
     edit::SurgeryOptions options;
+    options.objects = userObjectsFor(target);
     const auto attempt = [&]() -> Result<void> {
         Model copy = target; // weights are shared
         LW_TRY(edit(target, place, options)->apply(copy));

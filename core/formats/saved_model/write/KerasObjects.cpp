@@ -249,7 +249,8 @@ bool expectsTraining(const Layer& layer)
         "Dropout",         "SpatialDropout1D",   "SpatialDropout2D", "SpatialDropout3D",
         "GaussianNoise",   "GaussianDropout",    "AlphaDropout",     "Bidirectional",
         "TimeDistributed", "MultiHeadAttention", "Attention",        "AdditiveAttention"};
-    return layer.nested || isRecurrent(layer) || layer.className.starts_with("BatchNormalization") ||
+    // Of a custom class it is not known: its function may be another in training.
+    return layer.nested || !layer.known || isRecurrent(layer) || layer.className.starts_with("BatchNormalization") ||
            layer.className.starts_with("Random") || layer.className == "SyncBatchNormalization" ||
            layer.className == "SpectralNormalization" ||
            std::find(kClasses.begin(), kClasses.end(), layer.className) != kClasses.end();
