@@ -66,19 +66,9 @@ keras::UnknownShapes customShapes(const Model& before, const Blueprint& after, c
     return [origins, objects = options.objects](const Layer& layer, const std::string& path,
                                                 const keras::TensorInfos& inputs) -> keras::TensorInfos {
         const auto origin = origins->find(path);
-        const Layer* old = origin ? findLayer(*origin->model, origin->path) : nullptr;
-        if (old == nullptr || old->nodes.empty() || old->nodes.front().inputs.size() != inputs.size())
+        if (!origin)
             return {};
-        Layer changed = *old; // with the calls of the model that it is in
-        changed.config = layer.config;
-        std::vector<TensorSpec> specs;
-        for (const keras::TensorInfo& input : inputs)
-            specs.push_back({"input_" + std::to_string(specs.size()), input.dtype, input.shape});
-        const auto outputs = graph::layerOutputs(*origin->model, changed, origin->path, specs, objects.get());
-        keras::TensorInfos infos;
-        for (const TensorSpec& output : outputs.value_or(std::vector<TensorSpec>()))
-            infos.push_back({output.shape, output.dtype});
-        return infos;
+        return graph::customShapes(*origin->model, objects.get())(layer, origin->path, inputs);
     };
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/graph/objects/CustomObjects.h"
+#include "core/keras/LayerRules.h"
 
 #include <optional>
 
@@ -13,5 +14,7 @@ namespace lw::graph {
 std::optional<std::vector<TensorSpec>> layerOutputs(const Model& model, const Layer& layer, const std::string& path,
                                                     const std::vector<TensorSpec>& inputs,
                                                     const CustomObjects* objects);
+/// The same as shape inference asks for it, by the paths of the model's layers; refers to both.
+keras::UnknownShapes customShapes(const Model& model, const CustomObjects* objects);
 
 } // namespace lw::graph

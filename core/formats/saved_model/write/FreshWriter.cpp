@@ -13,9 +13,13 @@
 #include "core/formats/saved_model/write/RegularizationLosses.h"
 #include "core/formats/saved_model/write/SaverGraph.h"
 #include "core/formats/saved_model/write/Traces.h"
+#include "core/graph/lower/Definitions.h"
+#include "core/graph/lower/LayerOutputs.h"
 #include "core/keras/Architecture.h"
 #include "core/keras/Dialect.h"
 #include "core/keras/dialect/Translation.h"
+#include "core/keras/TakeArchitecture.h"
+#include "core/keras/UnknownShapes.h"
 #include "core/keras/Vocabularies.h"
 
 #include <filesystem>
@@ -45,6 +49,20 @@ Result<void> check(const Model& model)
         if (variable.tensor.isNull())
             return invalid("this weight has no values").in(variable.path);
     return {};
+}
+
+/// Layers are traced for the shapes that they get, and Keras makes a model again of the shapes that each layer gives
+/// out; of custom classes only their functions tell. None when all is known.
+Result<std::optional<Model>> withCustomShapes(const Model& model, const SaveOptions& options)
+{
+    if (graph::undefinedNames(model).empty())
+        return std::optional<Model>();
+    Model layout;
+    LW_TRY(keras::readArchitecture(Json(model.architecture), layout,
+                                   graph::customShapes(model, options.objects.get())));
+    std::optional<Model> told = model;
+    keras::takeArchitecture(*told, layout);
+    return told;
 }
 
 class Writer {
@@ -82,7 +100,8 @@ private:
             return {};
         }
         keras::Translation translation = keras::toKeras2(keras::architectureWithVocabularies(m_model));
-        LW_TRY(keras::readArchitecture(std::move(translation.serialized), m_described));
+        LW_TRY(keras::readArchitecture(std::move(translation.serialized), m_described,
+                                       graph::customShapes(m_model, m_options.objects.get())));
         m_described.diagnostics = {};
         m_asKeras = translation.complete;
         for (const Diagnostic& note : translation.notes.entries())
@@ -209,8 +228,9 @@ Result<void> writeFreshSavedModel(const Model& model, const std::string& path, c
                                   Diagnostics& diagnostics, const Progress& progress)
 {
     LW_TRY(check(model));
+    LW_ASSIGN(const std::optional<Model> told, withCustomShapes(model, options));
     LW_ASSIGN(SaveFolder target, SaveFolder::create(path, "saved_model.pb"));
-    LW_TRY(Writer(model, options, diagnostics).run(target.temporaryPath(), progress));
+    LW_TRY(Writer(told ? *told : model, options, diagnostics).run(target.temporaryPath(), progress));
     return target.commit(kOwnNames);
 }
 
