@@ -35,7 +35,7 @@ struct SurgeryOptions {
     /// Apply even when shapes do not fit any more; the model then has diagnostics of the code "broken-connection".
     bool draft = false;
     /// Definitions of custom classes, which tell the shapes of what these give out; null for none.
-    std::shared_ptr<const graph::CustomObjects> objects;
+    std::shared_ptr<const graph::CustomObjects> objects = nullptr;
 };
 
 using EditPointer = std::unique_ptr<Edit>;

@@ -52,6 +52,12 @@ bool broadcastable(const PartialShape& a, const PartialShape& b)
     return true;
 }
 
+/// Whether it is true or false; whole numbers would be taken bit by bit in Python.
+bool isCondition(const Value& value, const GraphBuilder& g)
+{
+    return value.is(Value::Kind::Bool) || (value.is(Value::Kind::Tensor) && g.dtype(value.edge) == DType::Bool);
+}
+
 std::int64_t floorDivide(std::int64_t a, std::int64_t b)
 {
     const std::int64_t quotient = a / b;
@@ -111,6 +117,11 @@ Value Evaluator::scalarBinary(const std::string& op, const Value& a, const Value
 Value Evaluator::binary(const std::string& op, const Value& a, const Value& b, Span span)
 {
     if (op == "&" || op == "|" || op == "^") {
+        for (const Value* side : {&a, &b})
+            if (!isCondition(*side, g))
+                return fail("\"" + op + "\" joins conditions, and " + describeValue(*side, g) +
+                                " is none; write \"x != 0\" for where something is not 0",
+                            span);
         const Edge x = toBool(a, span), y = toBool(b, span);
         if (failed(span))
             return {};
@@ -157,6 +168,11 @@ Value Evaluator::binary(const std::string& op, const Value& a, const Value& b, S
 
 Value Evaluator::unary(const std::string& op, const Value& a, Span span)
 {
+    if (op == "~") {
+        if (isCondition(a, g))
+            return unary("not", a, span);
+        return fail("\"~\" turns conditions around, and " + describeValue(a, g) + " is none", span);
+    }
     if (a.isNumber()) {
         if (op == "not")
             return Value::of(a.toDouble() == 0);

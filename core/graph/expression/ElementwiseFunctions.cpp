@@ -55,7 +55,7 @@ constexpr char kExp[] = "Exp", kExpm1[] = "Expm1", kLog[] = "Log", kLog1p[] = "L
                kMish[] = "Mish", kRelu6[] = "Relu6", kRelu[] = "Relu", kAbs[] = "Abs", kSign[] = "Sign",
                kSquare[] = "Square", kFloor[] = "Floor", kCeil[] = "Ceil", kRound[] = "Round", kIsNan[] = "IsNan",
                kIsInf[] = "IsInf", kIsFinite[] = "IsFinite", kMaximum[] = "Maximum", kMinimum[] = "Minimum",
-               kSquaredDifference[] = "SquaredDifference", kAnd[] = "LogicalAnd", kOr[] = "LogicalOr", kNeg[] = "Neg";
+               kSquaredDifference[] = "SquaredDifference", kAnd[] = "LogicalAnd", kOr[] = "LogicalOr", kNotEqualOp[] = "NotEqual", kNeg[] = "Neg";
 constexpr char kPlus[] = "+", kMinus[] = "-", kTimes[] = "*", kOver[] = "/", kPower[] = "**", kFloorDiv[] = "//",
                kMod[] = "%", kLess[] = "<", kLessEqual[] = "<=", kGreater[] = ">",
                kGreaterEqual[] = ">=", kEqual[] = "==", kNotEqual[] = "!=";
@@ -228,6 +228,7 @@ constexpr FunctionRow kRows[] = {
     {"squared_difference", "squared_difference(a, b)", "(a - b) ** 2", pairOp<kSquaredDifference>},
     {"logical_and", "logical_and(a, b)", "Where both hold", logicalOp<kAnd>},
     {"logical_or", "logical_or(a, b)", "Where one holds", logicalOp<kOr>},
+    {"logical_xor", "logical_xor(a, b)", "Where one holds and the other does not", logicalOp<kNotEqualOp>},
     {"logical_not", "logical_not(x)", "Where x does not hold", logicalNot},
     {"clip", "clip(x, low=None, high=None)", "x within bounds", clip},
     {"where", "where(condition, a, b)", "a where the condition holds, else b", where},

@@ -76,6 +76,8 @@ std::string Evaluator::unknownName(const std::string& name) const
     const std::string missing = "there is no \"" + printable(name, 60);
     if (!near.empty())
         return missing + "\" here; did you mean \"" + near + "\"?";
+    if (!m_scope.hint.empty())
+        return missing + "\" here; " + m_scope.hint;
     return known.empty() ? missing + "\" here" : missing + "\" here; there are " + listed(std::move(known));
 }
 
@@ -218,8 +220,10 @@ Value Evaluator::name(const Syntax& syntax)
         return Value::of(M_PI);
     if (plain == "e")
         return Value::of(M_E);
-    if (plain == "inf" || plain == "np.inf")
+    if (plain == "inf" || plain == "np.inf" || plain == "math.inf")
         return Value::of(HUGE_VAL);
+    if (plain == "nan" || plain == "np.nan" || plain == "math.nan")
+        return Value::of(std::nan(""));
     if (const std::size_t dot = plain.rfind('.'); dot != std::string::npos) // tf.float32
         if (dtypeFromName(plain.substr(dot + 1)))
             return Value::of(plain.substr(dot + 1));
@@ -288,7 +292,7 @@ Value Evaluator::call(const Syntax& syntax)
         return fail("\"" + plain + "\" is " + describeValue(known->second, g) + ", which is no function", syntax.span);
     if (const FunctionRow* row = findFunction(function))
         return callFunction(*this, *row, std::move(positional), std::move(keywords), syntax.span);
-    if (m_scope.activation && positional.size() == 1 && keywords.empty()) {
+    if (m_scope.activation && positional.size() == 1 && keywords.empty() && !positional.front().is(Value::Kind::Text)) {
         const Edge x = tensor(positional.front(), syntax.span);
         if (failed(syntax.span))
             return {};

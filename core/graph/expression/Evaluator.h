@@ -42,6 +42,7 @@ struct Scope {
     /// Variables, made into nodes when they are used; none when there is no variable of that name.
     std::function<std::optional<Edge>(const std::string& name)> variable;
     std::vector<std::string> variableNames; ///< for messages
+    std::string hint;                       ///< what else a message about an unknown name says; may be empty
     /// Applies an activation that has this name in Keras; none when it has not. May be empty.
     std::function<std::optional<Edge>(GraphBuilder& g, Edge x, const std::string& name)> activation;
     DType floating = DType::Float32; ///< of numbers with a point
@@ -80,6 +81,10 @@ public:
     Value unary(const std::string& op, const Value& a, Span span);
     Value subscript(const Value& value, const std::vector<Value>& entries, Span span);
     Value matmul(Edge a, Edge b, Span span);
+    /// Tensors of one shape joined along a new axis.
+    Edge stacked(std::vector<Edge> parts, std::int64_t axis, Span span);
+    /// The slices along an axis at whole-numbered positions; negative ones count from the end.
+    Value gathered(Edge x, Edge positions, std::int64_t axis, Span span);
     Value attribute(const Value& value, const std::string& name, Span span);
     /// The dimensions of a tensor as numbers, and scalars for those that are known in a run only.
     Value shapeOf(Edge x, Span span);

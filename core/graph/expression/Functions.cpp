@@ -108,7 +108,6 @@ constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
     {"gather", "take"},
     {"embedding_lookup", "take"},
     {"silu", "swish"},
-    {"logical_xor", "not_equal"},
     {"arcsin", "asin"},
     {"arccos", "acos"},
     {"arctan", "atan"},

@@ -92,7 +92,7 @@ Value rowsAt(Evaluator& evaluator, Edge x, const Value& positions, Span span)
         return evaluator.fail("positions are whole numbers, not " + describeValue(positions, g) +
                                   "; use where(condition, a, b) to choose by a condition",
                               span);
-    return Value::of(g.op("GatherV2", {x, indices, g.intScalar(0)}, {{"batch_dims", 0}}));
+    return evaluator.gathered(x, indices, 0, span);
 }
 
 /// Adds begin:end:step; bit: of this entry in the masks. False after a problem.
@@ -159,6 +159,27 @@ bool addEntry(Evaluator& evaluator, Strides& strides, Edge x, const Value& entry
 }
 
 } // namespace
+
+Value Evaluator::gathered(Edge x, Edge positions, std::int64_t axis, Span span)
+{
+    const Size size = g.size(x, axis);
+    if (const Tensor* known = g.graph().nodes[positions.node].tensorAttr("value"); known && size.value >= 0) {
+        if (const auto numbers = known->toInts(); numbers.ok())
+            for (const std::int64_t number : *numbers)
+                if (number >= size.value || number < -size.value)
+                    return fail("there is no position " + std::to_string(number) + " in a dimension of " +
+                                    std::to_string(size.value),
+                                span);
+    }
+    if (dtypeName(g.dtype(positions)).front() != 'u') {
+        if (dtypeSize(g.dtype(positions)) < sizeof(std::int32_t)) // the length may be larger
+            positions = g.cast(positions, DType::Int32);
+        const Edge length = g.cast(g.sizeScalar(size), g.dtype(positions));
+        positions = g.select(g.binary("Less", positions, 0.0), g.add(positions, length), positions);
+    }
+    return failed(span) ? Value()
+                        : Value::of(g.op("GatherV2", {x, positions, g.intScalar(axis)}, {{"batch_dims", 0}}));
+}
 
 Value Evaluator::subscript(const Value& value, const std::vector<Value>& entries, Span span)
 {

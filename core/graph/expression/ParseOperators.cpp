@@ -11,7 +11,7 @@ int strengthOf(const Token& token)
 {
     const std::string& t = token.text;
     if (token.kind == TokenKind::Name)
-        return t == "or" ? 1 : t == "and" ? 2 : 0;
+        return t == "or" ? 1 : t == "and" ? 2 : t == "is" ? 4 : 0;
     if (token.kind != TokenKind::Operator)
         return 0;
     if (t == "<" || t == ">" || t == "<=" || t == ">=" || t == "==" || t == "!=")
@@ -74,12 +74,15 @@ Parser::Index Parser::binary(int weakest)
         if (strength == 0 || strength < weakest)
             break;
         ++m_at;
+        std::string sign = token.text;
+        if (sign == "is") // of None
+            sign = accept("not") ? "!=" : "==";
         const Index right = binary(strength + 1);
         if (strength == kComparison && chained != kMissing) {
-            const Index second = add(SyntaxKind::Binary, to(spanOf(chained)), token.text, {chained, right});
+            const Index second = add(SyntaxKind::Binary, to(spanOf(chained)), sign, {chained, right});
             left = add(SyntaxKind::Binary, to(begin), "and", {left, second});
         } else {
-            left = add(SyntaxKind::Binary, to(begin), token.text, {left, right});
+            left = add(SyntaxKind::Binary, to(begin), sign, {left, right});
         }
         chained = strength == kComparison ? right : kMissing;
     }
@@ -92,7 +95,7 @@ Parser::Index Parser::operand(int weakest)
     const bool negation = is("not") && weakest <= kNot;
     if (!negation && !is("-") && !is("+") && !is("~"))
         return power();
-    const std::string sign = is("~") ? "not" : current().text;
+    const std::string sign = current().text;
     if (++m_depth > kDeepest) {
         --m_depth;
         return fail("signs are nested too deeply", begin);

@@ -106,6 +106,9 @@ template <const char* op>
 Value position(FunctionCall& c)
 {
     Edge x = numeric(c, c.tensor(0));
+    if (c.e.failed(c.span) || (!c.has(1) && c.flag(2) && !c.g.shape(x)))
+        return c.e.failed(c.span) ? Value() : c.fail("the number of dimensions is not known here");
+    const std::size_t rank = c.g.rank(x);
     std::int64_t axis = 0;
     if (c.has(1))
         axis = c.axis(1, x, 0);
@@ -114,7 +117,10 @@ Value position(FunctionCall& c)
     if (c.e.failed(c.span))
         return {};
     const Edge found = c.g.op(op, {x, c.g.intScalar(axis)}, {{"output_type", DType::Int64}});
-    return Value::of(c.flag(2) && c.has(1) ? c.g.expandDims(found, axis) : found);
+    if (!c.flag(2))
+        return Value::of(found);
+    return Value::of(c.has(1) ? c.g.expandDims(found, axis)
+                              : c.g.op("Reshape", {found, c.g.ints(std::vector<std::int64_t>(rank, 1))}));
 }
 constexpr char kArgMax[] = "ArgMax", kArgMin[] = "ArgMin";
 

@@ -154,8 +154,7 @@ Value stack(FunctionCall& c)
     if (c.e.failed(c.span))
         return {};
     const std::int64_t axis = c.axis(1, parts.front(), 0, 1);
-    const auto count = static_cast<std::int64_t>(parts.size());
-    return c.e.failed(c.span) ? Value() : Value::of(c.g.op("Pack", std::move(parts), {{"axis", axis}, {"N", count}}));
+    return c.e.failed(c.span) ? Value() : Value::of(c.e.stacked(std::move(parts), axis, c.span));
 }
 
 Value outputsOf(Edge node, std::int64_t count)
@@ -309,7 +308,7 @@ Value take(FunctionCall& c)
     if (!isInteger(c.g.dtype(indices)) && !isFloating(c.g.dtype(indices)))
         return c.fail("positions are whole numbers");
     const Edge whole = isInteger(c.g.dtype(indices)) ? indices : c.g.cast(indices, DType::Int32);
-    return Value::of(c.g.op("GatherV2", {x, whole, c.g.intScalar(axis)}, {{"batch_dims", 0}}));
+    return c.e.gathered(x, whole, axis, c.span);
 }
 
 Value broadcastTo(FunctionCall& c)

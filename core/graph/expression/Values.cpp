@@ -227,8 +227,7 @@ Edge Evaluator::tensor(const Value& value, Span span, DType like)
     std::vector<Edge> parts = promoted(value.items, span);
     if (failed(span))
         return {};
-    const auto count = static_cast<std::int64_t>(parts.size());
-    return g.op("Pack", std::move(parts), {{"axis", 0}, {"N", count}});
+    return stacked(std::move(parts), 0, span);
 }
 
 std::vector<Edge> Evaluator::promoted(const std::vector<Value>& values, Span span)
@@ -254,6 +253,23 @@ std::vector<Edge> Evaluator::promoted(const std::vector<Value>& values, Span spa
     for (std::size_t i = 0; i < values.size() && !failed(span); ++i)
         edges[i] = values[i].isNumber() ? tensor(values[i], span, common) : g.cast(edges[i], common);
     return edges;
+}
+
+Edge Evaluator::stacked(std::vector<Edge> parts, std::int64_t axis, Span span)
+{
+    const PartialShape& first = g.shape(parts.front());
+    for (const Edge part : parts) {
+        const PartialShape& shape = g.shape(part);
+        const bool fits = !first || !shape ||
+                          std::equal(first->begin(), first->end(), shape->begin(), shape->end(),
+                                     [](std::int64_t a, std::int64_t b) { return a < 0 || b < 0 || a == b; });
+        if (!fits) {
+            fail("the shapes " + shapeText(*first) + " and " + shapeText(*shape) + " cannot be stacked", span);
+            return {};
+        }
+    }
+    const auto count = static_cast<std::int64_t>(parts.size());
+    return g.op("Pack", std::move(parts), {{"axis", axis}, {"N", count}});
 }
 
 std::pair<Edge, Edge> Evaluator::promoted(const Value& a, const Value& b, Span span)

@@ -3,6 +3,7 @@
 #include "core/graph/lower/CustomObjects.h"
 
 #include "core/graph/expression/Evaluator.h"
+#include "core/graph/lower/ExpressionVariables.h"
 #include "core/graph/lower/ModelLowering.h"
 #include "core/graph/objects/Borrow.h"
 #include "core/graph/objects/Splice.h"
@@ -14,18 +15,6 @@ namespace lw::graph {
 namespace {
 
 using ScopeValue = expression::Value;
-
-/// "sub/kernel:0" -> "sub_kernel"; a name that begins with a digit gets "var" before it.
-std::string identifier(std::string_view text)
-{
-    text = text.substr(0, text.find(':'));
-    std::string name;
-    for (const char c : text) {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        name += letter ? c : '_';
-    }
-    return name.empty() || (name[0] >= '0' && name[0] <= '9') ? "var" + name : name;
-}
 
 /// A setting as a value: functions by their names.
 ScopeValue settingValue(const Json& setting)
@@ -76,6 +65,19 @@ expression::Scope functionScope(LayerCall& call, Edge x)
     return scope;
 }
 
+/// ": the file does not name the weights, ...", for expressions with names of another file.
+std::string unnamedVariables(LayerCall& call)
+{
+    std::string text = "the file does not name the weights of this layer, which are ";
+    std::size_t shown = 0;
+    for (const ExpressionVariable& entry : expressionVariables(call.lowering.model(), call.path)) {
+        if (shown == 4)
+            return text + ", ...";
+        text += (shown++ == 0 ? "" : ", ") + entry.names.front() + " " + shapeText(entry.variable->tensor.shape());
+    }
+    return text;
+}
+
 expression::Scope layerScope(LayerCall& call)
 {
     std::vector<ScopeValue> tensors;
@@ -92,13 +94,19 @@ expression::Scope layerScope(LayerCall& call)
     for (const auto& [key, argument] : call.arguments.keywords)
         scope.names[key] = argumentValue(argument);
     std::map<std::string, const Variable*, std::less<>> variables;
-    for (const Variable* variable : call.lowering.variablesOf(call.path))
-        variables.emplace(expressionName(call.path, *variable), variable);
+    for (const ExpressionVariable& entry : expressionVariables(call.lowering.model(), call.path)) {
+        for (const std::string& name : entry.names)
+            variables.emplace(name, entry.variable);
+        scope.variableNames.push_back(entry.names.front());
+    }
+    if (!scope.variableNames.empty() && scope.variableNames.front() == "var0")
+        scope.hint = unnamedVariables(call);
+    const std::optional<Edge> mask = call.maskArgument();
+    if (!variables.contains("mask"))
+        scope.names.emplace("mask", mask ? ScopeValue::of(*mask) : ScopeValue());
     for (const auto& [key, setting] : call.layer.config.members())
         if (!isPlumbing(key) && !variables.contains(key))
             scope.names.emplace(key, settingValue(setting));
-    for (const auto& [name, variable] : variables)
-        scope.variableNames.push_back(name);
     scope.variable = [&call, variables = std::move(variables)](const std::string& name) -> std::optional<Edge> {
         const auto found = variables.find(name);
         if (found == variables.end() || found->second->tensor.isNull())
@@ -131,6 +139,23 @@ std::vector<Edge> evaluate(LayerCall& call, const std::string& name, const Custo
     return outputs;
 }
 
+std::string expressionName(const std::string& layer, const Variable& variable)
+{
+    const bool below =
+        !layer.empty() && variable.layer.size() > layer.size() && variable.layer.starts_with(layer + "/");
+    const std::string inner = below ? variable.layer.substr(layer.size() + 1) + "/" : std::string();
+    return expressionIdentifier(
+        inner + (variable.role.empty() ? variable.path.substr(variable.path.rfind('/') + 1) : variable.role));
+}
+
+std::vector<const Variable*> variablesOf(const LayerCall& call)
+{
+    std::vector<const Variable*> variables;
+    for (const ExpressionVariable& entry : expressionVariables(call.lowering.model(), call.path))
+        variables.push_back(entry.variable);
+    return variables;
+}
+
 /// The variable of the layer that stands for one of the layer that the function was borrowed from: of the same name
 /// there, else the one at the same place.
 const Variable* counterpart(const std::string& layer, const std::vector<const Variable*>& own,
@@ -155,7 +180,7 @@ std::vector<Edge> borrowed(LayerCall& call, const Result<BorrowedFunction>& func
         call.fail(function.error());
         return {};
     }
-    const auto own = call.lowering.variablesOf(call.path);
+    const auto own = variablesOf(call);
     const auto bind = [&](const std::string& key, const Tensor& value) -> Result<std::optional<Edge>> {
         const Variable* variable = counterpart(call.path, own, *function, key);
         if (!variable)
@@ -184,15 +209,6 @@ std::vector<Edge> edgesOf(const std::vector<Value>& values)
 
 } // namespace
 
-std::string expressionName(const std::string& layer, const Variable& variable)
-{
-    const bool below =
-        !layer.empty() && variable.layer.size() > layer.size() && variable.layer.starts_with(layer + "/");
-    const std::string inner = below ? variable.layer.substr(layer.size() + 1) + "/" : std::string();
-    return identifier(inner +
-                      (variable.role.empty() ? variable.path.substr(variable.path.rfind('/') + 1) : variable.role));
-}
-
 void lowerCustomLayer(LayerCall& call, const std::string& name, const CustomObject& object)
 {
     std::vector<Edge> outputs;
@@ -202,7 +218,7 @@ void lowerCustomLayer(LayerCall& call, const std::string& name, const CustomObje
         call.fail(invalid("the model that " + printable(name, 80) + " is borrowed from is not open"));
     } else {
         std::vector<Shape> shapes;
-        for (const Variable* variable : call.lowering.variablesOf(call.path))
+        for (const Variable* variable : variablesOf(call))
             shapes.push_back(variable->tensor.shape());
         outputs = borrowed(call, borrowLayer(*object.source, name, call.training, shapes), edgesOf(call.inputs));
     }

@@ -24,7 +24,5 @@ struct ExpressionName {
     DType dtype = DType::Float32;
     std::string value; ///< of a setting, as JSON
 };
-/// The name of a variable in expressions: its role in the layer, as a Python name ("w", "query_kernel", "var0").
-std::string expressionName(const std::string& layer, const Variable& variable);
 
 } // namespace lw::graph

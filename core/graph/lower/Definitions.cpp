@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/graph/lower/Definitions.h"
 
+#include "core/graph/lower/ExpressionVariables.h"
+
 #include <algorithm>
 
 namespace lw::graph {
@@ -72,10 +74,10 @@ std::vector<ExpressionName> expressionNames(const Model& model, const std::strin
     std::vector<ExpressionName> names{{function ? "x" : "inputs", Kind::Input, {}, DType::Float32, {}}};
     if (!layer || function)
         return names;
-    for (const Variable& variable : model.variables)
-        if (variable.layer == path || variable.layer.starts_with(path + "/"))
-            names.push_back(
-                {expressionName(path, variable), Kind::Variable, variable.tensor.shape(), variable.tensor.dtype(), {}});
+    for (const ExpressionVariable& entry : expressionVariables(model, path)) {
+        const Tensor& tensor = entry.variable->tensor;
+        names.push_back({entry.names.front(), Kind::Variable, tensor.shape(), tensor.dtype(), {}});
+    }
     for (const auto& [key, setting] : layer->config.members())
         if (key != "name" && key != "trainable" && key != "dtype" && key != "batch_input_shape" &&
             (setting.isNumber() || setting.isBool() || setting.isString() || setting.isArray()))

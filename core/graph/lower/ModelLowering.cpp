@@ -75,15 +75,6 @@ const Variable* ModelLowering::findBelow(const std::string& layer, std::string_v
     return nullptr;
 }
 
-std::vector<const Variable*> ModelLowering::variablesOf(const std::string& layer) const
-{
-    std::vector<const Variable*> variables;
-    for (const Variable& variable : m_model.variables)
-        if (variable.layer == layer || variable.layer.starts_with(layer + "/"))
-            variables.push_back(&variable);
-    return variables;
-}
-
 const Variable* ModelLowering::captured(const LayerFunction& function, const std::string& key) const
 {
     const auto place = function.variables.find(key);

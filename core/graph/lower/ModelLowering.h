@@ -67,8 +67,7 @@ public:
     {
         return layerFunction(m_model, path);
     }
-    /// Variables of a layer and of all inside of it, in the model's order.
-    [[nodiscard]] std::vector<const Variable*> variablesOf(const std::string& layer) const;
+    [[nodiscard]] const Model& model() const { return m_model; }
     /// The variable of this key in a traced function; null when it is a constant of the function.
     [[nodiscard]] const Variable* captured(const LayerFunction& function, const std::string& key) const;
     void noteProblem(const std::string& name, const expression::Problem& problem)

@@ -62,6 +62,9 @@ Result<CustomObject> customObjectFromJson(const std::string& name, const Json& d
         object.expression = definition["expression"].toText();
     else if (definition.isObject() && definition["from"].isString())
         object.from = definition["from"].toText();
+    if (definition.isString() && object.expression.empty())
+        return invalid("the definition of \"" + printable(name, 80) +
+                       "\" cannot be read: column 1: there is nothing to compute");
     if (object.expression.empty() && object.from.empty())
         return invalid("the definition of \"" + printable(name, 80) +
                        "\" is neither an expression in quotes nor {\"from\": \"path/to/SavedModel\"}");

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/graph/BuildGraph.h"
+#include "core/graph/lower/ExpressionVariables.h"
 #include "core/keras/Architecture.h"
 #include "tests/support/Fixtures.h"
 
 #include <QObject>
 #include <algorithm>
+#include <array>
 
 using namespace lw;
 
@@ -23,6 +25,8 @@ private slots:
     void namesAnUnknownClassAndTheWaysOut();
     void namesALambda();
     void runsALambdaThatIsTaught();
+    void namesTheWeightsOfCustomLayers();
+    void takesTheWeightsThatAWrapperHas();
     void refusesALayerThatIsNotThere();
     void survivesNonsenseInConfigs_data();
     void survivesNonsenseInConfigs();
@@ -181,6 +185,61 @@ void tst_ModelLowering::runsALambdaThatIsTaught()
     const auto graph = lowered(replaced(kDense, "\"Dense\"", "\"Lambda\""), options);
     VERIFY_RESULT(graph);
     QVERIFY2(operations(*graph).find("Mul") != std::string::npos, operations(*graph).c_str());
+}
+
+void tst_ModelLowering::namesTheWeightsOfCustomLayers()
+{
+    const auto names = [](const std::vector<std::array<const char*, 4>>& variables, const char* layer) {
+        Model model;
+        for (const auto& [place, path, role, key] : variables) {
+            Variable variable;
+            variable.layer = place;
+            variable.path = path;
+            variable.role = role;
+            variable.key = key;
+            model.variables.push_back(variable);
+        }
+        QStringList list;
+        for (const graph::ExpressionVariable& entry : graph::expressionVariables(model, layer)) {
+            QStringList one;
+            for (const std::string& name : entry.names)
+                one << QString::fromStdString(name);
+            list << one.join(' ');
+        }
+        return list.join(", ");
+    };
+    QCOMPARE(names({{"m", "m/w", "w", ""}, {"m", "m/b", "b", ""}}, "m"), "w var0, b var1");
+    QCOMPARE(names({{"m", "m/d1/kernel", "kernel", ""}, {"m", "m/d2/kernel", "kernel", ""}}, "m"),
+             "d1_kernel var0, d2_kernel var1");
+    QCOMPARE(names({{"m/d1", "m/d1/kernel", "kernel", ""}, {"m/d2", "m/d2/kernel", "kernel", ""}}, "m"),
+             "d1_kernel var0, d2_kernel var1");
+    QCOMPARE(names({{"m", "m/dense_3/0", "0", "layers/block/d1/vars/0"}, {"m", "m/dense_4/0", "0", "layers/block/d2/vars/0"}},
+                   "m"),
+             "dense_3_var0 d1_var0 var0, dense_4_var0 d2_var0 var1");
+    QCOMPARE(names({{"m", "m/0", "0", "layers/mine/vars/0"}, {"n", "n/0", "0", "layers/n/vars/0"}}, "m"), "var0");
+}
+
+void tst_ModelLowering::takesTheWeightsThatAWrapperHas()
+{
+    Model model;
+    VERIFY_RESULT(keras::readArchitecture(*Json::parse(R"({"class_name": "Sequential", "config": {"name": "m", "layers": [
+        {"class_name": "InputLayer", "config": {"batch_input_shape": [null, 3, 2], "name": "x"}},
+        {"class_name": "TimeDistributed", "config": {"name": "td", "layer":
+            {"class_name": "Mine", "config": {"name": "inner"}}}}]}})"),
+                                          model));
+    Variable k;
+    k.layer = "td";
+    k.path = "td/layer/k";
+    k.role = "layer/k";
+    k.tensor = Tensor::fromVector(Shape{2, 4}, std::vector<float>(8, 1.0F));
+    model.variables.push_back(k);
+    auto objects = std::make_shared<graph::CustomObjects>();
+    objects->set("Mine", {"x @ k", {}, nullptr});
+    graph::BuildOptions options;
+    options.objects = objects;
+    Diagnostics diagnostics;
+    const auto graph = graph::buildGraph(model, options, diagnostics);
+    VERIFY_RESULT(graph);
 }
 
 void tst_ModelLowering::refusesALayerThatIsNotThere()
