@@ -1015,6 +1015,38 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>&quot;%1&quot;은(는) 여기에 없습니다. 쓸 수 있는 이름: %2</translation>
     </message>
     <message>
+        <source>there is no &quot;%1&quot; here; the file does not name the weights of this layer, which are %2</source>
+        <translation>&quot;%1&quot;은(는) 여기에 없습니다. 파일에 이 레이어의 가중치 이름이 없으며, 가중치는 다음과 같습니다: %2</translation>
+    </message>
+    <message>
+        <source>there is no position %1 in a dimension of %2</source>
+        <translation>크기가 %2인 차원에 위치 %1이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>the shapes %1 and %2 cannot be stacked</source>
+        <translation>형상 %1과(와) %2은(는) 쌓을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; joins conditions, and %2 is none; write &quot;x != 0&quot; for where something is not 0</source>
+        <translation>&quot;%1&quot;은(는) 조건을 잇는데 %2은(는) 조건이 아닙니다. 0이 아닌 곳은 &quot;x != 0&quot;으로 쓰세요</translation>
+    </message>
+    <message>
+        <source>&quot;~&quot; turns conditions around, and %1 is none</source>
+        <translation>&quot;~&quot;은(는) 조건을 뒤집는데 %1은(는) 조건이 아닙니다</translation>
+    </message>
+    <message>
+        <source>its %1 %2 would take %3 GiB, more than this computer has memory</source>
+        <translation>%1 %2에 %3 GiB가 필요하며, 이 컴퓨터의 메모리보다 큽니다</translation>
+    </message>
+    <message>
+        <source>How %1 initializes its %2 only its own code knows; glorot_uniform was used</source>
+        <translation>%1이(가) %2을(를) 어떻게 초기화하는지는 그 코드만 압니다. glorot_uniform을 사용했습니다</translation>
+    </message>
+    <message>
+        <source>How %1 initializes its %2 only its own code knows; zeros were used</source>
+        <translation>%1이(가) %2을(를) 어떻게 초기화하는지는 그 코드만 압니다. 0을 사용했습니다</translation>
+    </message>
+    <message>
         <source>there is no &quot;%1&quot; here</source>
         <translation>&quot;%1&quot;은(는) 여기에 없습니다</translation>
     </message>
