@@ -36,6 +36,8 @@ Result<edit::BlendOptions> readOptions(const Arguments& arguments)
     options.kind = *kind;
     options.amount = edit::blendNeeds(*kind).amount;
     options.match = edit::matchByFromName(arguments.match).value_or(edit::MatchBy::Name);
+    if (*kind == edit::BlendKind::Average && (colon != std::string::npos || !arguments.amounts.empty()))
+        return invalid("the rule \"average\" takes no amount; interpolate:T blends two models in other shares");
     if (colon != std::string::npos) {
         const auto amount = number(arguments.rule.substr(colon + 1));
         if (!amount)
@@ -80,6 +82,8 @@ Outcome blend(const Arguments& arguments, bool json)
         models.push_back(std::make_shared<const Model>(std::move(model)));
     }
     auto plan = edit::planBlend(models, options);
+    if (!plan && arguments.match == "name" && plan.error().message.starts_with("the models have no weights"))
+        return invalid(plan.error().message + "; try --match structure or --match order").at(arguments.models.front());
     if (!plan)
         return plan.error().at(arguments.models.front());
     Model result = *models.front();

@@ -3,6 +3,7 @@
 #include "app/cli/Command.h"
 #include "app/cli/ModelJson.h"
 #include "app/cli/OutputFormat.h"
+#include "core/edit/restore/Attachment.h"
 #include "core/edit/transplant/TransplantPlan.h"
 #include "core/formats/FormatRegistry.h"
 #include "core/model/CastTensor.h"
@@ -214,7 +215,13 @@ Outcome transplant(const Arguments& arguments, bool json)
     LW_ASSIGN(Model target, formats::openModel(arguments.target, terminalProgress("reading")));
     edit::TransplantPlan plan(std::make_shared<const Model>(std::move(source)),
                               std::make_shared<const Model>(std::move(target)));
-    if (!arguments.match.empty() || arguments.maps.empty())
+    const bool byName = arguments.match.empty() || arguments.match == "name";
+    if (byName && arguments.maps.empty() && edit::isWeightsOf(plan.source(), plan.target())) {
+        plan.match(edit::MatchBy::Name);
+        plan.disconnect();
+        for (const auto& [from, to] : edit::pairWeightsFile(plan.source(), plan.target()))
+            plan.retarget(from, to);
+    } else if (!arguments.match.empty() || arguments.maps.empty())
         plan.match(edit::matchByFromName(arguments.match).value_or(edit::MatchBy::Name));
     LW_TRY(applyMaps(arguments, plan));
     LW_TRY(applyRules(arguments, plan));

@@ -3,6 +3,7 @@
 #include "core/edit/blend/BlendPlan.h"
 
 #include "core/edit/SetTensors.h"
+#include "core/edit/restore/Attachment.h"
 
 #include <cmath>
 #include <map>
@@ -78,7 +79,9 @@ Result<BlendPlan> planBlend(const std::vector<std::shared_ptr<const Model>>& mod
     std::vector<std::vector<std::size_t>> partners; // by further model, by variable of the first
     for (std::size_t k = 1; k < models.size(); ++k) {
         partners.emplace_back(first.variables.size(), kNone);
-        for (const auto& [from, to] : matchModels(*models[k], first, options.match))
+        const Model& other = *models[k];
+        const bool weights = options.match == MatchBy::Name && isWeightsOf(other, first);
+        for (const auto& [from, to] : weights ? pairWeightsFile(other, first) : matchModels(other, first, options.match))
             partners.back()[to] = from;
     }
     BlendPlan plan;

@@ -162,4 +162,19 @@ std::optional<std::pair<Attachment, std::size_t>> Attacher::betterPlace(RestoreB
     return best;
 }
 
+bool isWeightsOf(const Model& file, const Model& model)
+{
+    return file.layers.empty() && file.architecture.isNull() && !model.layers.empty();
+}
+
+IndexPairs pairWeightsFile(const Model& file, const Model& model)
+{
+    const Attacher attacher(file, model);
+    IndexPairs best;
+    for (const RestoreBy by : attacher.ways())
+        if (auto pairs = attacher.pairs(by, {}); pairs.ok() && pairs->size() > best.size())
+            best = std::move(*pairs);
+    return best;
+}
+
 } // namespace lw::edit

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/blend/BlendPlan.h"
+#include "core/keras/Architecture.h"
 #include "core/model/CastTensor.h"
 #include "tests/core/edit/transplant/MakeModel.h"
 
@@ -69,6 +70,39 @@ private slots:
         const auto result = blended({row(zeros), row(twos)}, BlendKind::Average, 0);
         QCOMPARE(result.size(), zeros.size());
         QVERIFY(std::all_of(result.begin(), result.end(), [](float value) { return value == 1; }));
+    }
+
+    void weightsFilesAreMatchedByTheirObjects()
+    {
+        Model made;
+        QVERIFY(keras::readArchitecture(*Json::parse(R"({"class_name": "Sequential", "config": {"name": "m", "layers": [
+            {"class_name": "InputLayer", "config": {"batch_input_shape": [null, 1], "name": "x"}},
+            {"class_name": "Dense", "config": {"name": "mine", "units": 2}}]}})"),
+                                        made)
+                    .ok());
+        const auto weight = [](const char* path, const char* layer, const char* role, const char* key, Tensor tensor) {
+            Variable variable;
+            variable.path = path;
+            variable.layer = layer;
+            variable.role = role;
+            variable.key = key;
+            variable.tensor = std::move(tensor);
+            return variable;
+        };
+        made.variables = {weight("mine/kernel", "mine", "kernel", "", row({1, 2}).reshaped({1, 2})),
+                          weight("mine/bias", "mine", "bias", "", row({0, 0}))};
+        Model weights; // as save_weights() of Keras 3 writes them: no names of layers
+        weights.variables = {weight("dense/0", "", "0", "layers/dense/vars/0", row({3, 4}).reshaped({1, 2})),
+                             weight("dense/1", "", "1", "layers/dense/vars/1", row({2, 6}))};
+        edit::BlendOptions options;
+        options.kind = BlendKind::Average;
+        const auto plan = edit::planBlend(
+            {std::make_shared<const Model>(made), std::make_shared<const Model>(weights)}, options);
+        QVERIFY2(plan.ok(), plan.ok() ? "" : plan.error().message.c_str());
+        QVERIFY(plan->report.kept.empty());
+        QVERIFY(plan->edit->apply(made).ok());
+        QCOMPARE(*made.variables[0].tensor.toFloats(), (std::vector<float>{2, 3}));
+        QCOMPARE(*made.variables[1].tensor.toFloats(), (std::vector<float>{1, 3}));
     }
 
     void otherTypesBecomeTheFirst()
