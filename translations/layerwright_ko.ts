@@ -1830,6 +1830,14 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>The Lambda keeps its Python byte code, which Keras 3 loads with safe_mode=False only, in the version of Python that wrote it</source>
         <translation>Lambda는 파이썬 바이트코드를 그대로 두며, Keras 3은 이를 쓴 파이썬 버전에서 safe_mode=False로만 불러옵니다</translation>
     </message>
+    <message>
+        <source>The layer takes an input of shape %1, not %2</source>
+        <translation>레이어는 형상 %1인 입력을 받으며, %2은(는) 받지 않습니다</translation>
+    </message>
+    <message>
+        <source>takes an input of shape %1, not %2</source>
+        <translation>형상 %1인 입력을 받으며, %2은(는) 받지 않습니다</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::DialectNotes</name>

@@ -6,6 +6,7 @@
 #include "core/edit/surgery/CarriedTraining.h"
 #include "core/edit/surgery/CarriedWeights.h"
 #include "core/edit/surgery/DeclaredShapes.h"
+#include "core/edit/surgery/NestedInputs.h"
 #include "core/graph/objects/CarriedFunctions.h"
 #include "core/keras/Architecture.h"
 #include "core/keras/TakeArchitecture.h"
@@ -93,7 +94,11 @@ Result<Model> rebuild(const Model& before, const Blueprint& after, const Surgery
     if (Json declared = withDeclaredShapes(layout); !(declared == layout.architecture)) {
         LW_ASSIGN(layout, readAgain(std::move(declared), unknown));
     }
-    if (const Diagnostic* trouble = newTrouble(before, layout); trouble != nullptr && !options.draft)
+    // Trouble of this kind that the model was opened with is not of this edit's making either.
+    Model known = before;
+    checkNestedInputs(known);
+    checkNestedInputs(layout);
+    if (const Diagnostic* trouble = newTrouble(known, layout); trouble != nullptr && !options.draft)
         return invalid("it would get " + inputText(layout, trouble->subject) + ", but it " +
                        withoutSubject(trouble->message))
             .in(trouble->subject);
@@ -113,7 +118,7 @@ Result<Model> rebuild(const Model& before, const Blueprint& after, const Surgery
             result.signatures.clear();
     }
     keras::countParameters(result);
-    result.diagnostics = joinedDiagnostics(before, layout, weights.notes);
+    result.diagnostics = joinedDiagnostics(known, layout, weights.notes);
     return result;
 }
 

@@ -115,6 +115,25 @@ private:
     }
 
 private slots:
+    void whatANestedModelDoesNotTakeIsRefused()
+    {
+        // body and twin declare four values; another input of the whole would give them more.
+        for (Model model : {nested(), siamese()}) {
+            const bool isSequential = model.kind == ModelKind::Sequential;
+            const auto wrong = isSequential ? edit::setInputShape({}, {6}) : edit::setInputShape("x", {6});
+            Model copy = model;
+            const auto refused = wrong->apply(copy);
+            QVERIFY(!refused);
+            const std::string inner = isSequential ? "body" : "twin";
+            QVERIFY2(refused.error().message.find("takes an input of shape (None, 4), not (None, 6)") !=
+                         std::string::npos,
+                     refused.error().message.c_str());
+            QVERIFY2(refused.error().message.find(inner) != std::string::npos ||
+                         refused.error().toString().find(inner) != std::string::npos,
+                     refused.error().toString().c_str());
+        }
+    }
+
     void unwrapsAChain()
     {
         Model model = nested();
