@@ -575,6 +575,78 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>레이어의 어휘가 모델 설정에 없어 쓰지 않습니다. 저장한 것은 다시 adapt해야 합니다</translation>
     </message>
     <message>
+        <source>The weights of the words cannot be read: %1</source>
+        <translation>단어의 가중치를 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The file has other words than weights of words, so the weights are left out</source>
+        <translation>파일의 단어와 단어 가중치가 서로 맞지 않아 가중치를 제외합니다</translation>
+    </message>
+    <message>
+        <source>The words of the layer are not in its table: %1</source>
+        <translation>레이어의 단어가 테이블에 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>the layer&apos;s table is not there</source>
+        <translation>레이어의 테이블이 없습니다</translation>
+    </message>
+    <message>
+        <source>the layer&apos;s table is empty</source>
+        <translation>레이어의 테이블이 비어 있습니다</translation>
+    </message>
+    <message>
+        <source>The words that adapt() found are written into the layer&apos;s config: Keras takes them for given ones, and learns no others</source>
+        <translation>adapt()가 찾은 단어를 레이어의 설정에 씁니다. Keras는 이를 주어진 단어로 여기며 다른 단어를 학습하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Weights hold no words of lookup layers: what adapt() found is not in the file</source>
+        <translation>가중치에는 조회 레이어의 단어가 담기지 않습니다. adapt()가 찾은 단어는 파일에 없습니다</translation>
+    </message>
+    <message>
+        <source>tf_keras loads no HDF5 weights into a model whose words adapt() found; take .weights.h5 or a checkpoint</source>
+        <translation>tf_keras는 adapt()가 단어를 찾은 모델에 HDF5 가중치를 불러오지 않습니다. .weights.h5나 체크포인트를 선택하세요</translation>
+    </message>
+    <message>
+        <source>HashedCrossing of Keras 3 takes two inputs, and here it gets %1</source>
+        <translation>Keras 3의 HashedCrossing은 입력을 두 개 받는데 여기서는 %1개를 받습니다</translation>
+    </message>
+    <message>
+        <source>its vocabulary would be a file on disk, which no model holds; list the words</source>
+        <translation>어휘가 디스크의 파일이 되는데 이는 모델에 담기지 않습니다. 단어를 나열하세요</translation>
+    </message>
+    <message>
+        <source>its vocabulary would be empty</source>
+        <translation>어휘가 비게 됩니다</translation>
+    </message>
+    <message>
+        <source>its vocabulary holds something that is no text</source>
+        <translation>어휘에 텍스트가 아닌 것이 있습니다</translation>
+    </message>
+    <message>
+        <source>its vocabulary holds something that is no whole number</source>
+        <translation>어휘에 정수가 아닌 것이 있습니다</translation>
+    </message>
+    <message>
+        <source>its vocabulary would hold this twice: %1</source>
+        <translation>어휘에 같은 항목이 두 번 들어갑니다: %1</translation>
+    </message>
+    <message>
+        <source>its vocabulary would hold the mask token among the words</source>
+        <translation>어휘의 단어 가운데 마스크 토큰이 들어갑니다</translation>
+    </message>
+    <message>
+        <source>its vocabulary would have %1 indices, and max_tokens is %2</source>
+        <translation>어휘의 인덱스가 %1개가 되는데 max_tokens는 %2입니다</translation>
+    </message>
+    <message>
+        <source>it would have %1 idf_weights for %2 entries of its vocabulary</source>
+        <translation>idf_weights가 %1개인데 어휘의 항목은 %2개가 됩니다</translation>
+    </message>
+    <message>
+        <source>idf_weights are for the output_mode tf_idf only</source>
+        <translation>idf_weights는 output_mode가 tf_idf일 때만 쓰입니다</translation>
+    </message>
+    <message>
         <source>this is not a NumPy array file</source>
         <translation>NumPy 배열 파일이 아닙니다</translation>
     </message>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/FlatWeights.h"
 
+#include "core/keras/Vocabularies.h"
+
 #include <unordered_set>
 
 namespace lw::formats {
@@ -20,6 +22,9 @@ NamedTensors flatWeights(const Model& model, const SaveOptions& options, std::st
     };
     for (const Variable& variable : model.variables)
         add(variable.path, variable.tensor);
+    for (const Variable& variable : keras::vocabularyVariables(model))
+        if (variable.tensor.rank() == 1) // weights of words, and no count of documents
+            add(variable.path, variable.tensor);
     if (model.training && options.optimizer)
         for (const Variable& slot : model.training->slotVariables)
             add(slot.path.starts_with("optimizer") ? slot.path : "optimizer/" + slot.path, slot.tensor);

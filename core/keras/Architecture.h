@@ -39,6 +39,8 @@ struct ExpectedVariable {
     Shape shape;           ///< kUnknownDim where it cannot be inferred
     DType dtype = DType::Float32;
     bool trainable = true;
+    bool kept = false;       ///< the layer's config holds it while a model is open (Vocabularies.h)
+    std::string second = {}; ///< a further key in .weights.h5, where Keras asks for it twice
 };
 
 /// All weights in the order of model.weights: layer by layer, within each top-level layer trainable ones first, then
@@ -46,7 +48,10 @@ struct ExpectedVariable {
 /// layer by layer (training.py weights). Layers of unknown class contribute nothing; readers take theirs from the file.
 /// Roles are attributes within ExpectedVariable::layer: "kernel" also for the cell of an LSTM, "query/kernel" inside an
 /// attention. Seed generators are not here: Keras does not count them as weights, and writes them to no weights file.
-std::vector<ExpectedVariable> expectedVariables(const Model& model);
+/// Listed: with those that the layers' configs hold while a model is open, which files keep as variables
+/// (Vocabularies.h).
+enum class Kept : bool { LeftOut, Listed };
+std::vector<ExpectedVariable> expectedVariables(const Model& model, Kept kept = Kept::LeftOut);
 
 /// Reorders to the order of the HDF5 groups of Keras 2 files (layer.trainable_weights + layer.non_trainable_weights per
 /// layer of the root model), which for nested models differs from model.weights.

@@ -33,7 +33,10 @@ struct Place {
 
 class Collector {
 public:
-    Collector(std::string topLayer, int generation) : m_topLayer(std::move(topLayer)), m_generation(generation) {}
+    Collector(std::string topLayer, int generation, Kept kept)
+        : m_topLayer(std::move(topLayer)), m_generation(generation), m_kept(kept)
+    {
+    }
 
     /// The weights of a node in the order of its weights property; frozen: something above is not trainable.
     std::vector<ExpectedVariable> collect(const WeightNode& node, const Place& above, bool frozen) const
@@ -63,7 +66,7 @@ private:
         std::size_t index = 0;
         for (const bool trainable : {true, false}) {
             for (const OwnWeight& own : node.own) {
-                if (own.trainable != trainable)
+                if (own.trainable != trainable || (own.kept && m_kept == Kept::LeftOut))
                     continue;
                 ExpectedVariable weight;
                 weight.path = joined(place.path, own.role);
@@ -71,9 +74,13 @@ private:
                 weight.topLayer = m_topLayer;
                 weight.role = node.role + own.role;
                 weight.keras2Name = joined(place.name2, own.name.empty() ? own.role : own.name) + ":0";
-                weight.keras3Key = joined(place.keras3, "vars/" + std::to_string(index));
-                weight.tfKerasKey = joined(place.tfKeras, "vars/" + std::to_string(index));
-                weight.objectKey = joined(place.object, own.role);
+                const std::string key = "vars/" + (own.kept ? own.role : std::to_string(index));
+                weight.keras3Key = joined(place.keras3, key);
+                weight.tfKerasKey = joined(place.tfKeras, key);
+                weight.objectKey = joined(joined(place.object, std::string(own.object)), own.role);
+                weight.kept = own.kept;
+                if (own.kept && !own.object.empty())
+                    weight.second = joined(joined(place.keras3, std::string(own.object)), key);
                 weight.shape = own.shape;
                 weight.dtype = own.dtype;
                 weight.trainable = own.trainable && !own.frozen && !frozen;
@@ -102,6 +109,7 @@ private:
 
     std::string m_topLayer;
     int m_generation;
+    Kept m_kept;
 };
 
 /// Counts of one layer from its nodes, in the order of the layers: own and below.
@@ -154,14 +162,14 @@ bool isFrozen(const Model& model)
 
 } // namespace
 
-std::vector<ExpectedVariable> expectedVariables(const Model& model)
+std::vector<ExpectedVariable> expectedVariables(const Model& model, Kept kept)
 {
     const int generation = kerasGeneration(model);
     const bool frozen = isFrozen(model);
     std::vector<ExpectedVariable> all;
     std::unordered_set<std::string> paths;
     for (const WeightNode& node : weightsOfLayers(model.layers, generation, {})) {
-        for (ExpectedVariable& weight : Collector(node.name, generation).collect(node, {}, frozen)) {
+        for (ExpectedVariable& weight : Collector(node.name, generation, kept).collect(node, {}, frozen)) {
             // Layer names may hold slashes, so two different weights can come out under one path.
             const std::string path = weight.path;
             for (int number = 1; !paths.insert(weight.path).second; ++number)
@@ -215,7 +223,8 @@ void countParameters(Model& model)
     const std::function<void(const WeightNode&, bool)> addNode = [&](const WeightNode& node, bool frozen) {
         frozen = frozen || !node.trainable;
         for (const OwnWeight& own : node.own)
-            add(node.layerPath, own.shape, own.trainable && !own.frozen && !frozen);
+            if (!own.kept)
+                add(node.layerPath, own.shape, own.trainable && !own.frozen && !frozen);
         for (const WeightNode& child : node.children)
             addNode(child, frozen);
     };

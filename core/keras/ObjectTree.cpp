@@ -3,6 +3,8 @@
 #include "core/keras/ObjectTree.h"
 
 #include "core/keras/Dialect.h"
+#include "core/keras/LookupConfig.h"
+#include "core/keras/Vocabularies.h"
 #include "core/keras/WeightTree.h"
 
 #include <algorithm>
@@ -36,8 +38,12 @@ std::vector<std::string_view> hiddenObjects(const Layer& layer)
 /// Hangs the layers of a model on a tree.
 class TreeBuilder {
 public:
-    TreeBuilder(const Model& model, ObjectTree& tree) : m_tree(tree), m_generation(kerasGeneration(model))
+    TreeBuilder(const Model& model, ObjectTree& tree, Kept kept)
+        : m_tree(tree), m_generation(kerasGeneration(model)), m_kept(kept)
     {
+        if (kept == Kept::Listed)
+            for (const Variable& variable : vocabularyVariables(model))
+                m_variables.insert(variable.path);
         for (const Variable& variable : model.variables) {
             m_variables.insert(variable.path);
             if (!variable.layer.empty())
@@ -112,7 +118,7 @@ private:
                 inner(child, object, childPath);
         }
         unknown(layer, node, path);
-        special(layer, node);
+        special(layer, path, node);
     }
 
     void inner(const WeightNode& weights, std::size_t node, const std::string& path)
@@ -126,7 +132,9 @@ private:
     {
         for (const OwnWeight& weight : weights.own)
             if (const std::string variable = joined(path, weight.role); m_variables.contains(variable))
-                place(m_tree.child(node, weight.role), variable);
+                place(m_tree.descend(node, weight.object.empty() ? weight.role
+                                                                 : joined(std::string(weight.object), weight.role)),
+                      variable);
     }
 
     /// Variables that the catalogue does not expect: the part of their path after the layer stands for the attribute.
@@ -150,9 +158,25 @@ private:
         unknown(layer, node, path);
     }
 
-    /// Objects that are reachable in a second way.
-    void special(const Layer& layer, std::size_t node)
+    /// What adapt() counts with (tf_keras/src/layers/preprocessing/index_lookup.py).
+    void counters(const LookupConfig& lookup, const std::string& path, std::size_t node)
     {
+        if (!lookup.adapted())
+            return;
+        node = m_tree.descend(node, lookup.inner());
+        const DType keys = lookup.text() ? DType::String : DType::Int64;
+        m_tree.setTable(m_tree.child(node, "token_counts"), keys);
+        if (!lookup.weighted())
+            return;
+        m_tree.setTable(m_tree.child(node, "token_document_counts"), keys);
+        place(m_tree.child(node, "num_documents"), path + "/num_documents");
+    }
+
+    /// Objects that are reachable in a second way, and those that no weight tells of.
+    void special(const Layer& layer, const std::string& path, std::size_t node)
+    {
+        if (const auto lookup = LookupConfig::of(layer); lookup && m_kept == Kept::Listed)
+            counters(*lookup, path, node);
         const auto inner = m_tree.find(node, "layer");
         if (layer.className == "SpectralNormalization" && inner)
             if (const auto kernel = m_tree.find(*inner, "kernel"))
@@ -170,6 +194,7 @@ private:
 
     ObjectTree& m_tree;
     int m_generation;
+    Kept m_kept;
     std::unordered_set<std::string> m_variables, m_placed;
     std::unordered_map<std::string, std::vector<const Variable*>> m_byLayer;
 };
@@ -247,11 +272,11 @@ std::vector<std::string> ObjectTree::paths() const
     return paths;
 }
 
-ObjectTree objectTree(const Model& model)
+ObjectTree objectTree(const Model& model, Kept kept)
 {
     ObjectTree tree;
     if (model.kind == ModelKind::Sequential || model.kind == ModelKind::Functional) {
-        TreeBuilder(model, tree).build(model);
+        TreeBuilder(model, tree, kept).build(model);
         return tree;
     }
     for (const Variable& variable : model.variables) {
@@ -268,14 +293,14 @@ bool hasTrackedObjects(const Model& model)
     return dynamic_cast<const ObjectSource*>(model.payload.get()) != nullptr;
 }
 
-ObjectTree trackedObjects(const Model& model)
+ObjectTree trackedObjects(const Model& model, Kept kept)
 {
     bool opaque = model.kind != ModelKind::Sequential && model.kind != ModelKind::Functional;
     visitLayers(model, [&](const Layer& layer, const std::string&, int) { opaque = opaque || !layer.known; });
     if (const auto* source = dynamic_cast<const ObjectSource*>(model.payload.get()); source != nullptr && opaque)
         if (auto tree = source->objects(model))
             return std::move(*tree);
-    return objectTree(model);
+    return objectTree(model, kept);
 }
 
 } // namespace lw::keras

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/model/Model.h"
+#include "core/keras/Architecture.h"
 
 #include <optional>
 #include <string>
@@ -21,6 +21,8 @@ struct TrackedObject {
     std::string variable; ///< Variable::path; empty for objects that are no variable
     std::string layer;    ///< path of the layer that it is, kWholeModel for the model within a composition; empty for
                           ///< others, and where it is not known
+    /// Of a table that counts words, which is empty once they have been learned; Invalid for others.
+    DType tableKeys = DType::Invalid;
 };
 
 /// The objects of a model with the names that tf_keras gives its attributes, as tf.train.Checkpoint walks them
@@ -51,6 +53,7 @@ public:
         m_nodes[node].children.emplace_back(std::move(name), target);
     }
     void setVariable(std::size_t node, std::string path) { m_nodes[node].variable = std::move(path); }
+    void setTable(std::size_t node, DType keys) { m_nodes[node].tableKeys = keys; }
     void setLayer(std::size_t node, std::string path) { m_nodes[node].layer = std::move(path); }
 
     /// By node: the names on the way from the root, the shortest and first (breadth first), as checkpoint keys begin.
@@ -63,8 +66,9 @@ private:
 
 /// The tree of a model: layers as "layer_with_weights-0" and "layer-0" (tf_keras/src/engine/functional.py
 /// _layer_checkpoint_dependencies), in them their variables by attribute. Of subclassed models and of weights, the
-/// attributes that the checkpoint keys of their variables name.
-ObjectTree objectTree(const Model& model);
+/// attributes that the checkpoint keys of their variables name. Listed: with the variables and tables of lookup layers
+/// that are in no model's list (Vocabularies.h), for writing.
+ObjectTree objectTree(const Model& model, Kept kept = Kept::LeftOut);
 
 /// Beside ModelPayload: what a file says of its objects, with the attributes' names that its program gave them.
 class ObjectSource {
@@ -76,7 +80,7 @@ public:
 
 /// The tree that suits a model best: the file's own (checkpoints, subclassed models and custom layers of SavedModels),
 /// else objectTree(). A file's own that cannot be read counts as none.
-ObjectTree trackedObjects(const Model& model);
+ObjectTree trackedObjects(const Model& model, Kept kept = Kept::LeftOut);
 /// Whether the file itself said it.
 bool hasTrackedObjects(const Model& model);
 

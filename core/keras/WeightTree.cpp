@@ -36,7 +36,7 @@ std::string containerKey(const Layer& layer, std::unordered_map<std::string, int
 
 bool WeightNode::hasWeights() const
 {
-    return !own.empty() ||
+    return tables || !own.empty() ||
            std::any_of(children.begin(), children.end(), [](const WeightNode& child) { return child.hasWeights(); });
 }
 

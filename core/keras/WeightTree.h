@@ -18,6 +18,8 @@ struct OwnWeight {
     /// Keras 2's name where it differs from the role; empty: the role.
     std::string name = {};
     bool frozen = false; ///< made trainable, so it keeps that place, and frozen afterwards
+    bool kept = false;   ///< the layer's config holds it (vocabularyVariables()), and no model's list of variables
+    std::string_view object = {}; ///< the attributes on the way to it in a TF checkpoint, where there are some
 };
 
 /// What owns weights: a layer, or a sub-layer that exists only inside Keras (the cell of an LSTM, the query of an
@@ -32,6 +34,7 @@ struct WeightNode {
     bool trainable = true;
     bool model = false;     ///< orders its weights layer by layer
     bool nameless2 = false; ///< Keras 2 leaves it out of variable names
+    bool tables = false;    ///< tf_keras counts a table of words among its weights
     std::vector<OwnWeight> own;
     std::vector<WeightNode> children;
 

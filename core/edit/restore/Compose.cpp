@@ -36,6 +36,7 @@ private:
         if (isNew) {
             entry->second = m_to.add();
             m_to.setVariable(entry->second, m_from.nodes()[node].variable);
+            m_to.setTable(entry->second, m_from.nodes()[node].tableKeys);
             m_open.push_back(node);
         }
         return entry->second;
@@ -62,7 +63,7 @@ std::size_t byPaths(const Model& model, const std::string& target, const Indices
 
 Result<keras::ObjectTree> composeObjects(const Model& model, const Composition& composition)
 {
-    const keras::ObjectTree objects = keras::trackedObjects(model);
+    const keras::ObjectTree objects = keras::trackedObjects(model, keras::Kept::Listed);
     keras::ObjectTree tree;
     TreeCopy copy(objects, tree);
     std::unordered_set<std::string_view> keys;

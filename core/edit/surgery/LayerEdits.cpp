@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/surgery/StructureEdit.h"
+#include "core/keras/ArgumentRules.h"
+#include "core/keras/Vocabularies.h"
 #include "core/keras/dialect/ArgumentTable.h"
 
-#include "core/keras/ArgumentRules.h"
+#include <algorithm>
 
 namespace lw::edit {
 
@@ -104,6 +106,10 @@ Result<void> changeConfig(Blueprint& blueprint, const std::string& layer, const 
     if (part.inner.empty())
         if (const auto checked = keras::checkArguments(blueprint.generation, part.className(), config, changes); !checked)
             return checked.error().in(layer);
+    if (std::any_of(changes.members().begin(), changes.members().end(),
+                    [](const auto& change) { return keras::concernsWords(change.first); }))
+        if (const auto settled = keras::settleWords(part.className(), config); !settled)
+            return settled.error().in(layer);
     entry.set("config", std::move(config));
     part.implied = false;
     part.ownShapesChanged = true;

@@ -16,6 +16,7 @@ namespace lw::formats {
 /// The key of a variable within its object, in the keys of object-based checkpoints
 /// (tensorflow/python/trackable/base.py).
 inline constexpr std::string_view kVariableSuffix = "/.ATTRIBUTES/VARIABLE_VALUE";
+inline constexpr std::string_view kTableSuffix = "/.ATTRIBUTES/table"; ///< then "-keys" and "-values"
 inline constexpr std::string_view kSlotMark = "/.OPTIMIZER_SLOT/";
 
 /// What the object graph of a checkpoint says of one stored tensor.

@@ -9,6 +9,7 @@
 #include "core/formats/checkpoint/CheckpointFiles.h"
 #include "core/formats/checkpoint/CheckpointObjects.h"
 #include "core/formats/checkpoint/OptimizerObjects.h"
+#include "core/keras/Vocabularies.h"
 
 #include <bundle.pb.h>
 #include <optional>
@@ -43,6 +44,8 @@ public:
             const Variable* value = object.variable.empty() ? nullptr : variable(object.variable);
             if (value != nullptr)
                 addValue(*node, fullName(*value), m_paths[i] + std::string(kVariableSuffix), value->tensor);
+            if (object.tableKeys != DType::Invalid)
+                addTable(*node, object.tableKeys, m_paths[i] + std::string(kTableSuffix));
         }
     }
 
@@ -125,6 +128,19 @@ private:
         m_values.emplace_back(std::move(key), tensor);
     }
 
+    /// Without entries: once the words are learned, nothing is counted any more (tensorflow/python/ops/lookup_ops.py
+    /// MutableHashTable).
+    void addTable(Graph::TrackableObject& node, DType keys, const std::string& key)
+    {
+        auto* attribute = node.add_attributes();
+        attribute->set_name("table");
+        attribute->set_checkpoint_key(key);
+        node.mutable_has_checkpoint_values()->set_value(true);
+        const Tensor numbers = Tensor::fromVector({0}, std::vector<std::int64_t>());
+        m_values.emplace_back(key + "-keys", keys == DType::String ? Tensor::fromStrings({0}, {}) : numbers);
+        m_values.emplace_back(key + "-values", numbers);
+    }
+
     std::vector<std::string> m_paths;
     Graph m_graph;
     std::vector<std::pair<std::string, Tensor>> m_values;
@@ -159,6 +175,9 @@ Result<void> writeTree(const Model& model, keras::ObjectTree tree, std::optional
 {
     std::unordered_map<std::string, const Variable*> variables;
     for (const Variable& variable : model.variables)
+        variables.emplace(variable.path, &variable);
+    const std::vector<Variable> words = keras::vocabularyVariables(model);
+    for (const Variable& variable : words)
         variables.emplace(variable.path, &variable);
     for (std::size_t node = 0; node < tree.nodes().size(); ++node) // a checkpoint's tree has the optimizer's as well
         if (!tree.nodes()[node].variable.empty() && !variables.contains(tree.nodes()[node].variable))
@@ -211,9 +230,11 @@ Result<void> writeCheckpoint(const Model& model, const std::string& path, const 
         prefix.resize(prefix.size() - kIndexSuffix.size());
     const bool hasLayers = model.kind == ModelKind::Sequential || model.kind == ModelKind::Functional;
     // The numbers of layers move when a model of known layers is edited; other models keep the names of their program.
-    keras::ObjectTree tree = hasLayers ? keras::objectTree(model) : keras::trackedObjects(model);
+    keras::ObjectTree tree =
+        hasLayers ? keras::objectTree(model, keras::Kept::Listed) : keras::trackedObjects(model);
     if (!model.layers.empty())
         diagnostics.info("Checkpoints hold weights only; the architecture is not saved");
+    keras::noteWordsLeftOut(model, diagnostics);
     const auto owner = options.optimizer ? std::optional<std::size_t>(0) : std::nullopt;
     return writeTree(model, std::move(tree), owner, Counter::Empty, prefix, progress);
 }

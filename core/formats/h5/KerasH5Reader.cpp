@@ -6,6 +6,8 @@
 #include "core/formats/h5/NameLists.h"
 #include "core/formats/h5/Training.h"
 #include "core/formats/h5/WeightNaming.h"
+#include "core/keras/Dialect.h"
+#include "core/keras/Vocabularies.h"
 
 #include <unordered_map>
 
@@ -89,7 +91,9 @@ private:
 /// Weights of the file as variables of the model, in the file's order.
 void addVariables(Model& model, std::vector<std::vector<FileWeight>> groups)
 {
-    const auto expected = keras::expectedVariables(model);
+    // Keras 3 has no weights of words in such files.
+    const auto expected = keras::expectedVariables(model, keras::kerasGeneration(model) == 2 ? keras::Kept::Listed
+                                                                                             : keras::Kept::LeftOut);
     std::unordered_map<std::string, std::vector<const keras::ExpectedVariable*>> byLayer;
     for (const auto& variable : expected)
         byLayer[variable.topLayer].push_back(&variable);
@@ -267,6 +271,7 @@ Result<Model> readKerasH5(std::shared_ptr<const Hdf5File> file)
     addVariables(model, std::move(groups));
     if (model.variables.empty() && lists.firstError())
         return *lists.firstError();
+    keras::keepVocabularies(model);
     readTraining(*file, model);
     countWeights(model);
     attachPayload(model, std::move(file));

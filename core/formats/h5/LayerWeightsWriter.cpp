@@ -9,6 +9,7 @@
 #include "core/formats/h5/WrittenFile.h"
 #include "core/keras/Dialect.h"
 #include "core/keras/KerasVersion.h"
+#include "core/keras/LookupConfig.h"
 #include "core/keras/OptimizerState.h"
 #include "core/keras/dialect/TrainingTranslation.h"
 
@@ -82,9 +83,10 @@ Groups groupsOf(const TargetModel& target)
             !layer.module.starts_with("keras.src.ops"))
             groups.emplace_back(layer.name, std::vector<NamedTensor>());
     for (const PlacedWeight& weight : target.weights)
-        groupOf(groups, weight.place.topLayer)
-            .push_back({target.dialect == 3 ? weight.place.path : weight.place.keras2Name, weight.variable->tensor,
-                        weight.place.trainable});
+        if (target.dialect == 2 || !weight.place.kept) // Keras 3 lists no weights of words
+            groupOf(groups, weight.place.topLayer)
+                .push_back({target.dialect == 3 ? weight.place.path : weight.place.keras2Name, weight.variable->tensor,
+                            weight.place.trainable});
     for (const Variable* variable : target.others) {
         const bool known = std::any_of(groups.begin(), groups.end(),
                                        [&](const auto& group) { return group.first == topOf(*variable); });
@@ -163,6 +165,18 @@ Result<void> writeTraining(WrittenFile& file, const TrainingState& training, con
     return GroupWriter(file, "").add("optimizer_weights", entries);
 }
 
+/// tf_keras refuses the file for such a model (tf_keras/src/saving/legacy/hdf5_format.py _legacy_weights).
+void noteFoundWords(const Model& model, Diagnostics& diagnostics)
+{
+    visitLayers(model, [&](const Layer& layer, const std::string& path, int) {
+        if (const auto lookup = keras::LookupConfig::of(layer); lookup && lookup->adapted())
+            diagnostics.warning(
+                "tf_keras loads no HDF5 weights into a model whose words adapt() found; take .weights.h5 or a "
+                "checkpoint",
+                path);
+    });
+}
+
 } // namespace
 
 Result<void> writeWholeModel(const Model& model, const std::string& path, const SaveOptions& options,
@@ -190,9 +204,11 @@ Result<void> writeLayerWeights(const Model& model, const std::string& path, cons
     Groups groups;
     int dialect = 2;
     if (model.architecture.isObject() && model.kind != ModelKind::Subclassed) {
-        LW_ASSIGN(const TargetModel target, targetModel(model, options.dialect, diagnostics));
+        LW_ASSIGN(const TargetModel target, targetModel(model, options.dialect, diagnostics, Words::LeftOut));
         groups = groupsOf(target);
         dialect = target.dialect;
+        if (dialect == 2)
+            noteFoundWords(model, diagnostics);
     } else {
         if (model.variables.empty())
             return invalid("the file holds no weights");

@@ -133,7 +133,7 @@ std::vector<std::string> TargetModel::trainableKeys() const
     return keys;
 }
 
-Result<TargetModel> targetModel(const Model& model, int dialect, Diagnostics& diagnostics, bool wordsApart)
+Result<TargetModel> targetModel(const Model& model, int dialect, Diagnostics& diagnostics, Words words)
 {
     if (!model.architecture.isObject() || model.kind == ModelKind::Subclassed)
         return invalid(
@@ -142,21 +142,17 @@ Result<TargetModel> targetModel(const Model& model, int dialect, Diagnostics& di
     TargetModel target;
     const int source = keras::kerasGeneration(model);
     target.dialect = dialect == 0 ? source : dialect;
-    const Json architecture = wordsApart ? model.architecture : keras::architectureWithVocabularies(model);
+    const Json architecture = words == Words::Beside ? model.architecture : keras::withGivenWords(model.architecture);
     keras::Translation translation =
         target.dialect == 3 ? keras::toKeras3(architecture) : keras::toKeras2(architecture);
     for (const Diagnostic& note : translation.notes.entries())
         if (translation.changed || note.severity != Severity::Info)
             diagnostics.add(note);
     LW_TRY(keras::readArchitecture(std::move(translation.serialized), target.layout));
-    visitLayers(target.layout, [&](const Layer& layer, const std::string& path, int) {
-        const bool looksUp = layer.className == "StringLookup" || layer.className == "IntegerLookup" ||
-                             layer.className == "TextVectorization";
-        if (!wordsApart && looksUp && layer.config["vocabulary"].isNull())
-            diagnostics.warning("The vocabulary of the layer is not in the model's config, so it is not written; what "
-                                "is saved has to be adapted again",
-                                path);
-    });
+    if (words == Words::InConfig)
+        keras::noteGivenWords(model, diagnostics);
+    else if (words == Words::LeftOut)
+        keras::noteWordsLeftOut(model, diagnostics);
     std::unordered_map<std::string, const Variable*> byPath;
     std::vector<std::pair<std::string, std::string>> renamed;
     findRenamed(model.layers, target.layout.layers, {}, {}, renamed);
@@ -167,8 +163,12 @@ Result<TargetModel> targetModel(const Model& model, int dialect, Diagnostics& di
         if (path != variable.path)
             newPaths.emplace(&variable, std::move(path));
     }
+    for (Variable& variable : keras::vocabularyVariables(target.layout)) {
+        target.made.push_back(std::move(variable));
+        byPath.emplace(target.made.back().path, &target.made.back());
+    }
     std::unordered_set<const Variable*> used;
-    for (keras::ExpectedVariable& place : keras::expectedVariables(target.layout)) {
+    for (keras::ExpectedVariable& place : keras::expectedVariables(target.layout, keras::Kept::Listed)) {
         const auto found = byPath.find(place.path);
         const Variable* variable =
             found != byPath.end() && fits(found->second->tensor.shape(), place.shape) ? found->second : nullptr;

@@ -58,7 +58,8 @@ Result<void> write(const Model& model, const std::string& path, const SaveOption
     if (!model.variables.empty())
         diagnostics.info("JSON holds the architecture only; the weights are not in it");
     LW_TRY(progress.check());
-    const Json architecture = keras::architectureWithVocabularies(model);
+    keras::noteGivenWords(model, diagnostics);
+    const Json architecture = keras::withGivenWords(model.architecture);
     keras::Translation translated;
     if (options.dialect != 0) {
         translated = options.dialect == 3 ? keras::toKeras3(architecture) : keras::toKeras2(architecture);

@@ -7,6 +7,7 @@
 #include "core/formats/keras3/ObjectWeights.h"
 #include "core/formats/keras3/Vocabularies.h"
 #include "core/keras/Architecture.h"
+#include "core/keras/Vocabularies.h"
 
 namespace lw::formats::keras3 {
 
@@ -113,6 +114,7 @@ Result<Model> readArchive(const Probe& probe, const Progress& progress)
         model.training = h5::trainingFrom(compileConfig);
     readVocabularies(*zip, model, progress);
     LW_ASSIGN(auto weights, readWeights(zip, model, progress));
+    keras::keepVocabularies(model);
     for (const ZipEntry& entry : zip->entries()) {
         if (entry.name.starts_with("assets/") && !entry.name.ends_with('/'))
             model.assets.push_back(entry.name.substr(7));

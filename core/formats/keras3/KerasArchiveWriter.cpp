@@ -6,8 +6,10 @@
 #include "core/containers/zip/ZipWriter.h"
 #include "core/formats/keras3/KerasArchive.h"
 #include "core/formats/keras3/ObjectWeightsWriter.h"
+#include "core/formats/keras3/Vocabularies.h"
 #include "core/keras/Dialect.h"
 #include "core/keras/KerasVersion.h"
+#include "core/keras/LookupConfig.h"
 #include "core/keras/dialect/TrainingTranslation.h"
 
 #include <algorithm>
@@ -76,16 +78,38 @@ Result<void> addFile(ZipWriter& zip, const std::string& name, const std::string&
     return zip.end();
 }
 
-Result<void> addAssets(ZipWriter& zip, const Model& model, Diagnostics& diagnostics, const Progress& progress)
+/// Whether the words of every lookup layer are known.
+bool knowsWords(const Model& model)
 {
+    bool all = true;
+    visitLayers(model, [&](const Layer& layer, const std::string&, int) {
+        const auto lookup = keras::LookupConfig::of(layer);
+        all = all && (!lookup || lookup->hasWords());
+    });
+    return all;
+}
+
+/// The words that lookup layers learned; of an archive, what layers of other classes keep beside them too.
+Result<void> addAssets(ZipWriter& zip, const Model& model, const std::vector<VocabularyFile>& vocabularies,
+                       Diagnostics& diagnostics, const Progress& progress)
+{
+    for (const VocabularyFile& file : vocabularies)
+        LW_TRY(zip.add(file.name, asBytes(file.text)));
     const auto* payload = dynamic_cast<const KerasArchivePayload*>(model.payload.get());
     if (payload == nullptr) {
         for (const std::string& asset : model.assets)
-            diagnostics.warning("The asset is not written: a .keras archive keeps vocabularies in its config", asset);
+            diagnostics.add({knowsWords(model) ? Severity::Info : Severity::Warning,
+                             "The asset is not written: a .keras archive keeps vocabularies in its config",
+                             asset,
+                             1,
+                             {},
+                             {}});
         return {};
     }
+    const bool known = knowsWords(model);
     for (const ZipEntry& entry : payload->zip().entries()) {
-        if (!entry.name.starts_with("assets/") || entry.name.ends_with('/'))
+        const bool written = known && entry.name.ends_with("/vocabulary.txt");
+        if (!entry.name.starts_with("assets/") || entry.name.ends_with('/') || written)
             continue;
         LW_ASSIGN(const Bytes bytes, payload->zip().read(entry, progress));
         LW_TRY(zip.add(entry.name, bytes.span));
@@ -105,9 +129,8 @@ Result<void> writeArchive(const Model& model, const std::string& path, const Sav
                           Diagnostics& diagnostics, const Progress& progress)
 {
     const int dialect = options.dialect != 0 ? options.dialect : archiveDialect(model);
-    const bool sameAssets = dialect == keras::kerasGeneration(model) &&
-                            dynamic_cast<const KerasArchivePayload*>(model.payload.get()) != nullptr;
-    LW_ASSIGN(const h5::TargetModel target, h5::targetModel(model, dialect, diagnostics, sameAssets));
+    LW_ASSIGN(h5::TargetModel target, h5::targetModel(model, dialect, diagnostics, h5::Words::Beside));
+    const std::vector<VocabularyFile> vocabularies = takeVocabularies(target.layout, target.dialect, diagnostics);
     // The weights first, into a file that goes again when this function ends.
     LW_ASSIGN(h5::WrittenFile weights, h5::WrittenFile::create(path + ".weights"));
     LW_TRY(writeObjectWeights(weights, model, target, options.optimizer, diagnostics));
@@ -122,7 +145,7 @@ Result<void> writeArchive(const Model& model, const std::string& path, const Sav
     LW_TRY(zip.add("metadata.json", asBytes(metadata.dump())));
     LW_TRY(zip.add("config.json", asBytes(configOf(model, target, options, diagnostics).dump())));
     LW_TRY(addFile(zip, "model.weights.h5", weights.temporaryPath(), progress));
-    LW_TRY(addAssets(zip, model, diagnostics, progress));
+    LW_TRY(addAssets(zip, model, vocabularies, diagnostics, progress));
     LW_TRY(zip.finish());
     return file.commit();
 }

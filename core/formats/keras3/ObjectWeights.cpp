@@ -281,7 +281,7 @@ void dropSecondKernels(std::vector<ObjectWeight>& weights, std::vector<Expected>
 
 void addVariables(Model& model, std::vector<ObjectWeight> weights)
 {
-    const auto expected = keras::expectedVariables(model);
+    const auto expected = keras::expectedVariables(model, keras::Kept::Listed);
     auto pairs = pair(weights, expected);
     dropSecondKernels(weights, pairs, expected);
     const Ordering ordering(model, expected);

@@ -153,6 +153,8 @@ Result<void> writeObjectWeights(h5::WrittenFile& file, const Model& model, const
         if (target.dialect == 3)
             LW_TRY(names.name(folder(place.keras3Key), lastPart(folder(place.path))));
         LW_TRY(file.tensor(place.keras3Key, weight.variable->tensor));
+        if (!place.second.empty() && written.emplace(place.second, &weight.variable->tensor).second)
+            LW_TRY(file.tensor(place.second, weight.variable->tensor));
         // Keras wants the wrapped kernel a second time (SpectralNormalization, see ObjectWeights.cpp). Not as a link: of
         // two names for one dataset only one is listed.
         const std::string own = folder(place.keras3Key);
@@ -188,7 +190,7 @@ Result<void> writeObjectWeights(h5::WrittenFile& file, const Model& model, const
 Result<void> writeWeightsFile(const Model& model, const std::string& path, const SaveOptions& options,
                               Diagnostics& diagnostics, const Progress& progress)
 {
-    LW_ASSIGN(const h5::TargetModel target, h5::targetModel(model, options.dialect, diagnostics));
+    LW_ASSIGN(const h5::TargetModel target, h5::targetModel(model, options.dialect, diagnostics, h5::Words::LeftOut));
     LW_ASSIGN(h5::WrittenFile file, h5::WrittenFile::create(path));
     // tf_keras and Keras 3 save the optimizer with the weights of a compiled model.
     LW_TRY(writeObjectWeights(file, model, target, options.optimizer, diagnostics));

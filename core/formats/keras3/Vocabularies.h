@@ -5,11 +5,25 @@
 #include "core/containers/zip/ZipReader.h"
 #include "core/model/Model.h"
 
+#include <string>
+#include <vector>
+
 namespace lw::formats::keras3 {
 
-/// Gives lookup layers whose words adapt() found, and whose config therefore has none, the words that the archive
-/// keeps as assets/PATH/vocabulary.txt (keras/src/layers/preprocessing/index_lookup.py save_assets): as "vocabulary" in
-/// the layers' configs. The architecture stays as it is in the file. Trouble is a diagnostic.
+// Words that adapt() found lie beside the config, as assets/PATH/vocabulary.txt, one a line with those that stand for
+// the indices before them (index_lookup.py save_assets of tf_keras and of Keras 3; TextVectorization has two of the
+// same).
+
+/// Gives lookup layers without words in their configs those of the archive. Trouble is a diagnostic.
 void readVocabularies(const ZipReader& zip, Model& model, const Progress& progress);
+
+/// A file of the archive.
+struct VocabularyFile {
+    std::string name, text;
+};
+/// Takes the words that adapt() found out of layers and architecture. Those that Keras of this generation would not
+/// find again stay in the config as given ones, which is noted: words with a line's end in them, and words with weights
+/// that it mixes up.
+std::vector<VocabularyFile> takeVocabularies(Model& layout, int generation, Diagnostics& diagnostics);
 
 } // namespace lw::formats::keras3

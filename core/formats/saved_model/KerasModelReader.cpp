@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/saved_model/LayerObjects.h"
+#include "core/formats/saved_model/LookupTables.h"
 #include "core/formats/saved_model/SavedModelParts.h"
 #include "core/keras/Architecture.h"
 #include "core/keras/TakeArchitecture.h"
+#include "core/keras/Vocabularies.h"
 
 #include <algorithm>
 #include <set>
@@ -107,6 +109,8 @@ bool readKerasModel(const SavedModelParts& parts, const KerasMetadata& metadata,
         objects.makeLayers(model);
     }
     readVariables(parts, objects, model);
+    readLookupTables(parts, metadata, objects.layers(), model);
+    keras::keepVocabularies(model);
     count(model);
     layers = std::move(objects.layers());
     readTraining(parts, root["training_config"], model);

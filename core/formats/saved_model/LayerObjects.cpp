@@ -62,7 +62,7 @@ void LayerObjects::addVariable(std::uint32_t object, Place place)
 void LayerObjects::mapArchitecture(Model& model)
 {
     mapContainer(kRoot, model.layers, {}, 0);
-    for (const keras::ExpectedVariable& expected : keras::expectedVariables(model)) {
+    for (const keras::ExpectedVariable& expected : keras::expectedVariables(model, keras::Kept::Listed)) {
         const auto object = objectOf(expected.layer, expected.objectKey);
         if (object && m_parts.objects->kind(*object) == graph::ObjectKind::Variable)
             addVariable(*object, {expected.path, expected.layer, expected.role});

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keras/LayerRules.h"
+#include "core/keras/LookupConfig.h"
 
 namespace lw::keras {
 namespace {
@@ -95,6 +96,15 @@ Result<TensorInfos> hashing(const LayerCall& call)
                          : encoded(call, call.config().size("num_bins"), mode, DType::Float32);
 }
 
+/// How many indices there are for words, kUnknownDim while they are not known.
+std::int64_t depthOfWords(const LayerCall& call)
+{
+    const auto words = LookupConfig::of(call.layer);
+    if (words && words->hasWords())
+        return static_cast<std::int64_t>(words->depth());
+    return call.config().size(call.config().flag("pad_to_max_tokens", false) ? "max_tokens" : "vocabulary_size");
+}
+
 /// Words to numbers or back; the vocabulary decides the width of encodings.
 Result<TensorInfos> lookup(const LayerCall& call)
 {
@@ -104,12 +114,7 @@ Result<TensorInfos> lookup(const LayerCall& call)
         return oneTensor(call.shape(), call.layer.className.starts_with("String") ? DType::String : DType::Int64);
     if (mode == "int")
         return oneTensor(call.shape(), DType::Int64);
-    std::int64_t depth = config.size("max_tokens");
-    const Json& words = config.json("vocabulary");
-    if (!config.flag("pad_to_max_tokens", false))
-        depth = words.isArray() ? static_cast<std::int64_t>(words.size()) + config.integer("num_oov_indices", 1)
-                                : kUnknownDim;
-    return encoded(call, depth, mode == "one_hot" ? mode : "multi_hot", DType::Float32);
+    return encoded(call, depthOfWords(call), mode == "one_hot" ? mode : "multi_hot", DType::Float32);
 }
 
 Result<TensorInfos> textVectorization(const LayerCall& call)
@@ -119,11 +124,7 @@ Result<TensorInfos> textVectorization(const LayerCall& call)
     const std::int64_t batch = input && !input->empty() ? input->front() : kUnknownDim;
     if (config.text("output_mode", "int") == "int")
         return oneTensor(Shape{batch, config.size("output_sequence_length")}, DType::Int64);
-    const Json& words = config.json("vocabulary");
-    const std::int64_t depth = config.flag("pad_to_max_tokens", false) ? config.size("max_tokens")
-                               : words.isArray()                       ? static_cast<std::int64_t>(words.size()) + 1
-                                                                       : kUnknownDim;
-    return oneTensor(Shape{batch, depth}, DType::Float32);
+    return oneTensor(Shape{batch, depthOfWords(call)}, DType::Float32);
 }
 
 /// keras/src/layers/preprocessing/mel_spectrogram.py compute_output_shape.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keras/EinsumEquation.h"
+#include "core/keras/LookupConfig.h"
 #include "core/keras/WeightTree.h"
 
 namespace lw::keras {
@@ -63,6 +64,22 @@ void einsumDense(const WeightCall& call, WeightNode& node)
     add(call, node, "kernel", resolved ? resolved->kernel : Shape{kUnknownDim});
     if (!call.config().text("bias_axes").empty())
         add(call, node, "bias", resolved && resolved->bias ? *resolved->bias : Shape{kUnknownDim});
+}
+
+/// tf_keras/src/layers/preprocessing/index_lookup.py: weights of words, and the table that adapt() counts them in.
+void lookup(const WeightCall& call, WeightNode& node)
+{
+    const auto config = LookupConfig::of(call.layer);
+    if (!config)
+        return;
+    node.tables = config->adapted();
+    if (!config->weighted())
+        return;
+    OwnWeight weights{"idf_weights", {}, DType::Float32, false, "Variable"};
+    weights.shape = {config->hasWords() ? static_cast<std::int64_t>(config->depth()) : kUnknownDim};
+    weights.kept = true;
+    weights.object = config->inner();
+    node.own.push_back(std::move(weights));
 }
 
 void embedding(const WeightCall& call, WeightNode& node)
@@ -310,6 +327,9 @@ void randomFourierFeatures(const WeightCall& call, WeightNode& node)
 }
 
 constexpr WeightRuleEntry kRules[] = {
+    {"StringLookup", lookup},
+    {"IntegerLookup", lookup},
+    {"TextVectorization", lookup},
     {"Dense", dense},
     {"BaseDense", dense},
     {"EinsumDense", einsumDense},

@@ -75,7 +75,10 @@ public:
     Result<void> run(const fs::path& folder, const Progress& progress)
     {
         LW_TRY(describe());
-        m_objects = addKerasObjects(m_described, m_model.variables, m_asKeras, m_graph);
+        std::vector<Variable> variables = m_model.variables;
+        for (Variable& variable : keras::vocabularyVariables(m_described))
+            variables.push_back(std::move(variable));
+        m_objects = addKerasObjects(m_described, variables, m_asKeras, m_graph);
         const Json& config = m_model.architecture["config"];
         m_inputs.nesting = nestingOf(config, "input_layers", m_model.inputs.size());
         m_outputs.nesting = nestingOf(config, "output_layers", m_model.outputs.size());
@@ -94,12 +97,13 @@ private:
     /// What Keras 2 is told of the model. Where its dialect cannot say all, there are functions only.
     Result<void> describe()
     {
+        keras::noteGivenWords(m_model, m_diagnostics);
         if (keras::kerasGeneration(m_model) == 2) {
             m_described = m_model;
-            m_described.architecture = keras::architectureWithVocabularies(m_model);
+            keras::giveWords(m_described);
             return {};
         }
-        keras::Translation translation = keras::toKeras2(keras::architectureWithVocabularies(m_model));
+        keras::Translation translation = keras::toKeras2(keras::withGivenWords(m_model.architecture));
         LW_TRY(keras::readArchitecture(std::move(translation.serialized), m_described,
                                        graph::customShapes(m_model, m_options.objects.get())));
         m_described.diagnostics = {};

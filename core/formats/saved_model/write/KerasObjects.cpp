@@ -197,7 +197,7 @@ private:
         std::unordered_map<std::string_view, const Variable*> byPath;
         for (const Variable& variable : m_modelVariables)
             byPath.emplace(variable.path, &variable);
-        for (keras::ExpectedVariable& expected : keras::expectedVariables(m_model)) {
+        for (keras::ExpectedVariable& expected : keras::expectedVariables(m_model, keras::Kept::Listed)) {
             if (byPath.contains(expected.path))
                 keys.emplace(expected.path, expected.objectKey);
             else

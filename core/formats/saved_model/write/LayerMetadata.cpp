@@ -162,11 +162,36 @@ Json rootMetadata(const Model& model, const Structure& inputs, const Json& train
     return json;
 }
 
+/// A layer that the code of another makes: with the shape that it is built with.
+void addInnerLayer(const KerasObject& object, const ObjectGraph& graph, const std::string& path,
+                   const std::string& attribute, const char* className, const Shape& shape, pb::KerasMetadata& metadata)
+{
+    const auto child = graph.child(object.object, attribute);
+    if (!child)
+        return;
+    auto* node = metadata.add_nodes();
+    node->set_node_id(*child);
+    node->set_node_path(path + "." + attribute);
+    node->set_identifier("_tf_keras_layer");
+    const Json json = Json::object({{"name", Json(attribute.substr(1))},
+                                    {"trainable", Json(object.layer->trainable)},
+                                    {"expects_training_arg", Json(false)},
+                                    {"dtype", "float32"},
+                                    {"class_name", Json(className)},
+                                    {"config", Json()},
+                                    {"build_input_shape", tensorShape(shape)}});
+    node->set_metadata(json.dump());
+    node->mutable_version()->set_producer(2);
+    node->mutable_version()->set_min_consumer(1);
+}
+
 /// The projections inside of an attention, which tf_keras makes without building them: it asks for the shapes they are
-/// built with (tf_keras/src/layers/attention/multi_head_attention.py).
-void addProjections(const KerasObject& object, const ObjectGraph& graph, const std::string& path,
+/// built with (tf_keras/src/layers/attention/multi_head_attention.py); and what looks the words of a text up.
+void addInnerLayers(const KerasObject& object, const ObjectGraph& graph, const std::string& path,
                     pb::KerasMetadata& metadata)
 {
+    if (object.layer && object.layer->className == "TextVectorization")
+        addInnerLayer(object, graph, path, "_lookup_layer", "StringLookup", {kUnknownDim, kUnknownDim}, metadata);
     if (!object.layer || object.layer->className != "MultiHeadAttention" || object.inputs.empty())
         return;
     const Json& config = object.layer->config;
@@ -179,25 +204,8 @@ void addProjections(const KerasObject& object, const ObjectGraph& graph, const s
     heads.push_back(config["value_dim"].isNull() ? config["key_dim"].toInt(1) : config["value_dim"].toInt(1));
     const std::pair<const char*, const Shape*> parts[] = {
         {"_query_dense", &query}, {"_key_dense", &key}, {"_value_dense", &value}, {"_output_dense", &heads}};
-    for (const auto& [name, shape] : parts) {
-        const auto child = graph.child(object.object, name);
-        if (!child)
-            continue;
-        auto* node = metadata.add_nodes();
-        node->set_node_id(*child);
-        node->set_node_path(path + "." + name);
-        node->set_identifier("_tf_keras_layer");
-        const Json json = Json::object({{"name", Json(name + 1)},
-                                        {"trainable", Json(object.layer->trainable)},
-                                        {"expects_training_arg", Json(false)},
-                                        {"dtype", "float32"},
-                                        {"class_name", "EinsumDense"},
-                                        {"config", Json()},
-                                        {"build_input_shape", tensorShape(*shape)}});
-        node->set_metadata(json.dump());
-        node->mutable_version()->set_producer(2);
-        node->mutable_version()->set_min_consumer(1);
-    }
+    for (const auto& [name, shape] : parts)
+        addInnerLayer(object, graph, path, name, "EinsumDense", *shape, metadata);
 }
 
 /// "root.layer_with_weights-0.cell"
@@ -225,7 +233,7 @@ std::string kerasMetadata(const Model& model, const KerasObjects& objects, const
         node->set_metadata(json.dump());
         node->mutable_version()->set_producer(2);
         node->mutable_version()->set_min_consumer(1);
-        addProjections(object, graph, nodePath(object.objectPath), metadata);
+        addInnerLayers(object, graph, nodePath(object.objectPath), metadata);
     }
     return protobuf::serialize(metadata);
 }
