@@ -236,6 +236,21 @@ void ModelTranslator::dropMasks(std::vector<Item>& items, const Json& outputs) c
     }
 }
 
+/// keras/src/layers/preprocessing/hashed_crossing.py build; tf_keras takes any number.
+void ModelTranslator::checkCrossing(const Item& item, const std::string& path) const
+{
+    for (const Call& call : item.calls) {
+        std::size_t count = 0;
+        const auto one = [&](const CallTensor&) { ++count; };
+        for (const Json& argument : call.args)
+            visitTensors(argument, one);
+        visitTensors(call.kwargs, one);
+        if (count != 2)
+            return m_notes.impossible(
+                "HashedCrossing of Keras 3 takes two inputs, and here it gets " + std::to_string(count), path);
+    }
+}
+
 /// tf_keras/src/layers/attention/multi_head_attention.py from_config asks for the shapes.
 void ModelTranslator::attentionShapes(const Item& item, const Graph& graph, Json& config) const
 {

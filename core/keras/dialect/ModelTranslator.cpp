@@ -273,6 +273,8 @@ Json ModelTranslator::functional(const Json& entry, const std::vector<Layer>* la
             const auto known = graph.byName.find(item.name);
             one = this->entry(*item.entry, known != graph.byName.end() ? &known->second->layers : nullptr, here,
                               depth + 1);
+            if (m_source == 2 && m_target == 3 && one["class_name"].toText() == "HashedCrossing")
+                checkCrossing(item, here);
             if (m_target == 2 && one["class_name"].toText() == "MultiHeadAttention")
                 attentionShapes(item, graph, *one.find("config"));
         }

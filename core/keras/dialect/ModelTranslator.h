@@ -49,6 +49,7 @@ private:
     [[nodiscard]] Json border(const Json& references, const Graph& graph) const;
     void fitCall(const Item& item, const Graph& graph, Call& call) const;
     void dropMasks(std::vector<Item>& items, const Json& outputs) const;
+    void checkCrossing(const Item& item, const std::string& path) const;
     void attentionShapes(const Item& item, const Graph& graph, Json& config) const;
     [[nodiscard]] TensorInfo describe(const CallTensor& tensor, const Graph& graph) const;
     [[nodiscard]] Json calls(const Item& item, const std::vector<Call>& calls, const Graph& graph) const;
