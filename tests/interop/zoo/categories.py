@@ -70,6 +70,39 @@ def lookup_adapted(k):
     return k.Model([i, j], [text(i), number(j)])
 
 
+@case(h5=())
+def lookup_adapted_widely(k):
+    """Adapted: backwards, several unknown words, padded, within a nested model and in a second one of the class."""
+    import numpy as np
+    L = k.layers
+    words, numbers = np.array(["cat", "dog", "cat", "mat", "Ärger"]), np.array([3, 5, 5, 7, 7, 7])
+    i, j = k.Input((4,), dtype="string"), k.Input((4,), dtype="int64")
+    layers = [L.StringLookup(num_oov_indices=3), L.StringLookup(mask_token="", output_mode="count", max_tokens=9, pad_to_max_tokens=True)]
+    back, inner = L.IntegerLookup(invert=True, oov_token=-7), L.IntegerLookup(mask_token=0, num_oov_indices=2)
+    for layer in layers:
+        layer.adapt(words)
+    back.adapt(numbers)
+    inner.adapt(numbers)
+    x = k.Input((4,), dtype="int64")
+    nested = k.Model(x, inner(x), name="nested")
+    return k.Model([i, j], [layer(i) for layer in layers] + [back(nested(j))])
+
+
+@case(h5=())
+def term_weights_adapted(k):
+    """Words and their weights, found by adapt(). Documents without repeated words: tf_keras does not count others. Not padded, and one unknown
+    word: Keras 3 loads no padded weights from its own file, tf_keras none of other numbers of unknown words."""
+    import numpy as np
+    L = k.layers
+    number, text = L.IntegerLookup(output_mode="tf_idf", max_tokens=9), L.StringLookup(output_mode="tf_idf")
+    texts = L.TextVectorization(output_mode="tf_idf")
+    number.adapt(np.array([[3, 5], [5, 7], [7, 3], [5, 9]]))
+    text.adapt(np.array([["cat", "dog"], ["dog", "the"]]))
+    texts.adapt(["the cat sat", "the dog", "a dog on cat"])
+    i, j, w = k.Input((4,), dtype="int64"), k.Input((4,), dtype="string"), k.Input((1,), dtype="string")
+    return k.Model([i, j, w], [number(i), text(j), L.Dense(3)(texts(w))])
+
+
 @case
 def hashing(k):
     L = k.layers
