@@ -368,9 +368,50 @@ def models_from_nothing_train():
     new.fit([x, np.ones((6, 4), "f")], np.zeros((6, new.output_shape[-1])), verbose=0)
 
 
+class Scaled(k.layers.Layer):
+    """Known to nobody who loads it but by what was traced."""
+
+    def build(self, shape):
+        self.w = self.add_weight(name="w", shape=(shape[-1], 4))
+
+    def call(self, x, training=None):
+        return (x * (10.0 if training else 1.0)) @ self.w
+
+
+def custom_layers_keep_their_traced_functions():
+    if not TWO:  # Keras 3 writes no SavedModel of layers
+        return
+    import tensorflow as tf
+    k.utils.set_random_seed(11)
+    model = k.Sequential([k.Input((6,)), L.Dense(5, name="first"), Scaled(name="own"), L.Dense(2, name="last")])
+    model.compile("adam", "mse")
+    x = np.random.default_rng(0).normal(size=(4, 6)).astype("f")
+    model.fit(x, np.zeros((4, 2)), verbose=0)
+    source = TMP / "custom_source"
+    model.save(source, save_format="tf")
+    inner = k.Model(model.inputs, model.get_layer("own").output)
+
+    def more(new):
+        kernel, bias = new.get_layer("more").get_weights()
+        return inner(x).numpy() @ kernel + bias
+
+    for number, (steps, wanted) in enumerate((
+            (["--rename", "own=mine"], lambda new: model(x)), (["--freeze", "own"], lambda new: model(x)),
+            (["--nest", "outer"], lambda new: model(x)), (["--end-at", "own"], lambda new: inner(x)),
+            (["--drop-last", "--append", layer("Dense", units=3, name="more")], more))):
+        out = TMP / f"custom_{number}"
+        shutil.rmtree(out, ignore_errors=True)
+        subprocess.run([CLI, "edit", source, "-o", out, *steps], check=True)
+        new = k.models.load_model(out, compile=False)  # the class is not given
+        np.testing.assert_allclose(new(x), wanted(new), rtol=1e-5, atol=1e-6)
+        np.testing.assert_allclose(tf.saved_model.load(str(out))(x), wanted(new), rtol=1e-5, atol=1e-6)
+    trained = k.models.load_model(TMP / "custom_0", compile=False)
+    np.testing.assert_allclose(trained(x, training=True), model(x, training=True), rtol=1e-5, atol=1e-5)
+
+
 run((cutting_ends_where_keras_does, a_new_head_keeps_the_body, removing_a_layer, inserting_and_replacing,
      renaming_changes_no_prediction, freezing_is_that_of_keras, nesting_keeps_predictions, clones_are_fresh,
      duplicates_compute_twice, the_optimizer_follows, layers_of_another_model_come_with_their_weights,
      nested_and_recurrent_layers_come_along, layers_of_the_other_keras_are_translated, misfits_name_the_connection, input_shapes_change,
      unwrapping_keeps_predictions, an_unwrapped_optimizer_goes_on, extracted_layers_compute_the_same,
-     extracted_models_are_what_they_were, architectures_get_fresh_weights, models_from_nothing_train))
+     extracted_models_are_what_they_were, architectures_get_fresh_weights, models_from_nothing_train, custom_layers_keep_their_traced_functions))
