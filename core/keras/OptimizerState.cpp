@@ -32,19 +32,51 @@ const std::vector<SlotRow>& slotRows()
         {"Nadam", {"momentum", "velocity"}, {"m", "v"}, {"m", "v"}},
         {"Ftrl", {"accumulator", "linear"}, {"accumulator", "linear"}, {"accumulator", "linear"}},
         {"Lion", {"momentum"}, {"m"}, {"m"}},
+        {"Adafactor", {"velocity"}, {"v"}, {"v"}}, // and sums over rows and columns, see addFactoredPlaces
     };
     return rows;
 }
 
+/// What a slot has for each element of its weight: one element, or one for each row or column of the last two axes.
+enum class Extent { Whole, Rows, Columns, Placeholder }; // Placeholder: an int32 that nobody reads
+
 struct Place {
     std::string canonical, name;
     std::optional<std::size_t> variable; ///< none: a scalar
+    Extent extent = Extent::Whole;
 };
+
+Shape shapeOf(const Place& place, const std::vector<Shape>& trainable)
+{
+    if (!place.variable)
+        return {};
+    if (place.extent == Extent::Placeholder)
+        return {};
+    Shape shape = trainable[*place.variable];
+    if (place.extent != Extent::Whole)
+        shape.erase(shape.end() - (place.extent == Extent::Rows ? 1 : 2));
+    return shape;
+}
 
 void addBlock(std::vector<Place>& places, const std::string& canonical, const std::string& name, std::size_t count)
 {
     for (std::size_t i = 0; i < count; ++i)
         places.push_back({canonical, name, i});
+}
+
+/// Adafactor factors matrices alone; Keras 3 lists placeholders for the rest, tf_keras does not (adafactor.py build).
+void addFactoredPlaces(std::vector<Place>& places, const std::vector<Shape>& trainable, OptimizerForm form)
+{
+    for (std::size_t i = 0; i < trainable.size(); ++i) {
+        if (trainable[i].size() >= 2) {
+            places.push_back({"row", "r", i, Extent::Rows});
+            places.push_back({"column", "c", i, Extent::Columns});
+        } else if (form == OptimizerForm::Keras3) {
+            places.push_back({"row", "r", i, Extent::Placeholder});
+            places.push_back({"column", "c", i, Extent::Placeholder});
+        }
+        places.push_back({"velocity", "v", i});
+    }
 }
 
 bool isMomentumless(const Json& config)
@@ -53,8 +85,10 @@ bool isMomentumless(const Json& config)
 }
 
 /// Everything after the counter (and the learning rate): keras/src/optimizers/*.py build().
-std::vector<Place> placesOf(const std::string& className, const Json& config, OptimizerForm form, std::size_t count)
+std::vector<Place> placesOf(const std::string& className, const Json& config, OptimizerForm form,
+                            const std::vector<Shape>& trainable)
 {
+    const std::size_t count = trainable.size();
     std::vector<Place> places;
     const auto& rows = slotRows();
     const auto row =
@@ -64,6 +98,10 @@ std::vector<Place> placesOf(const std::string& className, const Json& config, Op
     const bool legacy = form == OptimizerForm::Legacy;
     if (config["use_ema"].toBool() && !legacy)
         addBlock(places, "average", "average", count);
+    if (className == "Adafactor") {
+        addFactoredPlaces(places, trainable, form);
+        return places;
+    }
     if (legacy && className == "Nadam")
         places.push_back({"momentum_cache", "momentum_cache", std::nullopt});
     const bool none = className == "SGD" && isMomentumless(config) && form != OptimizerForm::Keras2;
@@ -95,8 +133,7 @@ bool fits(const std::vector<Place>& places, std::span<const Variable> slots, con
     if (places.size() != slots.size())
         return false;
     for (std::size_t i = 0; i < places.size(); ++i) {
-        const Shape& wanted = places[i].variable ? trainable[*places[i].variable] : Shape();
-        if (slots[i].tensor.shape() != wanted)
+        if (slots[i].tensor.shape() != shapeOf(places[i], trainable))
             return false;
     }
     return true;
@@ -284,11 +321,11 @@ std::optional<OptimizerState> readOptimizerState(const TrainingState& training, 
         legacy ? std::array{OptimizerForm::Legacy, OptimizerForm::Keras2, OptimizerForm::Keras3}
                : std::array{OptimizerForm::Keras2, OptimizerForm::Keras3, OptimizerForm::Legacy};
     for (const OptimizerForm form : forms) {
-        const auto places = placesOf(state.className, state.config, form, trainable.size());
+        const auto places = placesOf(state.className, state.config, form, trainable);
         if (!fits(places, slots, trainable))
             continue;
         for (std::size_t i = 0; i < places.size(); ++i)
-            if (places[i].variable)
+            if (places[i].variable && places[i].extent != Extent::Placeholder)
                 state.slots.push_back({places[i].canonical, *places[i].variable, slots[i].tensor});
         return state;
     }
@@ -327,17 +364,19 @@ std::vector<OptimizerEntry> listOptimizerState(const OptimizerState& state, cons
     if (form == OptimizerForm::Keras3 && state.learningRate)
         entries.push_back({"learning_rate", std::nullopt,
                            Tensor::fromVector(Shape(), std::vector<float>{static_cast<float>(*state.learningRate)})});
-    for (const Place& place : placesOf(state.className, state.config, form, trainable.size())) {
+    for (const Place& place : placesOf(state.className, state.config, form, trainable)) {
         OptimizerEntry entry{place.name, place.variable, {}};
         if (!place.variable) {
             const bool old = form == OptimizerForm::Legacy && state.config["decay"].isNumber();
             const double product = momentumProduct(state, old ? state.config["decay"].toDouble() : 1);
             entry.tensor = Tensor::fromVector(Shape(), std::vector<float>{static_cast<float>(product)});
+        } else if (place.extent == Extent::Placeholder) {
+            entry.tensor = Tensor::fromVector(Shape(), std::vector<std::int32_t>{0});
         } else {
             const auto slot = std::find_if(state.slots.begin(), state.slots.end(), [&](const OptimizerSlot& one) {
                 return one.variable == *place.variable && one.name == place.canonical;
             });
-            entry.tensor = slot != state.slots.end() ? slot->tensor : zeros(trainable[*place.variable]);
+            entry.tensor = slot != state.slots.end() ? slot->tensor : zeros(shapeOf(place, trainable));
         }
         entries.push_back(std::move(entry));
     }

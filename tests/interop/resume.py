@@ -28,7 +28,7 @@ else:
 NAMES = {"sgd": ("SGD", {}), "momentum": ("SGD", {"momentum": 0.9}), "nesterov": ("SGD", {"momentum": 0.8, "nesterov": True}),
          "rmsprop": ("RMSprop", {}), "rmsprop_centered": ("RMSprop", {"momentum": 0.9, "centered": True}), "adam": ("Adam", {}),
          "amsgrad": ("Adam", {"amsgrad": True}), "adamw": ("AdamW", {}), "adagrad": ("Adagrad", {}), "adadelta": ("Adadelta", {}),
-         "adamax": ("Adamax", {}), "nadam": ("Nadam", {}), "ftrl": ("Ftrl", {}), "lion": ("Lion", {}), "average": ("Adam", {"use_ema": True})}
+         "adamax": ("Adamax", {}), "nadam": ("Nadam", {}), "ftrl": ("Ftrl", {}), "lion": ("Lion", {}), "adafactor": ("Adafactor", {}), "average": ("Adam", {"use_ema": True})}
 RNG = np.random.default_rng(7)
 X, Y = RNG.standard_normal((8, 5)).astype("float32"), RNG.standard_normal((8, 3)).astype("float32")
 

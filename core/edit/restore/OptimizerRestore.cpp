@@ -101,6 +101,9 @@ private:
         if (isLossScale(variable))
             return std::array<std::size_t, 3>{3, 0, 0};
         const std::string_view last = lastPart(variable.path);
+        const std::string_view list = std::string_view(variable.path).substr(0, variable.path.size() - last.size());
+        if (list.ends_with("/_r/") || list.ends_with("/_c/")) // placeholders of Adafactor, which no list has
+            return std::nullopt;
         std::size_t number = 0;
         const auto read = std::from_chars(last.data(), last.data() + last.size(), number);
         if (read.ec != std::errc() || read.ptr != last.data() + last.size())

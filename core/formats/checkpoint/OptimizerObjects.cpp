@@ -40,9 +40,6 @@ constexpr std::array kSlotLists = {
     SlotList{"Adamax", "u", "_u"},
     SlotList{"Ftrl", "accumulator", "_accumulators"},
     SlotList{"Ftrl", "linear", "_linears"},
-    SlotList{"Adafactor", "r", "_r"},
-    SlotList{"Adafactor", "c", "_c"},
-    SlotList{"Adafactor", "v", "_v"},
 };
 
 std::string_view attributeOf(std::string_view optimizer, std::string_view kind)
@@ -174,6 +171,10 @@ private:
             rate = slots.front();
             slots.erase(slots.begin());
         }
+        if (m_inner.className == "Adafactor") // Keras 3 lists its placeholders, tf_keras does not
+            std::erase_if(slots, [](const Variable* slot) {
+                return slot->tensor.rank() == 0 && isInteger(slot->tensor.dtype());
+            });
         const std::size_t list = m_tree.child(m_objects.node, "_variables");
         const std::size_t iterations = m_tree.child(m_objects.node, "_iterations");
         if (counter != nullptr)
@@ -190,7 +191,44 @@ private:
         const auto momentums = m_inner.className == "SGD" && slots.empty() ? noMomentums() : std::vector<Variable>();
         for (const Variable& momentum : momentums)
             slots.push_back(&momentum);
-        addSlots(slots, list);
+        if (m_inner.className != "Adafactor" || !addFactored(slots, list))
+            addSlots(slots, list);
+    }
+
+    /// Adafactor has sums over rows and columns for matrices; for the rest it has placeholders that no list of its
+    /// variables names (tf_keras/src/optimizers/adafactor.py build). False when the slots are not those of the weights.
+    bool addFactored(const std::vector<const Variable*>& slots, std::size_t list)
+    {
+        std::vector<const Variable*> weights;
+        for (const Variable& variable : m_model.variables)
+            if (variable.trainable)
+                weights.push_back(&variable);
+        const auto matrices = static_cast<std::size_t>(
+            std::count_if(weights.begin(), weights.end(), [](const Variable* weight) { return weight->tensor.rank() >= 2; }));
+        const std::size_t averages = m_inner.config["use_ema"].toBool() ? weights.size() : 0;
+        if (slots.size() != averages + weights.size() + 2 * matrices)
+            return false;
+        std::size_t next = 0;
+        const auto take = [&](std::string_view attribute, std::size_t number) {
+            const std::size_t node = m_tree.child(list, std::to_string(next + 1));
+            set(node, *slots[next++]);
+            m_tree.link(m_tree.child(m_objects.node, attribute), std::to_string(number), node);
+        };
+        for (std::size_t i = 0; i < averages; ++i)
+            take("_model_variables_moving_average", i);
+        for (std::size_t i = 0; i < weights.size(); ++i) {
+            for (const std::string_view attribute : {"_r", "_c"})
+                if (weights[i]->tensor.rank() >= 2) {
+                    take(attribute, i);
+                } else {
+                    Variable placeholder;
+                    placeholder.name = "r/" + weights[i]->path;
+                    placeholder.tensor = Tensor::fromVector({}, std::vector<std::int32_t>{0});
+                    set(m_tree.child(m_tree.child(m_objects.node, attribute), std::to_string(i)), placeholder);
+                }
+            take("_v", i);
+        }
+        return true;
     }
 
     /// Nadam of tf_keras keeps its product of momentums beside the slots, that of Keras 3 among them; files that do not

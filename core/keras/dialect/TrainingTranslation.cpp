@@ -60,7 +60,12 @@ bool isArgument3(std::string_view name)
                                                   "l1_regularization_strength",
                                                   "l2_regularization_strength",
                                                   "l2_shrinkage_regularization_strength",
-                                                  "beta"};
+                                                  "beta",
+                                                  "beta_2_decay",
+                                                  "epsilon_1",
+                                                  "epsilon_2",
+                                                  "clip_threshold",
+                                                  "relative_step"};
     return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
@@ -68,7 +73,8 @@ bool isArgument3(std::string_view name)
 void keepKnown(Json& config, const std::string& className)
 {
     static constexpr std::string_view kClasses[] = {"SGD",      "RMSprop", "Adam",  "AdamW", "Adagrad",
-                                                    "Adadelta", "Adamax",  "Nadam", "Ftrl",  "Lion"};
+                                                    "Adadelta", "Adamax",  "Nadam", "Ftrl",  "Lion",
+                                                    "Adafactor"};
     if (std::find(std::begin(kClasses), std::end(kClasses), className) == std::end(kClasses))
         return;
     Json known = Json::object();

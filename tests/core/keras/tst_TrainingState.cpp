@@ -22,6 +22,7 @@ private Q_SLOTS:
     void scaleIsReadFromEveryList();
     void oldKerasCountsInAFloat();
     void untrainedOptimizersHaveNoState();
+    void sumsOverRowsAndColumnsBelongToMatrices();
 };
 
 namespace {
@@ -259,6 +260,47 @@ void TestTrainingState::untrainedOptimizersHaveNoState()
     Diagnostics notes;
     QVERIFY(!readOptimizerState(training, std::vector<Shape>(1, Shape{1, 2}), notes));
     QVERIFY(notes.empty());
+}
+
+void TestTrainingState::sumsOverRowsAndColumnsBelongToMatrices()
+{
+    TrainingState training = withOptimizer("Adafactor", R"({"learning_rate": 0.5})");
+    const auto add = [&](Shape shape, float value) {
+        Variable variable;
+        const auto count = static_cast<std::size_t>(*elementCount(shape));
+        variable.tensor = Tensor::fromVector(std::move(shape), std::vector<float>(count, value));
+        training.slotVariables.push_back(std::move(variable));
+    };
+    training.slotVariables = {counter("iteration", 3), number("learning_rate", 0.5F)};
+    add({2, 3}, 1);    // kernel (2, 3, 4): rows
+    add({2, 4}, 2);    // columns
+    add({2, 3, 4}, 3); // itself
+    add({4}, 4);       // the bias has no more
+    const std::vector<Shape> trainable = {{2, 3, 4}, {4}};
+    Diagnostics diagnostics;
+    const auto state = readOptimizerState(training, trainable, diagnostics);
+    QVERIFY(state);
+    QCOMPARE(textOf(*state), QString("column 0: 2, row 0: 1, velocity 0: 3, velocity 1: 4"));
+    const auto listed = listOptimizerState(*state, trainable, OptimizerForm::Keras2);
+    QCOMPARE(listed.size(), std::size_t(5));
+    QCOMPARE(listed[2].name, std::string("c"));
+    QCOMPARE(listed[2].tensor.shape(), (Shape{2, 4}));
+    // Of a weight that the state does not have: zeros of the same extents.
+    const auto more = listOptimizerState(*state, {{2, 3, 4}, {4}, {5, 6}}, OptimizerForm::Keras3);
+    QCOMPARE(more.size(), std::size_t(11)); // Keras 3 has placeholders for the bias: counter, rate, three for each
+    QCOMPARE(more[5].tensor.shape(), Shape());
+    QCOMPARE(more[5].tensor.dtype(), DType::Int32);
+    QCOMPARE(more[8].tensor.shape(), Shape{5});
+    QCOMPARE(more[9].tensor.shape(), Shape{6});
+    training.slotVariables.resize(2);
+    for (const auto& entry : std::span(more).subspan(2, 6)) {
+        Variable variable;
+        variable.tensor = entry.tensor;
+        training.slotVariables.push_back(std::move(variable));
+    }
+    const auto again = readOptimizerState(training, trainable, diagnostics);
+    QVERIFY(again);
+    QCOMPARE(textOf(*again), textOf(*state));
 }
 
 QTEST_APPLESS_MAIN(TestTrainingState)
