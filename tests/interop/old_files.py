@@ -118,6 +118,19 @@ def models(keras, tf):
         s = tf.nn.softmax(tf.math.reduce_max(a - b, axis=[1, 2]))
         return model(inputs, [layers.Dense(2)(s), keras.activations.gelu(s), -s, 1.0 - s, s ** 2])
 
+    def computed():
+        """Shapes that the graph computes, and products of turned matrices, as attention was written by hand."""
+        inputs = keras.Input((6, 8))
+        x = layers.Dense(8)(inputs)
+        batch = tf.shape(x)[0]
+        heads = tf.transpose(tf.reshape(x, [batch, -1, 2, 4]), [0, 2, 1, 3])
+        weights = tf.nn.softmax(tf.matmul(heads, heads, transpose_b=True) / 2.0)
+        y = tf.reshape(tf.transpose(tf.matmul(weights, heads), [0, 2, 1, 3]), (batch, tf.shape(x)[1], 8))
+        words = keras.Input((None, 4))
+        w = tf.reshape(layers.Dense(6)(words), [tf.shape(words)[0], tf.shape(words)[1], 2, 3])
+        return model([inputs, words], [layers.Dense(3)(y), tf.reshape(y, tf.shape(inputs)), tf.reshape(x, [batch, 48]), w,
+                                       tf.matmul(x, inputs, transpose_a=True), tf.matmul(y, x, adjoint_a=True, transpose_b=False)])
+
     def attention():
         inputs = keras.Input((5, 6))
         x = layers.LayerNormalization()(layers.MultiHeadAttention(2, 3)(inputs, inputs) + inputs)
@@ -136,7 +149,7 @@ def models(keras, tf):
     return {"convolutions": (convolutions, of_tensorflow_2_4, "2.4.0"), "sequential": (sequential, of_keras_2_0, "2.0.5"),
             "recurrent": (recurrent, of_tensorflow_2_4, "2.4.0"), "old_recurrent": (old_recurrent, of_keras_2_0, "2.0.5"),
             "nested": (nested, of_keras_2_0, "2.1.6"), "operations": (operations, of_tensorflow_2_4, "2.6.0"),
-            "attention": (attention, of_tensorflow_2_4, "2.6.0"), "prepared": (prepared, of_tensorflow_2_4, "2.6.0"),
+            "computed": (computed, of_tensorflow_2_4, "2.6.0"), "attention": (attention, of_tensorflow_2_4, "2.6.0"), "prepared": (prepared, of_tensorflow_2_4, "2.6.0"),
             "mixed": (mixed, of_tensorflow_2_4, "2.3.0-tf")}
 
 
@@ -148,7 +161,7 @@ def make(place):
     rng = np.random.default_rng(0)
 
     def values(tensor):
-        shape = (2, *tensor.shape[1:])
+        shape = (2, *(size or 5 for size in tensor.shape[1:]))
         return rng.integers(0, 9, shape).astype("int32") if tensor.dtype == tf.int32 else rng.standard_normal(shape).astype("float32")
 
     for name, (build, change, version) in models(keras, tf).items():

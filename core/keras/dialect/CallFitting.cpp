@@ -221,19 +221,7 @@ void ModelTranslator::dropMasks(std::vector<Item>& items, const Json& outputs) c
     if (!dropped)
         return;
     m_notes.translated("Masks travel with the tensors in Keras 2; the operations that compute them are left out");
-    while (true) {
-        std::unordered_set<std::string> used;
-        visitTensorReferences(outputs, [&](const TensorReference& one) { used.emplace(one.layer); });
-        for (const Item& item : items)
-            for (const Call& call : item.calls) {
-                const auto note = [&](const CallTensor& tensor) { used.insert(tensor.layer); };
-                for (const Json& argument : call.args)
-                    visitTensors(argument, note);
-                visitTensors(call.kwargs, note);
-            }
-        if (std::erase_if(items, [&](const Item& item) { return item.operation && !used.contains(item.name); }) == 0)
-            return;
-    }
+    dropUnread(items, outputs);
 }
 
 /// keras/src/layers/preprocessing/hashed_crossing.py build; tf_keras takes any number.
@@ -300,8 +288,12 @@ Json ModelTranslator::operation(const Item& item, const Graph& graph, std::vecto
                              {"config", entry["config"]},
                              {"registered_name", entry["class_name"]}});
     }
-    auto translated = m_target == 3 ? operationToKeras3(*item.entry, calls, name, reason)
-                                    : operationToKeras2(*item.entry, calls, name, reason);
+    auto translated = m_target == 3 ? turnedProduct(item, graph, calls, name) : std::nullopt;
+    if (!translated && m_target == 3)
+        translated = exampleReshape(item, calls, name);
+    if (!translated)
+        translated = m_target == 3 ? operationToKeras3(*item.entry, calls, name, reason)
+                                   : operationToKeras2(*item.entry, calls, name, reason);
     if (!translated) {
         m_notes.impossible(reason, path);
         Json entry = *item.entry;

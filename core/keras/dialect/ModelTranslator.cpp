@@ -260,6 +260,8 @@ Json ModelTranslator::functional(const Json& entry, const std::vector<Layer>* la
     std::vector<Item> items = readItems(list, graph, path);
     if (m_source == 3 && m_target == 2)
         dropMasks(items, config["output_layers"]);
+    if (m_source == 2 && m_target == 3)
+        settleShapes(items, graph, config["output_layers"]);
     Json translated = Json::array();
     for (Item& item : items) {
         const std::string here = path + item.name;

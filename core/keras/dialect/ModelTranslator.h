@@ -5,6 +5,7 @@
 #include "core/keras/dialect/Call.h"
 #include "core/keras/dialect/Notes.h"
 #include "core/keras/dialect/ObjectTranslation.h"
+#include "core/keras/dialect/OperationTranslation.h"
 #include "core/model/Layer.h"
 
 #include <string>
@@ -48,6 +49,26 @@ private:
     [[nodiscard]] std::vector<Item> readItems(const Json& list, Graph& graph, const std::string& path) const;
     [[nodiscard]] Json border(const Json& references, const Graph& graph) const;
     void fitCall(const Item& item, const Graph& graph, Call& call) const;
+    struct ComputedSize {
+        std::int64_t value = kUnknownDim;
+        bool isBatch = false;
+    };
+    static const Item* callerOf(const CallTensor& tensor, const std::vector<Item>& items);
+    [[nodiscard]] std::optional<Shape> askedShape(CallTensor tensor, const std::vector<Item>& items,
+                                                  const Graph& graph) const;
+    [[nodiscard]] ComputedSize computedSize(const Json& element, const std::vector<Item>& items,
+                                            const Graph& graph) const;
+    void settleReshape(const Item& item, std::size_t index, const std::vector<Item>& items, const Graph& graph,
+                       Call& call) const;
+    /// Reshapes to a computed shape get numbers, for Keras 3, and what only computed the shape goes.
+    void settleShapes(std::vector<Item>& items, const Graph& graph, const Json& outputs) const;
+    /// Operations that nobody reads go.
+    static void dropUnread(std::vector<Item>& items, const Json& outputs);
+    static std::optional<OperationEntry> exampleReshape(const Item& item, const std::vector<Call>& calls,
+                                                        const std::string& name);
+    [[nodiscard]] std::optional<OperationEntry> turnedProduct(const Item& item, const Graph& graph,
+                                                              const std::vector<Call>& calls,
+                                                              const std::string& name) const;
     void dropMasks(std::vector<Item>& items, const Json& outputs) const;
     void checkCrossing(const Item& item, const std::string& path) const;
     void attentionShapes(const Item& item, const Graph& graph, Json& config) const;

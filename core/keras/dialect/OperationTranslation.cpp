@@ -182,6 +182,40 @@ std::optional<OperationEntry> padToKeras3(const std::vector<Call>& calls, const 
     return result;
 }
 
+/// An einsum that is a product of two matrices, perhaps turned: a whole number of leading axes that both have.
+std::optional<OperationEntry> einsumToKeras2(std::string subscripts, const std::vector<Call>& calls,
+                                             const std::string& name)
+{
+    std::erase(subscripts, ' ');
+    const std::size_t comma = subscripts.find(','), arrow = subscripts.find("->");
+    if (comma == std::string::npos || arrow == std::string::npos || comma < 2 || arrow != 2 * comma + 1 ||
+        subscripts.size() != arrow + 2 + comma)
+        return std::nullopt;
+    const std::string a = subscripts.substr(0, comma), b = subscripts.substr(comma + 1, comma),
+                      c = subscripts.substr(arrow + 2), lead = a.substr(0, comma - 2);
+    const char x = c[comma - 2], z = c[comma - 1];
+    const std::string mine = a.substr(comma - 2), other = b.substr(comma - 2);
+    const bool first = mine[1] == x, second = other[0] == z;
+    const char y = first ? mine[0] : mine[1];
+    if (!b.starts_with(lead) || !c.starts_with(lead) || x == y || y == z || x == z ||
+        mine != (first ? std::string{y, x} : std::string{x, y}) ||
+        other != (second ? std::string{z, y} : std::string{y, z}))
+        return std::nullopt;
+    OperationEntry result;
+    for (const Call& call : calls) {
+        if (call.args.size() != 2)
+            return std::nullopt;
+        Call product{{call.args[0]}, Json::object({{"b", call.args[1]}})};
+        if (first)
+            product.kwargs.set("transpose_a", true);
+        if (second)
+            product.kwargs.set("transpose_b", true);
+        result.calls.push_back(std::move(product));
+    }
+    result.entry = entry2("TFOpLambda", "linalg.matmul", name);
+    return result;
+}
+
 } // namespace
 
 std::optional<OperationEntry> operationToKeras3(const Json& entry, const std::vector<Call>& calls,
@@ -260,6 +294,9 @@ std::optional<OperationEntry> operationToKeras2(const Json& entry, const std::ve
         result.entry = entry2("TFOpLambda", "pad", name);
         return result;
     }
+    if (className == "Einsum")
+        if (auto product = einsumToKeras2(config["subscripts"].toText(), calls, name))
+            return product;
     const OperationRow* row = findByClass(className);
     if (row == nullptr || (row->className == "Split" && config["indices_or_sections"].isArray())) {
         reason = "TensorFlow has no function for the operation " + printable(className, 60);

@@ -21,6 +21,8 @@ private slots:
     void givesBackWhatItGot();
     void countsCallsOfNestedModelsAsTheTargetDoes();
     void saysWhatCannotBeExpressed();
+    void settlesShapesThatTheGraphComputes();
+    void turnsMatricesByEinsum();
     void saysWhereClassesComputeSomethingElse();
     void translatesOperations();
     void saysThatLambdasAreCode();
@@ -124,6 +126,61 @@ void TranslationTest::countsCallsOfNestedModelsAsTheTargetDoes()
     const Json back = keras::toKeras2(translation.serialized).serialized["config"];
     QCOMPARE(back["layers"].at(2)["inbound_nodes"].dump(), std::string("[[[\"body\", 1, 0, {}]]]"));
     QCOMPARE(back["output_layers"].dump(), std::string("[[\"l_x\", 0, 0], [\"body\", 1, 0]]"));
+}
+
+namespace {
+
+/// An input x of (None, 6, 8), the operations, and the output of the last.
+Json operations(const std::string& list, const std::string& last)
+{
+    return parsed((R"({"class_name": "Functional", "config": {"name": "m", "layers": [
+        {"class_name": "InputLayer", "config": {"batch_input_shape": [null, 6, 8], "dtype": "float32", "name": "x"},
+         "name": "x", "inbound_nodes": []},
+        {"class_name": "TFOpLambda", "config": {"name": "s", "function": "compat.v1.shape"}, "name": "s",
+         "inbound_nodes": [["x", 0, 0, {}]]},
+        {"class_name": "SlicingOpLambda", "config": {"name": "b", "function": "__operators__.getitem"}, "name": "b",
+         "inbound_nodes": [["s", 0, 0, {"slice_spec": 0}]]},)" +
+                   list + R"(], "input_layers": [["x", 0, 0]], "output_layers": [[")" + last + R"(", 0, 0]]}})")
+                      .c_str());
+}
+
+} // namespace
+
+void TranslationTest::settlesShapesThatTheGraphComputes()
+{
+    const auto reshaped = [](const char* shape) {
+        return keras::toKeras3(operations(R"({"class_name": "TFOpLambda", "config": {"name": "r", "function": "reshape"},
+            "name": "r", "inbound_nodes": [["x", 0, 0, {"shape": )" + std::string(shape) + "}]]}", "r"));
+    };
+    for (const auto& [shape, wanted] : {std::pair{R"([["b", 0, 0], 48])", "[-1,48]"},
+                                        std::pair{R"([["b", 0, 0], -1, 4])", "[-1,12,4]"},
+                                        std::pair{R"(["s", 0, 0])", "[-1,6,8]"}}) {
+        const keras::Translation translation = reshaped(shape);
+        QVERIFY2(translation.complete, shape);
+        const Json& layers = translation.serialized["config"]["layers"];
+        QCOMPARE(layers.size(), std::size_t(2)); // what computed the shape is gone
+        std::string sizes = layers.at(1)["config"]["newshape"].dump();
+        std::erase(sizes, ' ');
+        QCOMPARE(sizes, std::string(wanted));
+    }
+    // 5 is no part of 48: two sizes stay open, and a layer takes each example by itself.
+    const keras::Translation open = reshaped(R"([["b", 0, 0], -1, 5])");
+    QCOMPARE(open.serialized["config"]["layers"].items().back()["class_name"].toText(), std::string("Reshape"));
+}
+
+void TranslationTest::turnsMatricesByEinsum()
+{
+    const keras::Translation there = keras::toKeras3(
+        operations(R"({"class_name": "TFOpLambda", "config": {"name": "p", "function": "linalg.matmul"}, "name": "p",
+            "inbound_nodes": [["x", 0, 0, {"b": ["x", 0, 0], "transpose_b": true}]]})",
+                   "p"));
+    const Json& product = there.serialized["config"]["layers"].items().back();
+    QCOMPARE(product["class_name"].toText(), std::string("Einsum"));
+    QCOMPARE(product["config"]["subscripts"].toText(), std::string("axy,azy->axz"));
+    const Json back = keras::toKeras2(there.serialized).serialized["config"]["layers"].items().back();
+    QCOMPARE(back["config"]["function"].toText(), std::string("linalg.matmul"));
+    const Json& arguments = back["inbound_nodes"].at(0).at(3);
+    QVERIFY(arguments["transpose_b"].toBool() && !arguments["transpose_a"].toBool());
 }
 
 void TranslationTest::saysWhatCannotBeExpressed()
