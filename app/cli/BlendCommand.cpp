@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
-#include "app/cli/OutputFormat.h"
+#include "app/cli/Output.h"
 #include "core/edit/blend/BlendPlan.h"
 #include "core/formats/FormatRegistry.h"
 
@@ -15,7 +15,8 @@ namespace {
 
 struct Arguments {
     std::vector<std::string> models, amounts;
-    std::string rule, output, format, objects, match = "name";
+    std::string rule, match = "name";
+    Output output;
 };
 
 std::optional<double> number(const std::string& text)
@@ -88,11 +89,9 @@ Outcome blend(const Arguments& arguments, bool json)
         return plan.error().at(arguments.models.front());
     Model result = *models.front();
     LW_TRY(plan->edit->apply(result));
-    LW_ASSIGN(const std::string format, outputFormat(result, arguments.output, arguments.format));
     Diagnostics diagnostics;
-    formats::SaveOptions saving;
-    LW_ASSIGN(saving.objects, readObjects(arguments.objects));
-    LW_TRY(formats::saveModel(result, arguments.output, format, saving, diagnostics, terminalProgress("saving")));
+    LW_ASSIGN(const formats::SharedObjects objects, readObjects(arguments.output.objects));
+    LW_TRY(saveOutput(result, arguments.output, objects, diagnostics));
     printWarnings(diagnostics);
     printReport(plan->report, options, json);
     return plan->report.kept.empty() ? Status::Done : Status::Differs;
@@ -106,15 +105,13 @@ void addBlendCommand(CLI::App& app, Invocation& invocation)
     CLI::App* command = app.add_subcommand("blend", "One model of the weights of several");
     command->add_option("MODELS", arguments->models, "A B [C...]: OUT has the structure and training state of A")
         ->required()
-        ->expected(2, 1000);
+        ->expected(2, CLI::detail::expected_max_vector_size);
     command
         ->add_option("--rule", arguments->rule,
                      "average (of all); interpolate:T, (1-T) A + T B; task:S, A + S (B - C); ema:DECAY, exponential "
                      "average in the given order; slerp:T, on the arc from A to B. T is 0.5, S 1, DECAY 0.9 by default")
         ->required();
-    command->add_option("-o,--output", arguments->output, "File, folder or prefix to write")->required();
-    command->add_option("--to", arguments->format,
-                        "Format of OUT: " + writtenFormats() + "; follows from its suffix or from A");
+    addOutput(*command, arguments->output, "A")->required();
     command
         ->add_option("--layer", arguments->amounts,
                      "LAYER=AMOUNT: another T, S or DECAY for a layer, nested model or "
@@ -123,7 +120,6 @@ void addBlendCommand(CLI::App& app, Invocation& invocation)
     command
         ->add_option("--match", arguments->match, "How variables find each other: by name (default), order, structure")
         ->check(CLI::IsMember({"name", "order", "structure"}));
-    addObjectsOption(*command, arguments->objects);
     command->callback([arguments, &invocation] {
         invocation.work = [arguments, &invocation] { return blend(*arguments, invocation.json); };
     });

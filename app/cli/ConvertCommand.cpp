@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
-#include "app/cli/OutputFormat.h"
+#include "app/cli/Output.h"
 #include "core/formats/FormatRegistry.h"
 
 #include <CLI/CLI.hpp>
@@ -12,23 +12,11 @@ namespace lw::cli {
 namespace {
 
 struct Arguments {
-    std::string model, output, format, objects;
+    std::string model;
+    Output output;
     formats::SaveOptions options;
     bool noOptimizer = false, noTraces = false;
 };
-
-Result<const formats::Format*> targetFormat(const Arguments& arguments)
-{
-    const formats::Format* format =
-        arguments.format.empty() ? formats::formatForSuffix(arguments.output) : formats::findFormat(arguments.format);
-    if (!format && arguments.format.empty())
-        return invalid("the format does not follow from the name; say --to FORMAT (" + writtenFormats() + ")")
-            .at(arguments.output);
-    if (!format || !format->write)
-        return unsupported("models cannot be saved as \"" + arguments.format + "\"; possible are " + writtenFormats())
-            .at(arguments.output);
-    return format;
-}
 
 /// "float16 in h5, keras, npz": the formats that take a type for their weights, by type.
 std::string typesOfFormats()
@@ -48,12 +36,12 @@ std::string typesOfFormats()
 Outcome convert(Arguments arguments, bool json)
 {
     LW_ASSIGN(const Model model, formats::openModel(arguments.model, terminalProgress("reading")));
-    LW_ASSIGN(const formats::Format* format, targetFormat(arguments));
-    LW_ASSIGN(arguments.options.objects, readObjects(arguments.objects));
+    LW_ASSIGN(const std::string format, outputFormat(arguments.output, {}));
+    LW_ASSIGN(arguments.options.objects, readObjects(arguments.output.objects));
     arguments.options.optimizer = !arguments.noOptimizer;
     arguments.options.traces = !arguments.noTraces;
     Diagnostics diagnostics;
-    LW_TRY(formats::saveModel(model, arguments.output, format->id, arguments.options, diagnostics,
+    LW_TRY(formats::saveModel(model, arguments.output.path, format, arguments.options, diagnostics,
                               terminalProgress("saving")));
     const bool whole = std::none_of(diagnostics.entries().begin(), diagnostics.entries().end(),
                                     [](const Diagnostic& entry) { return entry.code == "weight-not-saved"; });
@@ -65,7 +53,7 @@ Outcome convert(Arguments arguments, bool json)
     Json warnings = Json::array();
     for (const Diagnostic& entry : diagnostics.entries())
         warnings.push(Json::object({{"subject", entry.subject}, {"message", entry.message}}));
-    print(Json::object({{"path", arguments.output}, {"format", format->id}, {"warnings", std::move(warnings)}}));
+    print(Json::object({{"path", arguments.output.path}, {"format", format}, {"warnings", std::move(warnings)}}));
     return status;
 }
 
@@ -76,8 +64,8 @@ void addConvertCommand(CLI::App& app, Invocation& invocation)
     auto arguments = std::make_shared<Arguments>();
     CLI::App* command = app.add_subcommand("convert", "Save the model in another format or place");
     command->add_option("MODEL", arguments->model, "File, SavedModel folder or checkpoint")->required();
-    command->add_option("OUT", arguments->output, "File, folder or prefix to write")->required();
-    command->add_option("--to", arguments->format,
+    command->add_option("OUT", arguments->output.path, "File, folder or prefix to write")->required();
+    command->add_option("--to", arguments->output.format,
                         "Format: " + writtenFormats() + "; follows from OUT's suffix where that is plain");
     command->add_flag("--no-optimizer", arguments->noOptimizer,
                       "Leave out the optimizer's state: smaller, but training starts afresh");
@@ -90,10 +78,12 @@ void addConvertCommand(CLI::App& app, Invocation& invocation)
                      "Type of the saved weights (" + typesOfFormats() + ")")
         ->check(CLI::IsMember({"float32", "float16", "bfloat16"}));
     command
-        ->add_option("--dialect", arguments->options.dialect,
-                     "Keras that is to load it, 2 or 3 (h5, keras, weights_keras, weights_h5, json); follows from format and model if not given")
+        ->add_option(
+            "--dialect", arguments->options.dialect,
+            "Keras that is to load it, 2 or 3 (h5, keras, weights_keras, weights_h5, json); follows from format and "
+            "model if not given")
         ->check(CLI::IsMember({2, 3}));
-    addObjectsOption(*command, arguments->objects);
+    addObjectsOption(*command, arguments->output.objects);
     command->callback([arguments, &invocation] {
         invocation.work = [arguments, &invocation] { return convert(*arguments, invocation.json); };
     });

@@ -3,7 +3,7 @@
 #include "app/cli/Command.h"
 #include "app/cli/EditSteps.h"
 #include "app/cli/ModelJson.h"
-#include "app/cli/OutputFormat.h"
+#include "app/cli/Output.h"
 #include "core/edit/surgery/WeightOrder.h"
 #include "core/formats/FormatRegistry.h"
 
@@ -15,7 +15,8 @@ namespace lw::cli {
 namespace {
 
 struct Arguments {
-    std::string model, output, format, objects;
+    std::string model;
+    Output output;
     std::uint64_t seed = 0;
     bool freshMisfits = false;
     std::vector<Step> steps;
@@ -67,9 +68,7 @@ Outcome run(const Arguments& arguments, bool json)
         return invalid("say what to do, such as --drop-last or --freeze LAYER").at(arguments.model);
     edit::SurgeryOptions options;
     options.seed = arguments.seed;
-    LW_ASSIGN(options.objects, readObjects(arguments.objects));
-    formats::SaveOptions saving;
-    saving.objects = options.objects;
+    LW_ASSIGN(options.objects, readObjects(arguments.output.objects));
     options.misfit = arguments.freshMisfits ? edit::Misfit::Fresh : edit::Misfit::Refuse;
     Json done = Json::array();
     for (const Step& step : arguments.steps) {
@@ -80,12 +79,11 @@ Outcome run(const Arguments& arguments, bool json)
         done.push(edit->title());
         ++options.seed; // the next step's fresh weights are others
     }
-    LW_ASSIGN(const std::string format, outputFormat(model, arguments.output, arguments.format));
     Diagnostics diagnostics;
     for (const Diagnostic& note : model.diagnostics.entries())
         if (isTold(note))
             diagnostics.add(note);
-    LW_TRY(formats::saveModel(model, arguments.output, format, saving, diagnostics, terminalProgress("saving")));
+    LW_TRY(saveOutput(model, arguments.output, options.objects, diagnostics));
     const Json order = movedOrder(opened, model, diagnostics);
     if (!json) {
         printWarnings(diagnostics);
@@ -108,13 +106,10 @@ void addEditCommand(CLI::App& app, Invocation& invocation)
     auto arguments = std::make_shared<Arguments>();
     CLI::App* command = app.add_subcommand("edit", "Changes the layers of a model, step by step");
     command->add_option("MODEL", arguments->model, "Model to change; the file itself stays")->required();
-    command->add_option("-o,--output", arguments->output, "File or folder to write")->required();
-    command->add_option("--to", arguments->format,
-                        "Format of OUT: " + writtenFormats() + "; follows from its suffix or from MODEL");
+    addOutput(*command, arguments->output, "MODEL")->required();
     command->add_option("--seed", arguments->seed, "Of fresh weights: equal seeds give equal files");
     command->add_flag("--fresh-misfits", arguments->freshMisfits,
                       "Layers whose weights do not fit any more get fresh ones instead of refusing");
-    addObjectsOption(*command, arguments->objects);
     for (const StepKind& kind : stepKinds()) {
         const std::string name = kind.name;
         if (kind.count == 0) {

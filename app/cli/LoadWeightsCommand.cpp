@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
 #include "app/cli/ModelJson.h"
-#include "app/cli/OutputFormat.h"
+#include "app/cli/Output.h"
 #include "core/edit/restore/RestorePlan.h"
 #include "core/formats/FormatRegistry.h"
 
@@ -14,7 +14,8 @@ namespace lw::cli {
 namespace {
 
 struct Arguments {
-    std::string model, weights, output, format, at, from, by;
+    std::string model, weights, at, from, by;
+    Output output;
     std::vector<std::string> maps;
 };
 
@@ -144,9 +145,9 @@ Outcome loadWeights(const Arguments& arguments, bool json)
             return edit.error().at(arguments.weights);
         LW_TRY((*edit)->apply(model));
     }
-    LW_ASSIGN(const std::string format, outputFormat(model, arguments.output, arguments.format));
     Diagnostics diagnostics;
-    LW_TRY(formats::saveModel(model, arguments.output, format, {}, diagnostics, terminalProgress("saving")));
+    LW_ASSIGN(const formats::SharedObjects objects, readObjects(arguments.output.objects));
+    LW_TRY(saveOutput(model, arguments.output, objects, diagnostics));
     printWarnings(source->diagnostics); // not before it is done: an error is one line
     if (json) {
         print(reportJson(plan, misplaced));
@@ -166,9 +167,7 @@ void addLoadWeightsCommand(CLI::App& app, Invocation& invocation)
     CLI::App* command = app.add_subcommand("load-weights", "Weights of a checkpoint or weights file into a model");
     command->add_option("MODEL", arguments->model, "Model that takes; it is not changed itself")->required();
     command->add_option("WEIGHTS", arguments->weights, "Checkpoint, weights file or model that gives")->required();
-    command->add_option("-o,--output", arguments->output, "File, folder or prefix to write")->required();
-    command->add_option("--to", arguments->format,
-                        "Format of OUT: " + writtenFormats() + "; follows from its suffix or from MODEL");
+    addOutput(*command, arguments->output, "MODEL")->required();
     command->add_option("--at", arguments->at, "Layer or nested model that WEIGHTS were saved of");
     command->add_option("--from", arguments->from, "Object of a checkpoint that they are (\"model\")");
     command

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
 #include "app/cli/ModelJson.h"
-#include "app/cli/OutputFormat.h"
+#include "app/cli/Output.h"
 #include "core/edit/restore/Attachment.h"
 #include "core/edit/transplant/TransplantPlan.h"
 #include "core/formats/FormatRegistry.h"
@@ -18,7 +18,8 @@ namespace lw::cli {
 namespace {
 
 struct Arguments {
-    std::string source, target, output, format, match, objects;
+    std::string source, target, match;
+    Output output;
     std::vector<std::string> maps, rules;
     bool dryRun = false, skipMisfits = false;
 };
@@ -209,7 +210,7 @@ Result<void> checkAny(const Arguments& arguments, const edit::TransplantPlan& pl
 
 Outcome transplant(const Arguments& arguments, bool json)
 {
-    if (arguments.output.empty() && !arguments.dryRun)
+    if (arguments.output.path.empty() && !arguments.dryRun)
         return invalid("say -o OUT, or --dry-run to see what would move").at(arguments.target);
     LW_ASSIGN(Model source, formats::openModel(arguments.source, terminalProgress("reading")));
     LW_ASSIGN(Model target, formats::openModel(arguments.target, terminalProgress("reading")));
@@ -238,11 +239,9 @@ Outcome transplant(const Arguments& arguments, bool json)
         LW_ASSIGN(const auto edit, plan.edit("Transplant"));
         Model result = plan.target();
         LW_TRY(edit->apply(result));
-        LW_ASSIGN(const std::string format, outputFormat(result, arguments.output, arguments.format));
         Diagnostics diagnostics;
-        formats::SaveOptions options;
-        LW_ASSIGN(options.objects, readObjects(arguments.objects));
-        LW_TRY(formats::saveModel(result, arguments.output, format, options, diagnostics, terminalProgress("saving")));
+        LW_ASSIGN(const formats::SharedObjects objects, readObjects(arguments.output.objects));
+        LW_TRY(saveOutput(result, arguments.output, objects, diagnostics));
         printWarnings(diagnostics);
     }
     printReport(plan, report, json, arguments.dryRun);
@@ -257,9 +256,7 @@ void addTransplantCommand(CLI::App& app, Invocation& invocation)
     CLI::App* command = app.add_subcommand("transplant", "Weights from one model into another");
     command->add_option("SOURCE", arguments->source, "Model, checkpoint or weights that give")->required();
     command->add_option("TARGET", arguments->target, "Model that takes; it is not changed itself")->required();
-    command->add_option("-o,--output", arguments->output, "File, folder or prefix to write");
-    command->add_option("--to", arguments->format,
-                        "Format of OUT: " + writtenFormats() + "; follows from its suffix or from TARGET");
+    addOutput(*command, arguments->output, "TARGET");
     command
         ->add_option("--match", arguments->match,
                      "How variables find each other: by name (default), in order as set_weights(get_weights()), or by "
@@ -275,7 +272,6 @@ void addTransplantCommand(CLI::App& app, Invocation& invocation)
                      "[DST=]RULE where shapes differ: first (the first N classes), rows:0,2,5 (chosen ones), pad (with "
                      "fresh initial values), transpose, resize (kernels, by interpolation)")
         ->allow_extra_args(false);
-    addObjectsOption(*command, arguments->objects);
     command->add_flag("--skip-mismatched", arguments->skipMisfits, "Leave out what does not fit instead of refusing");
     command->add_flag("--dry-run", arguments->dryRun, "Write nothing, say what would move");
     command->callback([arguments, &invocation] {
