@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: The Layerwright authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/CliProgram.h"
+#include "tests/support/Fixtures.h"
+
+#include <QRegularExpression>
+
+using namespace lw::test;
+using namespace Qt::StringLiterals;
+
+/// What layerwright-cli says of itself, and README of it.
+class TestHelp : public QObject {
+    Q_OBJECT
+private slots:
+    void readmeNamesEveryOption_data();
+    void readmeNamesEveryOption();
+    void takesTwoModelsOrMoreToBlend();
+
+private:
+    static QStringList commands();
+    static QString section(const QString& command);
+};
+
+QStringList TestHelp::commands()
+{
+    const QString help = QString::fromUtf8(runCli({"--help"}).output);
+    static const QRegularExpression word(u"^  ([a-z][a-z-]+)  "_s, QRegularExpression::MultilineOption);
+    QStringList names;
+    const qsizetype list = help.indexOf(u"Subcommands:"_s);
+    for (const auto& match : word.globalMatch(help, list < 0 ? help.size() : list))
+        names << match.captured(1);
+    return names;
+}
+
+/// The lines of README that begin with the command, and those below that go on with it; of edit also its steps.
+QString TestHelp::section(const QString& command)
+{
+    const QString readme = QString::fromUtf8(readAll(LAYERWRIGHT_README));
+    QString text;
+    bool inside = false;
+    for (const QString& line : readme.split(u'\n')) {
+        if (line.startsWith(u"    layerwright-cli "_s))
+            inside = line.startsWith(u"    layerwright-cli %1 "_s.arg(command));
+        else if (line.startsWith(u"    --"_s))
+            inside = command == u"edit"_s;
+        else
+            inside = inside && line.startsWith(u"      "_s);
+        if (inside)
+            text += line + u'\n';
+    }
+    return text;
+}
+
+void TestHelp::readmeNamesEveryOption_data()
+{
+    QTest::addColumn<QString>("command");
+    const QStringList names = commands();
+    QVERIFY(names.size() >= 11);
+    for (const QString& name : names)
+        QTest::newRow(qPrintable(name)) << name;
+}
+
+void TestHelp::readmeNamesEveryOption()
+{
+    QFETCH(QString, command);
+    const ProgramEnd end = runCli({command.toStdString(), "--help"});
+    QCOMPARE(end.code, 0);
+    const QString told = section(command);
+    QVERIFY(!told.isEmpty());
+    static const QRegularExpression option(u"^  (?:-[a-z],)?(--[a-z-]+)"_s, QRegularExpression::MultilineOption);
+    static const QStringList everywhere{u"--help"_s, u"--json"_s, u"--input"_s, u"--output"_s}; // -h, -i, -o
+    QStringList options;
+    for (const auto& match : option.globalMatch(QString::fromUtf8(end.output)))
+        if (!everywhere.contains(match.captured(1)))
+            options << match.captured(1);
+    for (const QString& name : options) {
+        const QRegularExpression whole(u"(^|[ \\[])%1($|[ \\]])"_s.arg(QRegularExpression::escape(name)),
+                                       QRegularExpression::MultilineOption);
+        QCOMPARE_EQ(told.count(whole), 1);
+    }
+    static const QRegularExpression word(u"--[a-z-]+"_s);
+    for (const auto& match : word.globalMatch(told))
+        QVERIFY2(options.contains(match.captured()), qPrintable(match.captured() + u" is no option"_s));
+}
+
+void TestHelp::takesTwoModelsOrMoreToBlend()
+{
+    QVERIFY(runCli({"blend", "--help"}).output.contains("MODELS..."));
+    const std::string model = sample("digits.h5"), out = temporaryFolder() + "/blend.h5";
+    QCOMPARE(runCli({"blend", model, "-o", out, "--rule", "average"}).code, 2);
+    const ProgramEnd end = runCli({"blend", model, model, model, "-o", out, "--rule", "average"});
+    QVERIFY2(end.code == 0, end.errors.constData());
+}
+
+QTEST_GUILESS_MAIN(TestHelp)
+#include "tst_Help.moc"
