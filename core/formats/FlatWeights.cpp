@@ -39,7 +39,7 @@ void reportUnreadableWeights(const Model& model, Diagnostics& diagnostics)
                              "The weight could not be read, so the saved file lacks it",
                              problem.subject,
                              1,
-                             "weight-not-saved",
+                             std::string(kWeightNotSaved),
                              {}});
     }
 }

@@ -209,6 +209,8 @@ Result<Tensor> Hdf5File::tensor(const Hdf5Object& dataset, DType as) const
 {
     if (!dataset.isDataset())
         return invalid("not a dataset");
+    if (dataset.space.kind == Hdf5Space::Class::Null)
+        return unsupported("the dataset is null: it has no shape and no values");
     const DType dtype = as == DType::Invalid ? dataset.type.dtype() : as;
     if (dtype == DType::Invalid)
         return unsupported("its type, " + dataset.type.text() + ", is not one of a tensor");
