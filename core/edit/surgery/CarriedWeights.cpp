@@ -288,8 +288,8 @@ private:
                 variable.tensor = std::move(fresh->tensor);
                 m_result.notes.add({Severity::Warning,
                                     "How " + layer->className + " initializes its " + printable(old.role, 60) +
-                                        " only its own code knows; " +
-                                        (old.tensor.rank() > 1 ? "glorot_uniform was used" : "zeros were used"),
+                                        (old.tensor.rank() > 1 ? " only its own code knows; glorot_uniform was used"
+                                                               : " only its own code knows; zeros were used"),
                                     variable.path,
                                     1,
                                     "initializer-replaced",

@@ -76,8 +76,8 @@ std::string Evaluator::unknownName(const std::string& name) const
     const std::string missing = "there is no \"" + printable(name, 60);
     if (!near.empty())
         return missing + "\" here; did you mean \"" + near + "\"?";
-    if (!m_scope.hint.empty())
-        return missing + "\" here; " + m_scope.hint;
+    if (!m_scope.unnamed.empty())
+        return missing + "\" here; the file does not name the weights of this layer, which are " + m_scope.unnamed;
     return known.empty() ? missing + "\" here" : missing + "\" here; there are " + listed(std::move(known));
 }
 

@@ -42,7 +42,7 @@ struct Scope {
     /// Variables, made into nodes when they are used; none when there is no variable of that name.
     std::function<std::optional<Edge>(const std::string& name)> variable;
     std::vector<std::string> variableNames; ///< for messages
-    std::string hint;                       ///< what else a message about an unknown name says; may be empty
+    std::string unnamed; ///< variables that have numbers for names, for messages: "var0 (5, 4), var1 (4,)"
     /// Applies an activation that has this name in Keras; none when it has not. May be empty.
     std::function<std::optional<Edge>(GraphBuilder& g, Edge x, const std::string& name)> activation;
     DType floating = DType::Float32; ///< of numbers with a point

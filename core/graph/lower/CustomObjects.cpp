@@ -65,10 +65,10 @@ expression::Scope functionScope(LayerCall& call, Edge x)
     return scope;
 }
 
-/// ": the file does not name the weights, ...", for expressions with names of another file.
+/// "var0 (5, 4), var1 (4,)", for expressions with names of another file.
 std::string unnamedVariables(LayerCall& call)
 {
-    std::string text = "the file does not name the weights of this layer, which are ";
+    std::string text;
     std::size_t shown = 0;
     for (const ExpressionVariable& entry : expressionVariables(call.lowering.model(), call.path)) {
         if (shown == 4)
@@ -100,7 +100,7 @@ expression::Scope layerScope(LayerCall& call)
         scope.variableNames.push_back(entry.names.front());
     }
     if (!scope.variableNames.empty() && scope.variableNames.front() == "var0")
-        scope.hint = unnamedVariables(call);
+        scope.unnamed = unnamedVariables(call);
     const std::optional<Edge> mask = call.maskArgument();
     if (!variables.contains("mask"))
         scope.names.emplace("mask", mask ? ScopeValue::of(*mask) : ScopeValue());
