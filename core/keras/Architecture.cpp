@@ -7,6 +7,7 @@
 #include "core/keras/GraphInference.h"
 #include "core/keras/UnknownShapes.h"
 
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -41,6 +42,17 @@ void infer(Model& model, const UnknownShapes& unknown)
     InferenceContext context{kerasGeneration(model), model.diagnostics, 64 * calls + 1000000,
                              unknown ? &unknown : nullptr};
     inferGraph(model.layers, model.inputRefs, nullptr, {}, context);
+    const GraphIndex index(model.layers);
+    for (const InboundTensor& output : model.outputRefs) {
+        const auto layer = index.layer(output.layer);
+        if (!layer || !model.layers[*layer].known || output.node >= model.layers[*layer].nodes.size())
+            continue;
+        const LayerNode& node = model.layers[*layer].nodes[output.node];
+        const bool known = std::all_of(node.outputShapes.begin(), node.outputShapes.end(),
+                                       [](const auto& shape) { return shape.has_value(); });
+        if (known && !node.outputShapes.empty() && output.tensor >= node.outputShapes.size())
+            model.diagnostics.add(missingTensor(output.layer, output.tensor, node.outputShapes.size()));
+    }
     model.inputs = borderSpecs(model.layers, model.inputRefs);
     model.outputs = borderSpecs(model.layers, model.outputRefs);
 }

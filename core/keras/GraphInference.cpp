@@ -7,6 +7,18 @@
 #include <algorithm>
 
 namespace lw::keras {
+
+Diagnostic missingTensor(const std::string& layer, std::size_t tensor, std::size_t count)
+{
+    return {Severity::Warning,
+            "Tensor " + std::to_string(tensor) + " of the layer is read, counted from 0, and it gives out " +
+                std::to_string(count) + "; Keras refuses the model",
+            layer,
+            1,
+            "missing-tensor",
+            {}};
+}
+
 namespace {
 
 constexpr std::size_t kHighestRank = 254;
@@ -91,7 +103,20 @@ private:
         }
         if (auto told = ask(layer, path, inputs, *outputs); !told.empty())
             outputs = std::move(told);
+        if (diagnostics)
+            checkReferences(call, layer, path, *outputs, *diagnostics);
         setOutputs(call, layer, std::move(*outputs));
+    }
+
+    /// Somebody reads a tensor that the layer does not give out: Keras refuses such a model.
+    void checkReferences(std::size_t call, const Layer& layer, const std::string& path, const TensorInfos& outputs,
+                         Diagnostics& diagnostics) const
+    {
+        const auto known = [](const TensorInfo& info) { return info.shape.has_value(); };
+        if (!layer.known || outputs.empty() || m_values[call].size() <= outputs.size() ||
+            !std::all_of(outputs.begin(), outputs.end(), known))
+            return;
+        diagnostics.add(missingTensor(path + layer.name, m_values[call].size() - 1, outputs.size()));
     }
 
     /// What somebody else knows of a layer whose outputs no rule tells.

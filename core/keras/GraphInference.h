@@ -46,6 +46,9 @@ struct InferenceContext {
 void inferGraph(std::vector<Layer>& layers, const std::vector<InboundTensor>& inputRefs, const TensorInfos* inputs,
                 const std::string& path, InferenceContext& context);
 
+/// A warning: somebody reads this tensor of a layer, which gives out only so many.
+Diagnostic missingTensor(const std::string& layer, std::size_t tensor, std::size_t count);
+
 /// What the nodes of layers say of a tensor: unknown when they do not.
 TensorInfo storedTensor(const std::vector<Layer>& layers, const GraphIndex& index, const InboundTensor& tensor);
 /// The inputs of one call, by what is stored.

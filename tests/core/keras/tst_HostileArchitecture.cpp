@@ -18,6 +18,7 @@ private slots:
     void survivesOddValues_data();
     void survivesOddValues();
     void cutsCyclesAndDanglingInputs();
+    void tellsOfTensorsThatNoLayerGivesOut();
     void makesNamesUnique();
     void opensModelsNestedDeeply();
     void opensWrappersNestedDeeply();
@@ -305,6 +306,31 @@ void HostileArchitecture::boundsPathsOfEndlessNames()
                  R"(", "layers": [)" + layers + "]}}]}",
              model);
     QVERIFY(!opened.ok());
+}
+
+void HostileArchitecture::tellsOfTensorsThatNoLayerGivesOut()
+{
+    const auto warnings = [](const char* reader, const char* output) {
+        const auto json = Json::parse(R"({"class_name": "Functional", "config": {"name": "m", "layers": [
+          {"class_name": "InputLayer", "config": {"batch_input_shape": [null, 4], "dtype": "float32", "name": "x"},
+           "name": "x", "inbound_nodes": []},
+          {"class_name": "Dense", "config": {"name": "a", "units": 3}, "name": "a", "inbound_nodes": [[["x", 0, 0, {}]]]},
+          {"class_name": "Dense", "config": {"name": "b", "units": 3}, "name": "b", "inbound_nodes": [[["a", 0, )" +
+                                      std::string(reader) +
+                                      R"(, {}]]]}], "input_layers": [["x", 0, 0]], "output_layers": [["b", 0, )" + output +
+                                      "]]}}");
+        Model model;
+        if (!json || !keras::readArchitecture(*json, model))
+            return QStringList{"not read"};
+        QStringList subjects;
+        for (const Diagnostic& note : model.diagnostics.entries())
+            if (note.code == "missing-tensor")
+                subjects << QString::fromStdString(note.subject);
+        return subjects;
+    };
+    QCOMPARE(warnings("0", "0"), QStringList());
+    QCOMPARE(warnings("2", "0"), QStringList{"a"});
+    QCOMPARE(warnings("0", "1"), QStringList{"b"});
 }
 
 QTEST_APPLESS_MAIN(HostileArchitecture)
