@@ -1,9 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/MainWindow.h"
-#include "ui/surgery/BuildController.h"
-#include "ui/surgery/InsertController.h"
-#include "ui/surgery/SurgeryController.h"
 
 #include "ui/dialogs/AboutDialog.h"
 #include "ui/dialogs/ShortcutsDialog.h"
@@ -15,18 +12,21 @@
 #include "ui/panes/start/StartPage.h"
 #include "ui/recovery/Autosave.h"
 #include "ui/recovery/RecoveryOffer.h"
+#include "ui/surgery/BuildController.h"
+#include "ui/surgery/InsertController.h"
+#include "ui/surgery/SurgeryController.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/TaskStatus.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/TitleRoom.h"
+#include "ui/window/AppearanceController.h"
 #include "ui/window/DockButtons.h"
 #include "ui/window/DocumentArea.h"
 #include "ui/window/DocumentStack.h"
 #include "ui/window/FileController.h"
 #include "ui/window/FileDrop.h"
-#include "ui/window/Language.h"
 #include "ui/window/ObjectsController.h"
 #include "ui/window/PaneFactory.h"
 #include "ui/window/SearchBox.h"
@@ -44,7 +44,6 @@
 #include <QFileInfo>
 #include <QMenuBar>
 #include <QPointer>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolBar>
@@ -57,15 +56,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kNoticeTime = 4000; // ms
-constexpr std::pair<ActionId, const char*> kLanguages[] = {
-    {ActionId::LanguageSystem, "system"}, {ActionId::LanguageEnglish, "en"}, {ActionId::LanguageKorean, "ko"}};
-constexpr int kCascade = 32; ///< how far another window stands off, in pixels
+constexpr int kCascade = 32;      ///< how far another window stands off, in pixels
 
 } // namespace
 
 MainWindow::MainWindow()
     : m_workspace(new Workspace(this)), m_recent(new RecentFiles(this)), m_actions(new WindowActions(this)),
-      m_layout(new WindowLayout(this)), m_history(new NavigationHistory(m_workspace))
+      m_layout(new WindowLayout(this)), m_appearance(new AppearanceController(m_actions, this)),
+      m_history(new NavigationHistory(m_workspace))
 {
     TitleRoom::install();
     setWindowIcon(QIcon(u":/icons/layerwright.svg"_s));
@@ -77,7 +75,6 @@ MainWindow::MainWindow()
     connectViewActions();
     connectModelActions();
     connectDocuments();
-    connectSettings();
     m_layout->restore();
     retranslate();
     updateActions();
@@ -140,8 +137,7 @@ void MainWindow::makeDocks()
     connect(m_problems, &ProblemsPane::countChanged, this, &MainWindow::retranslate);
     connect(m_run, &DocumentStack::made, this, [this](Pane* pane) {
         connect(pane, &Pane::failed, this, &MainWindow::showFailure);
-        connect(pane, &Pane::notice, this,
-                [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
+        connect(pane, &Pane::notice, this, &MainWindow::showNotice);
     });
 }
 
@@ -168,8 +164,7 @@ void MainWindow::makeSearch()
 void MainWindow::connectFileActions()
 {
     m_files = new FileController(m_workspace, m_recent, m_actions, m_messages, this);
-    connect(m_files, &FileController::notice, this,
-            [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
+    connect(m_files, &FileController::notice, this, &MainWindow::showNotice);
     connect(m_models, &ModelsPane::closeRequested, m_files, &FileController::close);
     connect(m_area, &DocumentArea::closeRequested, m_files, &FileController::close);
     connect(m_start, &StartPage::openRequested, m_files, &FileController::askFile);
@@ -225,8 +220,7 @@ void MainWindow::connectModelActions()
     WindowActions& actions = *m_actions;
     m_undo = new UndoController(m_workspace, m_actions, this);
     m_transplants = new TransplantController(m_workspace, m_actions, m_messages, centralWidget(), this);
-    connect(m_transplants, &TransplantController::notice, this,
-            [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
+    connect(m_transplants, &TransplantController::notice, this, &MainWindow::showNotice);
     m_objects = new ObjectsController(m_workspace, m_actions, m_inspector, m_problems, this);
     m_surgery = new SurgeryController(m_workspace, m_actions, m_messages, m_transplants->toast(), this);
     m_inserts = new InsertController(m_workspace, m_actions, m_surgery, this);
@@ -263,7 +257,7 @@ void MainWindow::connectModelActions()
             return;
         QGuiApplication::clipboard()->setText(
             QString::fromStdString(keras::summaryText(m_workspace->current()->model(), true)));
-        statusBar()->showMessage(tr("Summary copied"), kNoticeTime);
+        showNotice(tr("Summary copied"));
     });
     connect(actions[ActionId::Back], &QAction::triggered, m_history, &NavigationHistory::back);
     connect(actions[ActionId::Forward], &QAction::triggered, m_history, &NavigationHistory::forward);
@@ -282,42 +276,11 @@ void MainWindow::connectDocuments()
     connect(m_area, &DocumentArea::currentChanged, m_workspace, &Workspace::setCurrent);
 }
 
-void MainWindow::connectSettings()
-{
-    const std::pair<ActionId, Theme::Scheme> schemes[] = {{ActionId::ThemeSystem, Theme::Scheme::System},
-                                                          {ActionId::ThemeLight, Theme::Scheme::Light},
-                                                          {ActionId::ThemeDark, Theme::Scheme::Dark}};
-    for (const auto& [id, scheme] : schemes) {
-        QAction* action = (*m_actions)[id];
-        action->setChecked(Theme::current().scheme() == scheme);
-        connect(&Theme::current(), &Theme::changed, action, [action, scheme = scheme] { // also from another window
-            action->setChecked(Theme::current().scheme() == scheme);
-        });
-        connect(action, &QAction::triggered, this, [scheme = scheme] {
-            Theme::current().setScheme(scheme);
-            QSettings().setValue("theme", static_cast<int>(scheme));
-        });
-    }
-    for (const auto& [id, name] : kLanguages) {
-        connect((*m_actions)[id], &QAction::triggered, this, [code = QString::fromLatin1(name)] {
-            Language::current().set(code);
-            QSettings().setValue("language", code);
-        });
-    }
-    checkLanguage();
-}
-
-void MainWindow::checkLanguage()
-{
-    for (const auto& [id, name] : kLanguages)
-        (*m_actions)[id]->setChecked(Language::current().code() == QLatin1String(name));
-}
-
 void MainWindow::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
         m_actions->retranslate();
-        checkLanguage(); // it may have been chosen in another window
+        m_appearance->retranslate();
         m_undo->retranslate();
         m_inserts->updateActions();
         retranslate();
@@ -358,8 +321,7 @@ void MainWindow::addDocument(Document* document)
     connect(page, &DocumentPage::failed, this, &MainWindow::showFailure);
     connect(page, &DocumentPage::menuRequested, this, &MainWindow::fillMenu);
     connect(page, &DocumentPage::peekRequested, this, &MainWindow::peek);
-    connect(page, &DocumentPage::notice, this,
-            [this](const QString& text) { statusBar()->showMessage(text, kNoticeTime); });
+    connect(page, &DocumentPage::notice, this, &MainWindow::showNotice);
     connect(page, &DocumentPage::partsDropped, this,
             [this, document](const ModelParts& parts, const DropPlace& place) { dropParts(document, parts, place); });
     connect(&document->selection(), &Selection::activated, this, [this, document] { openSelection(document); });
@@ -507,6 +469,11 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::showFailure(const QString& title, const Error& error)
 {
     m_messages->showError(title, error, {});
+}
+
+void MainWindow::showNotice(const QString& text)
+{
+    statusBar()->showMessage(text, kNoticeTime);
 }
 
 } // namespace lw::ui

@@ -13,6 +13,7 @@ class QStackedWidget;
 namespace lw::ui {
 
 struct Found;
+class AppearanceController;
 class Autosave;
 class BuildController;
 class DocumentArea;
@@ -82,8 +83,6 @@ private:
     void connectViewActions();
     void connectModelActions();
     void connectDocuments();
-    void connectSettings();
-    void checkLanguage();
     void retranslate();
     void addDocument(Document* document);
     void setCurrent(Document* document);
@@ -97,6 +96,7 @@ private:
     void dropParts(Document* target, const ModelParts& parts, const DropPlace& place);
     void fillMenu(QMenu* menu);
     void showFailure(const QString& title, const Error& error);
+    void showNotice(const QString& text);
     void find();
     void nextPane();
     void showStart(bool show);
@@ -106,6 +106,7 @@ private:
     RecentFiles* m_recent;
     WindowActions* m_actions;
     WindowLayout* m_layout;
+    AppearanceController* m_appearance;
     NavigationHistory* m_history;
     FileController* m_files = nullptr;
     WeightsController* m_weights = nullptr;

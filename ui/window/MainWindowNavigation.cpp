@@ -13,16 +13,9 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QStackedWidget>
-#include <QStatusBar>
 
 /// Getting about: to what was found or opened, from pane to pane, and what Copy and Find mean where the focus is.
 namespace lw::ui {
-
-namespace {
-
-constexpr int kNoticeTime = 4000; // ms
-
-} // namespace
 
 void MainWindow::openSelection(Document* document)
 {
@@ -73,7 +66,7 @@ void MainWindow::peek(const QRect& place)
     if (variable)
         (new PeekPopup(*variable, this))->showBeside(place);
     else
-        statusBar()->showMessage(tr("This layer has no weights."), kNoticeTime);
+        showNotice(tr("This layer has no weights."));
 }
 
 void MainWindow::copy()
