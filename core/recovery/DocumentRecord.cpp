@@ -129,21 +129,28 @@ bool DocumentRecord::samePlaces(const std::vector<Values>& places) const
 }
 
 /// The record of the newest state; the steps to it become known ones.
-Record DocumentRecord::takeStates(const EditedDocument& document, const States& states, const Values* places)
+Record DocumentRecord::takeStates(const EditedDocument& document, const States& states, std::span<const Values> places)
 {
-    Record newest = states.makers.front().filled(places);
-    places += states.makers.front().toStore().size();
+    const auto next = [&](const RecordMaker& maker) {
+        const std::span<const Values> ofMaker = places.first(maker.toStore().size());
+        places = places.subspan(ofMaker.size());
+        return ofMaker;
+    };
+    Record newest = states.makers.front().filled(next(states.makers.front()));
     Json after = stateJson(newest);
     std::vector<KeptStep> added;
     for (std::size_t i = 1; i < states.makers.size(); ++i) {
         const EditedStep& step = document.past[document.past.size() - i];
-        const std::vector<Tensor>& tensors = states.makers[i].toStore();
-        Json before = stateJson(states.makers[i].filled(places));
+        const RecordMaker& maker = states.makers[i];
+        const std::span<const Values> ofStep = next(maker);
+        Json before = stateJson(maker.filled(ofStep));
         Json undo = jsonDelta(after, before);
         const std::size_t textBytes = undo.dump().size();
-        added.push_back({step.undo, {step.text, step.time, std::move(undo)}, textBytes, tensors,
-                         std::vector<Values>(places, places + tensors.size())});
-        places += tensors.size();
+        added.push_back({step.undo,
+                         {step.text, step.time, std::move(undo)},
+                         textBytes,
+                         maker.toStore(),
+                         {ofStep.begin(), ofStep.end()}});
         after = std::move(before);
     }
     m_steps.insert(m_steps.end(), added.rbegin(), added.rend());
@@ -165,20 +172,20 @@ void DocumentRecord::limitText()
 Result<void> DocumentRecord::write(const EditedDocument& document, const Progress& progress)
 {
     alignSteps(document);
-    auto states = std::make_unique<States>(document, m_steps.size());
-    limitSteps(*states);
-    LW_ASSIGN(std::vector<Values> places, m_store.keep(allTensors(*states), progress));
+    States states(document, m_steps.size());
+    limitSteps(states);
+    LW_ASSIGN(std::vector<Values> places, m_store.keep(allTensors(states), progress));
     if (!samePlaces(places)) {
         // All was put into a new file: the steps are told anew.
         m_steps.clear();
-        states = std::make_unique<States>(document, 0);
-        limitSteps(*states);
-        LW_ASSIGN(places, m_store.keep(allTensors(*states), progress));
+        states = States(document, 0);
+        limitSteps(states);
+        LW_ASSIGN(places, m_store.keep(allTensors(states), progress));
     }
     std::size_t ofSteps = 0;
     for (const KeptStep& step : m_steps)
         ofSteps += step.places.size();
-    Record record = takeStates(document, *states, places.data() + ofSteps);
+    Record record = takeStates(document, states, std::span(places).subspan(ofSteps));
     record.time =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
             .count();

@@ -6,6 +6,7 @@
 #include "core/recovery/TensorStore.h"
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -59,7 +60,7 @@ private:
     [[nodiscard]] std::vector<Tensor> allTensors(const States& states) const;
     [[nodiscard]] bool samePlaces(const std::vector<Values>& places) const;
     void limitText();
-    Record takeStates(const EditedDocument& document, const States& states, const Values* places);
+    Record takeStates(const EditedDocument& document, const States& states, std::span<const Values> places);
 
     std::string m_prefix;
     std::uint64_t m_mostPastBytes;

@@ -186,17 +186,15 @@ private:
 
 } // namespace
 
-RecordMaker::RecordMaker(const Model& model, const Model* file)
-    : m_record(Comparer(model, file, m_toStore).make())
-{
-}
+RecordMaker::RecordMaker(const Model& model, const Model* file) : m_record(Comparer(model, file, m_toStore).make()) {}
 
-Record RecordMaker::filled(const Values* places) const
+Record RecordMaker::filled(std::span<const Values> places) const
 {
     Record record = m_record;
+    auto place = places.begin();
     const auto put = [&](Values& values) {
         if (values.kind == Values::Kind::Stored)
-            values = *places++;
+            values = *place++;
     };
     // In the order in which place() was called.
     if (record.variables)

@@ -4,6 +4,7 @@
 
 #include "core/recovery/Record.h"
 
+#include <span>
 #include <vector>
 
 namespace lw::recovery {
@@ -17,8 +18,9 @@ public:
 
     /// The tensors that no file has, as they come in the record.
     [[nodiscard]] const std::vector<Tensor>& toStore() const { return m_toStore; }
-    /// The record, without what is known of the document only (title, steps). places: of toStore(), in its order.
-    [[nodiscard]] Record filled(const Values* places) const;
+    /// The record, without what is known of the document only (title, steps).
+    /// places: as many as toStore(), in its order.
+    [[nodiscard]] Record filled(std::span<const Values> places) const;
 
 private:
     std::vector<Tensor> m_toStore; ///< first: the record is made with it
