@@ -163,6 +163,14 @@ void TranslationTest::settlesShapesThatTheGraphComputes()
         std::erase(sizes, ' ');
         QCOMPARE(sizes, std::string(wanted));
     }
+    const keras::Translation lost = keras::toKeras3(
+        operations(R"({"class_name": "TFOpLambda", "config": {"name": "z", "function": "linalg.qr"}, "name": "z",
+            "inbound_nodes": [["x", 0, 0, {}]]})",
+                   "z"));
+    QVERIFY(!lost.complete);
+    const std::string& told = lost.notes.entries().back().message;
+    QVERIFY2(told.find("qr; Keras 3 will not open the file: save the model for Keras 2") != std::string::npos,
+             told.c_str());
     // 5 is no part of 48: two sizes stay open, and a layer takes each example by itself.
     const keras::Translation open = reshaped(R"([["b", 0, 0], -1, 5])");
     QCOMPARE(open.serialized["config"]["layers"].items().back()["class_name"].toText(), std::string("Reshape"));
