@@ -1571,6 +1571,18 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>TFOpLambda 레이어는 Keras 3의 연산이 됩니다</translation>
     </message>
     <message>
+        <source>Shapes that the graph computes are numbers, one of them open, in Keras 3</source>
+        <translation>그래프가 계산하는 형상은 Keras 3에서 하나만 열린 숫자가 됩니다</translation>
+    </message>
+    <message>
+        <source>Tensor %1 of the layer is read, counted from 0, and it gives out %2; Keras refuses the model</source>
+        <translation>레이어의 텐서 %1(0부터 셈)을 읽지만 이 레이어의 출력은 %2개입니다. Keras는 이 모델을 거부합니다</translation>
+    </message>
+    <message>
+        <source>the loss of a regulariser that is not built in has no function in the file; Keras makes it from its class</source>
+        <translation>내장되지 않은 규제기의 손실은 파일에 함수가 없습니다. Keras는 그 클래스에서 손실을 만듭니다</translation>
+    </message>
+    <message>
         <source>Operations of Keras 3 are TFOpLambda layers</source>
         <translation>Keras 3의 연산은 TFOpLambda 레이어가 됩니다</translation>
     </message>

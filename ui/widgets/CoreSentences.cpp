@@ -401,6 +401,12 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("lw::ui::Core", "Masks travel with the tensors in Keras 2; the operations that compute them"
                                       " are left out"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "TFOpLambda layers are operations of Keras 3"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "Shapes that the graph computes are numbers, one of them open, in Keras 3"),
+    QT_TRANSLATE_NOOP(
+        "lw::ui::Core",
+        "Tensor %1 of the layer is read, counted from 0, and it gives out %2; Keras refuses the model"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "the loss of a regulariser that is not built in has no function in the file; Keras "
+                                      "makes it from its class"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "Operations of Keras 3 are TFOpLambda layers"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "The class %1 is not built into Keras; its config is kept as it is"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "%1 is %2 today"),
