@@ -246,6 +246,10 @@ Json ObjectTranslation::config(std::string_view className, const Json& config, c
     // one.
     if (className == "StringLookup" || className == "IntegerLookup" || className == "TextVectorization")
         result.remove("dtype");
+    // Keras 3 says both once boundaries were found, Keras 2 takes only one of them.
+    if (className == "Discretization" && m_target == 2 && result["bin_boundaries"].isArray() &&
+        result["bin_boundaries"].size() > 0 && !result["num_bins"].isNull())
+        result.set("num_bins", nullptr);
     // keras/src/backend/tensorflow/image.py RESIZE_INTERPOLATIONS
     if (className == "Resizing" && m_target == 3)
         for (const char* kernel : {"gaussian", "mitchellcubic"})

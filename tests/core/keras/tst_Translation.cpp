@@ -26,6 +26,8 @@ private slots:
     void saysWhereClassesComputeSomethingElse();
     void translatesOperations();
     void saysThatLambdasAreCode();
+    void namesBoundariesAndNoNumberOfThemForKeras2();
+    void countsWhatKeras3Crosses();
     void leavesItsOwnDialectAlone();
     void survivesNonsense();
 };
@@ -262,6 +264,32 @@ void TranslationTest::saysThatLambdasAreCode()
         return note.severity == Severity::Warning && note.subject == "twice" &&
                note.message.find("safe_mode=False") != std::string::npos;
     }));
+}
+
+void TranslationTest::namesBoundariesAndNoNumberOfThemForKeras2()
+{
+    // As Keras 3 says it of a layer that was adapted; tf_keras refuses both at once.
+    const keras::Translation translation = keras::toKeras2(parsed(R"({"module": "keras.src.models.sequential", "class_name": "Sequential",
+        "config": {"name": "m", "layers": [{"module": "keras.layers", "class_name": "Discretization", "config":
+        {"name": "bins", "bin_boundaries": [-0.5, 0.25], "num_bins": 3, "epsilon": 0.01}}]}})"));
+    QVERIFY(translation.complete);
+    const Json& config = translation.serialized["config"]["layers"].at(0)["config"];
+    QCOMPARE(config["bin_boundaries"].dump(), std::string("[-0.5, 0.25]"));
+    QVERIFY(config.contains("num_bins") && config["num_bins"].isNull());
+}
+
+void TranslationTest::countsWhatKeras3Crosses()
+{
+    for (const auto& [third, complete] : {std::pair("", true), std::pair(R"(, ["a", 0, 0, {}])", false)}) {
+        const keras::Translation translation = keras::toKeras3(parsed((R"({"class_name": "Functional", "config": {
+            "name": "m", "layers": [{"class_name": "InputLayer", "config": {"batch_input_shape": [null, 1],
+            "dtype": "int64", "name": "a"}, "name": "a", "inbound_nodes": []}, {"class_name": "HashedCrossing",
+            "config": {"name": "c", "num_bins": 5}, "name": "c", "inbound_nodes": [[["a", 0, 0, {}], ["a", 0, 0, {}])" +
+                                                                       std::string(third) + R"(]]}],
+            "input_layers": [["a", 0, 0]], "output_layers": [["c", 0, 0]]}})")
+                                                                          .c_str()));
+        QCOMPARE(translation.complete, complete);
+    }
 }
 
 void TranslationTest::leavesItsOwnDialectAlone()

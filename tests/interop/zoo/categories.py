@@ -58,6 +58,17 @@ def string_lookup_inverted(k):
     return k.Model(i, [L.StringLookup(vocabulary=WORDS, invert=True)(i), L.StringLookup(vocabulary=WORDS, invert=True, mask_token="", oov_token="<none>")(i)])
 
 
+@case
+def discretization_adapted3(k):
+    """Boundaries that adapt() found. Keras 3 has them in its config; tf_keras computes them from a weight, and not from those of its own files."""
+    import numpy as np
+    layers = [k.layers.Discretization(num_bins=4), k.layers.Discretization(num_bins=3, output_mode="one_hot")]
+    x = k.Input((1,))
+    for layer in layers:
+        layer.adapt(np.random.default_rng(1).normal(0, 2, (40, 1)).astype("float32"))
+    return k.Model(x, [layer(x) for layer in layers])
+
+
 @case(h5=())
 def lookup_adapted(k):
     """Vocabularies that adapt() found: beside the config, in assets or tables."""
