@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
 #include "app/cli/Output.h"
+#include "core/formats/FlatWeights.h"
 #include "core/formats/FormatRegistry.h"
 
 #include <CLI/CLI.hpp>
@@ -44,7 +45,7 @@ Outcome convert(Arguments arguments, bool json)
     LW_TRY(formats::saveModel(model, arguments.output.path, format, arguments.options, diagnostics,
                               terminalProgress("saving")));
     const bool whole = std::none_of(diagnostics.entries().begin(), diagnostics.entries().end(),
-                                    [](const Diagnostic& entry) { return entry.code == "weight-not-saved"; });
+                                    [](const Diagnostic& entry) { return entry.code == formats::kWeightNotSaved; });
     const Status status = whole ? Status::Done : Status::Differs;
     if (!json) {
         printWarnings(diagnostics);

@@ -217,12 +217,9 @@ Outcome transplant(const Arguments& arguments, bool json)
     edit::TransplantPlan plan(std::make_shared<const Model>(std::move(source)),
                               std::make_shared<const Model>(std::move(target)));
     const bool byName = arguments.match.empty() || arguments.match == "name";
-    if (byName && arguments.maps.empty() && edit::isWeightsOf(plan.source(), plan.target())) {
-        plan.match(edit::MatchBy::Name);
-        plan.disconnect();
-        for (const auto& [from, to] : edit::pairWeightsFile(plan.source(), plan.target()))
-            plan.retarget(from, to);
-    } else if (!arguments.match.empty() || arguments.maps.empty())
+    if (byName && arguments.maps.empty() && edit::isWeightsOf(plan.source(), plan.target()))
+        plan.match(edit::pairWeightsFile(plan.source(), plan.target()));
+    else if (!arguments.match.empty() || arguments.maps.empty())
         plan.match(edit::matchByFromName(arguments.match).value_or(edit::MatchBy::Name));
     LW_TRY(applyMaps(arguments, plan));
     LW_TRY(applyRules(arguments, plan));

@@ -139,11 +139,16 @@ void TransplantPlan::sortRows()
 
 void TransplantPlan::match(MatchBy match)
 {
+    this->match(matchModels(*m_source, *m_target, match));
+}
+
+void TransplantPlan::match(const IndexPairs& pairs)
+{
     m_moves.clear();
     m_whole = true;
     m_fromAlone.assign(m_source->variables.size(), true);
     m_toAlone.assign(m_target->variables.size(), true);
-    for (const auto& [from, to] : matchModels(*m_source, *m_target, match))
+    for (const auto& [from, to] : pairs)
         m_moves.push_back(paired(from, to));
     sortRows();
 }

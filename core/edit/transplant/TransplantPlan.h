@@ -53,6 +53,8 @@ public:
 
     /// Rows for all variables of both models, what fits ticked.
     void match(MatchBy match);
+    /// The same with pairs that something else found; of each model, every variable at most once.
+    void match(const IndexPairs& pairs);
     /// Rows for what these places have, in place of all there were: the sources, and the targets in layers that
     /// something goes to, or all where nothing does. Errors of variablesAt().
     Result<void> match(const Places& places, MatchBy match);
