@@ -68,7 +68,8 @@ void addRunCommand(CLI::App& app, Invocation& invocation)
     auto arguments = std::make_shared<Arguments>();
     CLI::App* command = app.add_subcommand("run", "Run the model on the CPU");
     command->add_option("MODEL", arguments->model, "File or SavedModel folder")->required();
-    command->add_option("-i,--input", arguments->input, "The .npz file of inputs, by input name; .npy for a single one")->required();
+    command->add_option("-i,--input", arguments->input, "The .npz file of inputs, by input name; .npy for a single one")
+        ->required();
     command->add_option("-o,--output", arguments->output, "The .npz file of outputs to write")->required();
     command->add_option("--signature", arguments->options.build.signature, "Run this signature of a SavedModel");
     command->add_option("--layer", arguments->options.build.layers, "Also write this layer's output (may be repeated)");

@@ -6,8 +6,8 @@
 
 namespace lw {
 
-/// What turns one JSON value into another, as JSON itself: as small as what differs, where objects keep their members and
-/// lists change in one place. Plain functions; any thread.
+/// What turns one JSON value into another, as JSON itself: as small as what differs, where objects keep their members
+/// and lists change in one place. Plain functions; any thread.
 
 /// Null when both are equal.
 Json jsonDelta(const Json& from, const Json& to);

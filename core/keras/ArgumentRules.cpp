@@ -152,8 +152,7 @@ bool isNumber(const Json& value, double least = -kNoLimit, double most = kNoLimi
 template <typename Check>
 bool isList(const Json& value, std::size_t length, const Check& check)
 {
-    return value.isArray() && value.size() == length &&
-           std::all_of(value.items().begin(), value.items().end(), check);
+    return value.isArray() && value.size() == length && std::all_of(value.items().begin(), value.items().end(), check);
 }
 
 /// The dimensions that a window has: 2 for Conv2D and ConvLSTM2D; 0 when the name does not tell.
@@ -217,11 +216,11 @@ bool holds(const Rule& rule, std::size_t count, const Json& value)
     case Kind::Window:
         return integer(value) || count == 0 || isList(value, count, integer);
     case Kind::Borders:
-        return integer(value) || isList(value, count == 1 ? 2 : count, integer) || (count > 1 && isList(value, count, pair));
+        return integer(value) || isList(value, count == 1 ? 2 : count, integer) ||
+               (count > 1 && isList(value, count, pair));
     case Kind::Axes:
-        return value.isInteger() || (value.isArray() && isList(value, value.size(), [](const Json& item) {
-                                         return item.isInteger();
-                                     }));
+        return value.isInteger() ||
+               (value.isArray() && isList(value, value.size(), [](const Json& item) { return item.isInteger(); }));
     case Kind::TwoAxes: {
         const auto axis = [](const Json& item) { return item.isInteger() && item.toInt() != 0; };
         return axis(value) || isList(value, 2, axis);
@@ -253,8 +252,8 @@ std::string valueText(const Json& value)
     return printable(value.dump(), 60);
 }
 
-/// "rate is a number from 0 to 1, not 2": what is allowed, and what was given. Whole sentences, so that the window finds
-/// them among its translations.
+/// "rate is a number from 0 to 1, not 2": what is allowed, and what was given. Whole sentences, so that the window
+/// finds them among its translations.
 std::string refusal(const Rule& rule, std::size_t count, const Json& given)
 {
     const std::string argument(rule.argument), least = numberText(std::max(rule.least, -1e9)), value = valueText(given);
@@ -279,7 +278,8 @@ std::string refusal(const Rule& rule, std::size_t count, const Json& given)
                " of them in brackets, not " + value;
     case Kind::Borders:
         if (count == 1)
-            return argument + " is a whole number of 0 or more, or two of them in brackets: before and after, not " + value;
+            return argument + " is a whole number of 0 or more, or two of them in brackets: before and after, not " +
+                   value;
         return argument + " is a whole number of 0 or more, or " + std::to_string(count) +
                " of them in brackets, where each may be a pair: before and after, not " + value;
     case Kind::Axes:
@@ -326,7 +326,8 @@ Result<void> checkTogether(int generation, std::string_view className, const Jso
     if ((argument == "num_query_heads" || argument == "num_key_value_heads") &&
         !multiple("num_query_heads", "num_key_value_heads"))
         return invalid("num_query_heads is a multiple of num_key_value_heads, and " +
-                       valueText(config["num_query_heads"]) + " is none of " + valueText(config["num_key_value_heads"]));
+                       valueText(config["num_query_heads"]) + " is none of " +
+                       valueText(config["num_key_value_heads"]));
     return {};
 }
 

@@ -36,7 +36,8 @@ bool needsFile(const Record& record)
     if (!record.file)
         return false;
     const bool wholeStructure = record.architecture && record.variables && !record.sameTraining;
-    return !wholeStructure || anyInFile(*record.variables) || (record.training && anyInFile(record.training->slotVariables));
+    return !wholeStructure || anyInFile(*record.variables) ||
+           (record.training && anyInFile(record.training->slotVariables));
 }
 
 bool isAsFile(const Record& record)

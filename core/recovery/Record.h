@@ -11,9 +11,9 @@
 #include <string_view>
 #include <vector>
 
-/// Unsaved edits over a crash: a record of every changed document lies below the user's state folder, and the next start
-/// offers it. A record holds what differs from the document's file, and names the rest by its place in that file, so
-/// that one changed bias of a model of gigabytes costs a few kilobytes.
+/// Unsaved edits over a crash: a record of every changed document lies below the user's state folder, and the next
+/// start offers it. A record holds what differs from the document's file, and names the rest by its place in that file,
+/// so that one changed bias of a model of gigabytes costs a few kilobytes.
 namespace lw::recovery {
 
 /// Bytes in one of the files of values beside a record, with their CRC-32C.

@@ -205,8 +205,8 @@ Result<RecordedFile> readFile(const Json& json)
 
 Result<ModelKind> readKind(const std::string& name)
 {
-    for (const ModelKind kind : {ModelKind::Sequential, ModelKind::Functional, ModelKind::Subclassed, ModelKind::Graph,
-                                 ModelKind::Weights})
+    for (const ModelKind kind :
+         {ModelKind::Sequential, ModelKind::Functional, ModelKind::Subclassed, ModelKind::Graph, ModelKind::Weights})
         if (modelKindName(kind) == name)
             return kind;
     return wrong("an unknown kind of model", key::kKind);

@@ -100,8 +100,7 @@ Json diagnosticsJson(const Diagnostics& diagnostics)
 {
     Json list = Json::array();
     for (const Diagnostic& entry : diagnostics.entries()) {
-        Json json = Json::object(
-            {{key::kSeverity, static_cast<int>(entry.severity)}, {key::kMessage, entry.message}});
+        Json json = Json::object({{key::kSeverity, static_cast<int>(entry.severity)}, {key::kMessage, entry.message}});
         setText(json, key::kSubject, entry.subject);
         setText(json, key::kCode, entry.code);
         json.set(key::kCount, static_cast<std::uint64_t>(entry.count));
@@ -116,10 +115,10 @@ Json fileJson(const RecordedFile& file)
 {
     Json json = Json::object({{key::kPath, file.path}, {key::kFormat, file.format}});
     if (file.stamp)
-        json.set(key::kStamp, Json::array({static_cast<std::int64_t>(file.stamp->device),
-                                           static_cast<std::int64_t>(file.stamp->inode),
-                                           static_cast<std::int64_t>(file.stamp->size),
-                                           file.stamp->modifiedNanoseconds}));
+        json.set(
+            key::kStamp,
+            Json::array({static_cast<std::int64_t>(file.stamp->device), static_cast<std::int64_t>(file.stamp->inode),
+                         static_cast<std::int64_t>(file.stamp->size), file.stamp->modifiedNanoseconds}));
     return json;
 }
 

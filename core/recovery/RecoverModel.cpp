@@ -31,9 +31,8 @@ private:
 /// Device numbers may be others after the next start of the computer.
 bool sameFile(const std::optional<FileStamp>& then, const std::optional<FileStamp>& now)
 {
-    return then.has_value() == now.has_value() &&
-           (!then || (then->inode == now->inode && then->size == now->size &&
-                      then->modifiedNanoseconds == now->modifiedNanoseconds));
+    return then.has_value() == now.has_value() && (!then || (then->inode == now->inode && then->size == now->size &&
+                                                             then->modifiedNanoseconds == now->modifiedNanoseconds));
 }
 
 using ByPath = std::unordered_map<std::string_view, Variable*>;
@@ -81,8 +80,8 @@ private:
                 m_result.file = std::make_shared<const Model>(std::move(*file));
         }
         if (m_result.file)
-            m_result.fileChanged = m_result.file->format != m_record.file->format ||
-                                   !sameFile(m_record.file->stamp, m_result.file->stamp);
+            m_result.fileChanged =
+                m_result.file->format != m_record.file->format || !sameFile(m_record.file->stamp, m_result.file->stamp);
         return {};
     }
 
@@ -90,7 +89,8 @@ private:
     {
         if (error.kind != ErrorKind::NotFound)
             return error;
-        return notFound("the file that was edited is gone, and the edits alone are no whole model").at(m_record.file->path);
+        return notFound("the file that was edited is gone, and the edits alone are no whole model")
+            .at(m_record.file->path);
     }
 
     Result<void> takeStructure()
@@ -214,8 +214,8 @@ private:
             return doesNotFit("the variable " + printable(values.text) + " is of another type");
         LW_ASSIGN(const std::uint64_t elements, elementCount(values.shape));
         if (tensor.elements() != elements)
-            return doesNotFit("the variable " + printable(values.text) + " has the shape " +
-                              shapeText(tensor.shape()) + " now, and had " + shapeText(values.shape));
+            return doesNotFit("the variable " + printable(values.text) + " has the shape " + shapeText(tensor.shape()) +
+                              " now, and had " + shapeText(values.shape));
         return tensor.shape() == values.shape ? tensor : tensor.reshaped(values.shape);
     }
 
@@ -226,8 +226,7 @@ private:
             return map;
         static const std::vector<Variable> none;
         const Model& file = *m_result.file;
-        for (const Variable& variable :
-             slot ? (file.training ? file.training->slotVariables : none) : file.variables)
+        for (const Variable& variable : slot ? (file.training ? file.training->slotVariables : none) : file.variables)
             map.emplace(variable.path, &variable);
         return map;
     }

@@ -23,8 +23,8 @@ struct Recovered {
     std::shared_ptr<const Model> base;  ///< before the first of the steps; the same as model when there are none
     bool baseIsFile = false;            ///< base is as the file has it
     std::vector<RecoveredStep> steps;   ///< from base to model, as many as could be kept one by one
-    bool fileChanged = false;           ///< another program wrote the file since: what was not edited is as it has it now
-    std::size_t lost = 0;               ///< variables whose values could not be kept; reading them says why
+    bool fileChanged = false; ///< another program wrote the file since: what was not edited is as it has it now
+    std::size_t lost = 0;     ///< variables whose values could not be kept; reading them says why
 };
 
 /// The edited model again, of a record and its file. prefix: where the record lies. open: the file as a document that

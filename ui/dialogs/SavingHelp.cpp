@@ -65,8 +65,7 @@ QString savingHelp()
             "tf_keras starts with a fresh optimizer when it loads a SavedModel, although the folder holds the "
             "optimizer's state. Layerwright reads that state: save the model as .h5 or .keras, and training goes on "
             "exactly where it stopped. Keras 3 goes on from .keras only: a model that it loads from .h5 has to be "
-            "compiled "
-            "again, and then starts afresh.")));
+            "compiled again, and then starts afresh.")));
     text += paragraph(
         word(QT_TRANSLATE_NOOP("lw::ui::SavingHelp", "Keras 2 and Keras 3")),
         word(QT_TRANSLATE_NOOP(

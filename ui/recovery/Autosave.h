@@ -37,8 +37,8 @@ public:
 
     /// Writes what is not written yet and waits for it: for an end that gives no time (SIGTERM, a session's end).
     void flush();
-    /// Edits of an older record that are no steps of their own: they count, and give their names, where step stands, or,
-    /// when that is null, from the start.
+    /// Edits of an older record that are no steps of their own: they count, and give their names, where step stands,
+    /// or, when that is null, from the start.
     struct Older {
         const QUndoCommand* step = nullptr;
         std::uint64_t edits = 0;

@@ -152,7 +152,8 @@ void RecoveryOffer::take(const std::shared_ptr<Found>& found)
                      [](const Entry& a, const Entry& b) { return a->record->time > b->record->time; });
     if (!unreadable.isEmpty())
         m_messages->showMessage(MessageArea::Kind::Warning, tr("A record of unsaved edits cannot be read"),
-                                unreadable.join(u'\n'), tr("It was ignored; the models' files are as they were saved."));
+                                unreadable.join(u'\n'),
+                                tr("It was ignored; the models' files are as they were saved."));
     if (!m_offered.empty())
         offer();
     emit looked(static_cast<int>(m_offered.size()));
@@ -167,20 +168,19 @@ void RecoveryOffer::offer()
         MessageArea::Kind::Info,
         tr("Layerwright ended with unsaved edits of %n model(s)", nullptr, static_cast<int>(m_offered.size())),
         lines.join(u'\n'), {},
-        {{tr("Recover"), [this] { recoverAll(); }},
-         {tr("Keep for later"), [] {}},
-         {tr("Discard"), [this] { discardAll(); }}});
+        {{tr("Recover"), [this] { recoverAll(); }}, {tr("Keep for later"), [] {}}, {tr("Discard"), [this] {
+                                                                                        discardAll();
+                                                                                    }}});
 }
 
 void RecoveryOffer::discardAll()
 {
     m_discarded = true;
     m_messages->showMessage(MessageArea::Kind::Info, tr("The unsaved edits were discarded"),
-                            tr("The models' files are as they were saved."), {},
-                            {{tr("Undo"), [this] {
-                                  m_discarded = false;
-                                  offer();
-                              }}});
+                            tr("The models' files are as they were saved."), {}, {{tr("Undo"), [this] {
+                                                                                       m_discarded = false;
+                                                                                       offer();
+                                                                                   }}});
 }
 
 void RecoveryOffer::recoverAll()
@@ -206,7 +206,8 @@ void RecoveryOffer::recover(const Entry& entry, const QString& path)
     Document* open = wanted.isEmpty() ? nullptr : m_workspace->find(wanted);
     startTask<recovery::Recovered>(
         this, tr("Recovering %1").arg(titleOf(record)),
-        [entry, path, file = open ? open->fileModel() : nullptr](const Progress& progress) -> Result<recovery::Recovered> {
+        [entry, path,
+         file = open ? open->fileModel() : nullptr](const Progress& progress) -> Result<recovery::Recovered> {
             auto now = file;
             if (!now && !path.isEmpty()) {
                 LW_ASSIGN(Model read, formats::openModel(pathBytes(path), progress));
@@ -267,8 +268,9 @@ void RecoveryOffer::askFile(const Entry& entry)
 {
     const recovery::RecordedFile& file = *entry->record->file;
     const formats::Format* format = formats::findFormat(file.format);
-    auto* dialog = new QFileDialog(qobject_cast<QWidget*>(parent()), tr("Where is %1 now?").arg(titleOf(*entry->record)),
-                                   QFileInfo(pathText(file.path)).path());
+    auto* dialog =
+        new QFileDialog(qobject_cast<QWidget*>(parent()), tr("Where is %1 now?").arg(titleOf(*entry->record)),
+                        QFileInfo(pathText(file.path)).path());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(format && format->folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this, entry](const QString& path) { recover(entry, path); });
@@ -285,21 +287,20 @@ void RecoveryOffer::sayFailed(const Entry& entry, const Error& error)
     QList<MessageArea::Action> actions;
     if (error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Invalid || error.kind == ErrorKind::Io)
         actions << MessageArea::Action{tr("Try again"), [this, entry] {
-            m_offered = {entry};
-            recoverAll();
-        }};
+                                           m_offered = {entry};
+                                           recoverAll();
+                                       }};
     if (record.file && error.kind == ErrorKind::NotFound)
         actions.prepend({tr("Choose the file…"), [this, entry] { askFile(entry); }});
     QString detail = errorDetail(error);
     if (record.file)
         detail = displayText(record.file->path, 400) + u": "_s + detail;
-    m_messages->showMessage(MessageArea::Kind::Error, tr("The edits of %1 could not be recovered").arg(titleOf(record)),
-                            detail + u'.',
-                            error.kind == ErrorKind::Corrupt
-                                ? QString()
-                                : tr("Put the file back and try again. The edits are kept for %n day(s).", nullptr,
-                                     recovery::kKeptDays),
-                            actions);
+    m_messages->showMessage(
+        MessageArea::Kind::Error, tr("The edits of %1 could not be recovered").arg(titleOf(record)), detail + u'.',
+        error.kind == ErrorKind::Corrupt
+            ? QString()
+            : tr("Put the file back and try again. The edits are kept for %n day(s).", nullptr, recovery::kKeptDays),
+        actions);
 }
 
 void RecoveryOffer::sayAutosaveFailed(const Error& error)

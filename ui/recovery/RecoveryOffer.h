@@ -16,11 +16,10 @@ class Document;
 class MessageArea;
 class Workspace;
 
-/// Unsaved edits that a program which ended left behind: tells of them in a bar, and recovers, keeps or discards them as
-/// the user likes. What is recovered opens as its file, with the edits as the steps that they were; those that
-/// the record does not have one by one are one step, "Recovered edits". Until then the
-/// records stay where they are; those that are discarded go when the program ends, so that this can be taken back. User
-/// interface thread only.
+/// Unsaved edits that a program which ended left behind: tells of them in a bar, and recovers, keeps or discards them
+/// as the user likes. What is recovered opens as its file, with the edits as the steps that they were; those that the
+/// record does not have one by one are one step, "Recovered edits". Until then the records stay where they are; those
+/// that are discarded go when the program ends, so that this can be taken back. User interface thread only.
 class RecoveryOffer : public QObject {
     Q_OBJECT
 public:

@@ -81,7 +81,8 @@ Result<BlendPlan> planBlend(const std::vector<std::shared_ptr<const Model>>& mod
         partners.emplace_back(first.variables.size(), kNone);
         const Model& other = *models[k];
         const bool weights = options.match == MatchBy::Name && isWeightsOf(other, first);
-        for (const auto& [from, to] : weights ? pairWeightsFile(other, first) : matchModels(other, first, options.match))
+        for (const auto& [from, to] :
+             weights ? pairWeightsFile(other, first) : matchModels(other, first, options.match))
             partners.back()[to] = from;
     }
     BlendPlan plan;

@@ -80,8 +80,7 @@ std::shared_ptr<const ModelPayload> carryFunctions(const Model& before, const Bl
         const auto origin = layer.nested || !hasCustom(layer) ? std::nullopt : origins.find(path);
         if (!origin)
             return;
-        auto function =
-            graph::carriedFunction(*origin->model, origin->path, after, path, origin->model != &before);
+        auto function = graph::carriedFunction(*origin->model, origin->path, after, path, origin->model != &before);
         if (function)
             functions.emplace(path, std::move(*function));
     });

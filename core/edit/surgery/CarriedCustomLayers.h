@@ -8,8 +8,8 @@
 
 namespace lw::edit {
 
-/// Tells the shapes that custom layers of a changed model give out, by what computed them before: the definitions of the
-/// options, or the functions that a SavedModel traced. Refers to all three.
+/// Tells the shapes that custom layers of a changed model give out, by what computed them before: the definitions of
+/// the options, or the functions that a SavedModel traced. Refers to all three.
 keras::UnknownShapes customShapes(const Model& before, const Blueprint& after, const SurgeryOptions& options);
 
 /// The traced functions of custom layers that are still there in after, as its payload; null when there are none.

@@ -104,7 +104,8 @@ Result<void> changeConfig(Blueprint& blueprint, const std::string& layer, const 
     for (const auto& [key, value] : changes.members())
         config.set(key, value);
     if (part.inner.empty())
-        if (const auto checked = keras::checkArguments(blueprint.generation, part.className(), config, changes); !checked)
+        if (const auto checked = keras::checkArguments(blueprint.generation, part.className(), config, changes);
+            !checked)
             return checked.error().in(layer);
     if (std::any_of(changes.members().begin(), changes.members().end(),
                     [](const auto& change) { return keras::concernsWords(change.first); }))

@@ -168,8 +168,9 @@ Json completeEntry(const Json& given, const std::string& name, const Blueprint& 
             if (const Json wrapped = complete[key]; wrapped.isObject()) {
                 const std::string own = wrapped["config"]["name"].toText(wrapped["name"].toText());
                 const Json inner = inDialect(wrapped, container.generation);
-                complete.set(key, completeEntry(inner, own.empty() ? keras::snakeCase(inner["class_name"].toText()) : own,
-                                                container));
+                complete.set(key,
+                             completeEntry(inner, own.empty() ? keras::snakeCase(inner["class_name"].toText()) : own,
+                                           container));
             }
     Json entry = Json::object();
     if (entriesHaveModules(container))

@@ -230,8 +230,7 @@ Result<void> writeCheckpoint(const Model& model, const std::string& path, const 
         prefix.resize(prefix.size() - kIndexSuffix.size());
     const bool hasLayers = model.kind == ModelKind::Sequential || model.kind == ModelKind::Functional;
     // The numbers of layers move when a model of known layers is edited; other models keep the names of their program.
-    keras::ObjectTree tree =
-        hasLayers ? keras::objectTree(model, keras::Kept::Listed) : keras::trackedObjects(model);
+    keras::ObjectTree tree = hasLayers ? keras::objectTree(model, keras::Kept::Listed) : keras::trackedObjects(model);
     if (!model.layers.empty())
         diagnostics.info("Checkpoints hold weights only; the architecture is not saved");
     keras::noteWordsLeftOut(model, diagnostics);

@@ -203,8 +203,8 @@ private:
         for (const Variable& variable : m_model.variables)
             if (variable.trainable)
                 weights.push_back(&variable);
-        const auto matrices = static_cast<std::size_t>(
-            std::count_if(weights.begin(), weights.end(), [](const Variable* weight) { return weight->tensor.rank() >= 2; }));
+        const auto matrices = static_cast<std::size_t>(std::count_if(
+            weights.begin(), weights.end(), [](const Variable* weight) { return weight->tensor.rank() >= 2; }));
         const std::size_t averages = m_inner.config["use_ema"].toBool() ? weights.size() : 0;
         if (slots.size() != averages + weights.size() + 2 * matrices)
             return false;

@@ -108,8 +108,7 @@ Result<void> writeGroups(WrittenFile& file, const std::string& root, const Group
         if (name != "top_level_model_weights")
             layers.push_back(name);
     LW_TRY(file.writer().addAttribute(root, textAttribute("backend", "tensorflow")));
-    LW_TRY(file.writer().addAttribute(
-        root, textAttribute("keras_version", version)));
+    LW_TRY(file.writer().addAttribute(root, textAttribute("keras_version", version)));
     for (const Hdf5Attribute& attribute : nameListAttributes("layer_names", layers))
         LW_TRY(file.writer().addAttribute(root, attribute));
     // Sorted by name, so that a group exists before another goes through it ("a" before "a/b").
@@ -188,8 +187,7 @@ Result<void> writeWholeModel(const Model& model, const std::string& path, const 
     const Json config = Json::object({{"class_name", architecture["class_name"]}, {"config", architecture["config"]}});
     Hdf5Writer& writer = file.writer();
     LW_TRY(writer.addAttribute("", textAttribute("backend", "tensorflow")));
-    LW_TRY(writer.addAttribute(
-        "", textAttribute("keras_version", keras::writtenVersion(model, target.dialect))));
+    LW_TRY(writer.addAttribute("", textAttribute("keras_version", keras::writtenVersion(model, target.dialect))));
     LW_TRY(writer.addAttribute("", textAttribute("model_config", config.dump())));
     LW_TRY(writeGroups(file, "model_weights", groupsOf(target), keras::writtenVersion(model, target.dialect)));
     if (options.optimizer && model.training)

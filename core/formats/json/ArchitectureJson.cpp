@@ -4,8 +4,8 @@
 
 #include "core/base/SaveFile.h"
 #include "core/keras/Architecture.h"
-#include "core/keras/dialect/Translation.h"
 #include "core/keras/Vocabularies.h"
+#include "core/keras/dialect/Translation.h"
 
 namespace lw::formats::json {
 namespace {

@@ -43,8 +43,8 @@ void readMetadata(const ZipReader& zip, Model& model, const Progress& progress)
     model.formatDetail = "Keras " + printable((*metadata)["keras_version"].toText(), 40);
 }
 
-/// A stored member is read where it lies in the archive; its checksum would cost a pass over all weights and waits until
-/// the first of them is read. The zip reader has checked that it lies where the archive says.
+/// A stored member is read where it lies in the archive; its checksum would cost a pass over all weights and waits
+/// until the first of them is read. The zip reader has checked that it lies where the archive says.
 Result<std::shared_ptr<const Hdf5File>> openWeights(const ZipReader& zip, const ZipEntry& entry,
                                                     const Progress& progress)
 {

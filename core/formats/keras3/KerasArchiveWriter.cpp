@@ -19,7 +19,7 @@ namespace lw::formats::keras3 {
 
 namespace {
 
-constexpr int kFirstMinor2 = 12; ///< Keras 2.12 was the first of Keras 2 that wrote archives
+constexpr int kFirstMinor2 = 12;            ///< Keras 2.12 was the first of Keras 2 that wrote archives
 constexpr std::uint64_t kStep = 16U << 20U; ///< of copying, between looks at the stop button
 
 std::string now()
@@ -137,9 +137,9 @@ Result<void> writeArchive(const Model& model, const std::string& path, const Sav
     LW_TRY(weights.finish(progress));
     LW_TRY(h5::verifyWritten(weights.temporaryPath(), progress));
 
-    const Json metadata =
-        Json::object({{"keras_version", keras::writtenVersion(model, target.dialect, target.dialect == 3 ? 0 : kFirstMinor2)},
-                      {"date_saved", now()}});
+    const Json metadata = Json::object(
+        {{"keras_version", keras::writtenVersion(model, target.dialect, target.dialect == 3 ? 0 : kFirstMinor2)},
+         {"date_saved", now()}});
     LW_ASSIGN(SaveFile file, SaveFile::create(path));
     ZipWriter zip(file);
     LW_TRY(zip.add("metadata.json", asBytes(metadata.dump())));

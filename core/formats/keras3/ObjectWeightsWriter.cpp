@@ -155,8 +155,8 @@ Result<void> writeObjectWeights(h5::WrittenFile& file, const Model& model, const
         LW_TRY(file.tensor(place.keras3Key, weight.variable->tensor));
         if (!place.second.empty() && written.emplace(place.second, &weight.variable->tensor).second)
             LW_TRY(file.tensor(place.second, weight.variable->tensor));
-        // Keras wants the wrapped kernel a second time (SpectralNormalization, see ObjectWeights.cpp). Not as a link: of
-        // two names for one dataset only one is listed.
+        // Keras wants the wrapped kernel a second time (SpectralNormalization, see ObjectWeights.cpp). Not as a link:
+        // of two names for one dataset only one is listed.
         const std::string own = folder(place.keras3Key);
         const auto kernel = written.find(folder(own) + "/layer/vars/0");
         if (place.role.ends_with("vector_u") && place.keras3Key.ends_with("/vars/1") && kernel != written.end() &&

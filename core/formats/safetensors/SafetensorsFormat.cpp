@@ -57,8 +57,12 @@ Result<void> write(const Model& model, const std::string& path, const SaveOption
         content.metadata = {{"format", "tf"}, {"generator", "Layerwright"}};
     for (auto& [name, tensor] : flatWeights(model, options, "__metadata__")) {
         if (tensor.dtype() == DType::String)
-            diagnostics.add({Severity::Warning, "safetensors holds numbers only; this text is not saved", name, 1,
-                             std::string(kWeightNotSaved), {}});
+            diagnostics.add({Severity::Warning,
+                             "safetensors holds numbers only; this text is not saved",
+                             name,
+                             1,
+                             std::string(kWeightNotSaved),
+                             {}});
         else
             content.tensors.emplace_back(std::move(name), std::move(tensor));
     }

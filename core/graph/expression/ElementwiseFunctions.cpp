@@ -55,7 +55,8 @@ constexpr char kExp[] = "Exp", kExpm1[] = "Expm1", kLog[] = "Log", kLog1p[] = "L
                kMish[] = "Mish", kRelu6[] = "Relu6", kRelu[] = "Relu", kAbs[] = "Abs", kSign[] = "Sign",
                kSquare[] = "Square", kFloor[] = "Floor", kCeil[] = "Ceil", kRound[] = "Round", kIsNan[] = "IsNan",
                kIsInf[] = "IsInf", kIsFinite[] = "IsFinite", kMaximum[] = "Maximum", kMinimum[] = "Minimum",
-               kSquaredDifference[] = "SquaredDifference", kAnd[] = "LogicalAnd", kOr[] = "LogicalOr", kNotEqualOp[] = "NotEqual", kNeg[] = "Neg";
+               kSquaredDifference[] = "SquaredDifference", kAnd[] = "LogicalAnd", kOr[] = "LogicalOr",
+               kNotEqualOp[] = "NotEqual", kNeg[] = "Neg";
 constexpr char kPlus[] = "+", kMinus[] = "-", kTimes[] = "*", kOver[] = "/", kPower[] = "**", kFloorDiv[] = "//",
                kMod[] = "%", kLess[] = "<", kLessEqual[] = "<=", kGreater[] = ">",
                kGreaterEqual[] = ">=", kEqual[] = "==", kNotEqual[] = "!=";

@@ -177,8 +177,7 @@ Value Evaluator::gathered(Edge x, Edge positions, std::int64_t axis, Span span)
         const Edge length = g.cast(g.sizeScalar(size), g.dtype(positions));
         positions = g.select(g.binary("Less", positions, 0.0), g.add(positions, length), positions);
     }
-    return failed(span) ? Value()
-                        : Value::of(g.op("GatherV2", {x, positions, g.intScalar(axis)}, {{"batch_dims", 0}}));
+    return failed(span) ? Value() : Value::of(g.op("GatherV2", {x, positions, g.intScalar(axis)}, {{"batch_dims", 0}}));
 }
 
 Value Evaluator::subscript(const Value& value, const std::vector<Value>& entries, Span span)

@@ -329,9 +329,10 @@ Edge applyActivation(LayerCall& call, Edge x, const Json& activation)
         if (const CustomObject* object = objects ? objects->find(defined) : nullptr)
             return applyCustomFunction(call, x, defined, *object);
     const std::string shown = name.empty() ? activation["class_name"].toText() : name;
-    return call.fail(unsupported("the activation \"" + printable(shown, 80) +
-                                 "\" is not built in; define it by an expression in an objects file (--objects), or open "
-                                 "the model as a SavedModel that was saved with traces"));
+    return call.fail(
+        unsupported("the activation \"" + printable(shown, 80) +
+                    "\" is not built in; define it by an expression in an objects file (--objects), or open "
+                    "the model as a SavedModel that was saved with traces"));
 }
 
 std::span<const LayerRow> activationLayers()

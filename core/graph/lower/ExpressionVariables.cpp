@@ -27,8 +27,7 @@ std::vector<const Variable*> variablesWithin(const Model& model, const std::stri
 std::string role(const Variable& variable, bool wrapped)
 {
     constexpr std::string_view kWrapped = "layer/";
-    const std::string role =
-        variable.role.empty() ? variable.path.substr(variable.path.rfind('/') + 1) : variable.role;
+    const std::string role = variable.role.empty() ? variable.path.substr(variable.path.rfind('/') + 1) : variable.role;
     return wrapped && role.starts_with(kWrapped) ? role.substr(kWrapped.size()) : role;
 }
 
@@ -50,14 +49,13 @@ std::string attributeName(const std::string& key)
     if (layers == std::string::npos)
         return {};
     const std::size_t attribute = key.find('/', layers + std::string_view("layers/").size());
-    return attribute < vars ? joinedName(key.substr(attribute + 1, vars - attribute - 1) + "/" +
-                                         key.substr(vars + kVars.size()))
-                            : std::string();
+    return attribute < vars
+               ? joinedName(key.substr(attribute + 1, vars - attribute - 1) + "/" + key.substr(vars + kVars.size()))
+               : std::string();
 }
 
 /// What may be said of a variable, the best first.
-std::vector<std::string> candidates(const Variable& variable, const std::string& layer, bool wrapped,
-                                    std::size_t place)
+std::vector<std::string> candidates(const Variable& variable, const std::string& layer, bool wrapped, std::size_t place)
 {
     std::vector<std::string> names;
     if (variable.layer.size() > layer.size())
@@ -111,7 +109,8 @@ std::vector<ExpressionVariable> expressionVariables(const Model& model, const st
         for (const auto& names : wanted)
             ++uses[names[level]];
         for (std::size_t i = 0; i < wanted.size(); ++i)
-            if (const std::string& name = wanted[i][level]; uses[name] == 1 && !name.empty() && taken.insert(name).second)
+            if (const std::string& name = wanted[i][level];
+                uses[name] == 1 && !name.empty() && taken.insert(name).second)
                 result[i].names.push_back(name);
     }
     for (std::size_t i = 0; i < wanted.size(); ++i)

@@ -9,8 +9,8 @@
 
 namespace lw::graph {
 
-/// What the first call of a layer gives out for inputs of these types and shapes, by its definition, its traced function
-/// or its class; none when that cannot be told. Nothing is run.
+/// What the first call of a layer gives out for inputs of these types and shapes, by its definition, its traced
+/// function or its class; none when that cannot be told. Nothing is run.
 std::optional<std::vector<TensorSpec>> layerOutputs(const Model& model, const Layer& layer, const std::string& path,
                                                     const std::vector<TensorSpec>& inputs,
                                                     const CustomObjects* objects);

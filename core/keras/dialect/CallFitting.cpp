@@ -295,10 +295,11 @@ Json ModelTranslator::operation(const Item& item, const Graph& graph, std::vecto
         translated = m_target == 3 ? operationToKeras3(*item.entry, calls, name, reason)
                                    : operationToKeras2(*item.entry, calls, name, reason);
     if (!translated) {
-        m_notes.impossible(reason + (m_target == 3 ? "; Keras 3 will not open the file: save the model for Keras 2, or put "
-                                                     "a layer in the place of the operation"
-                                                   : "; tf_keras will not open the file: save the model for Keras 3, or put "
-                                                     "a layer in the place of the operation"),
+        m_notes.impossible(reason + (m_target == 3
+                                         ? "; Keras 3 will not open the file: save the model for Keras 2, or put "
+                                           "a layer in the place of the operation"
+                                         : "; tf_keras will not open the file: save the model for Keras 3, or put "
+                                           "a layer in the place of the operation"),
                            path);
         Json entry = *item.entry;
         entry.remove("inbound_nodes");

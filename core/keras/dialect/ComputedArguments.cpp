@@ -83,7 +83,8 @@ ModelTranslator::ComputedSize ModelTranslator::computedSize(const Json& element,
     const auto known = askedShape(tensor, items, graph);
     if (!known)
         return {};
-    const std::int64_t axis = place.toInt() < 0 ? place.toInt() + static_cast<std::int64_t>(known->size()) : place.toInt();
+    const std::int64_t axis =
+        place.toInt() < 0 ? place.toInt() + static_cast<std::int64_t>(known->size()) : place.toInt();
     if (axis < 0 || axis >= static_cast<std::int64_t>(known->size()))
         return {};
     const std::int64_t size = (*known)[static_cast<std::size_t>(axis)];

@@ -66,9 +66,8 @@ private:
     static void dropUnread(std::vector<Item>& items, const Json& outputs);
     static std::optional<OperationEntry> exampleReshape(const Item& item, const std::vector<Call>& calls,
                                                         const std::string& name);
-    [[nodiscard]] std::optional<OperationEntry> turnedProduct(const Item& item, const Graph& graph,
-                                                              const std::vector<Call>& calls,
-                                                              const std::string& name) const;
+    [[nodiscard]] std::optional<OperationEntry>
+    turnedProduct(const Item& item, const Graph& graph, const std::vector<Call>& calls, const std::string& name) const;
     void dropMasks(std::vector<Item>& items, const Json& outputs) const;
     void checkCrossing(const Item& item, const std::string& path) const;
     void attentionShapes(const Item& item, const Graph& graph, Json& config) const;

@@ -72,9 +72,8 @@ bool isArgument3(std::string_view name)
 /// Only what Keras 3 knows of a built-in optimizer.
 void keepKnown(Json& config, const std::string& className)
 {
-    static constexpr std::string_view kClasses[] = {"SGD",      "RMSprop", "Adam",  "AdamW", "Adagrad",
-                                                    "Adadelta", "Adamax",  "Nadam", "Ftrl",  "Lion",
-                                                    "Adafactor"};
+    static constexpr std::string_view kClasses[] = {"SGD",    "RMSprop", "Adam", "AdamW", "Adagrad",  "Adadelta",
+                                                    "Adamax", "Nadam",   "Ftrl", "Lion",  "Adafactor"};
     if (std::find(std::begin(kClasses), std::end(kClasses), className) == std::end(kClasses))
         return;
     Json known = Json::object();

@@ -17,10 +17,10 @@
 #include "core/graph/lower/LayerOutputs.h"
 #include "core/keras/Architecture.h"
 #include "core/keras/Dialect.h"
-#include "core/keras/dialect/Translation.h"
 #include "core/keras/TakeArchitecture.h"
 #include "core/keras/UnknownShapes.h"
 #include "core/keras/Vocabularies.h"
+#include "core/keras/dialect/Translation.h"
 
 #include <filesystem>
 
@@ -58,8 +58,8 @@ Result<std::optional<Model>> withCustomShapes(const Model& model, const SaveOpti
     if (graph::undefinedNames(model).empty())
         return std::optional<Model>();
     Model layout;
-    LW_TRY(keras::readArchitecture(Json(model.architecture), layout,
-                                   graph::customShapes(model, options.objects.get())));
+    LW_TRY(
+        keras::readArchitecture(Json(model.architecture), layout, graph::customShapes(model, options.objects.get())));
     std::optional<Model> told = model;
     keras::takeArchitecture(*told, layout);
     return told;

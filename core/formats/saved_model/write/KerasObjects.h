@@ -30,9 +30,9 @@ struct KerasObjects {
     std::map<std::string, ObjectId, std::less<>> variables; ///< by Variable::path
 };
 
-/// Adds the model (as node 0, so the graph must be empty), its layers and these variables. The model, which must outlive
-/// the result, is in the dialect of Keras 2; variables may have the paths of another dialect. asKeras false: plain
-/// objects with the same edges, which Keras does not take for its own.
+/// Adds the model (as node 0, so the graph must be empty), its layers and these variables. The model, which must
+/// outlive the result, is in the dialect of Keras 2; variables may have the paths of another dialect. asKeras false:
+/// plain objects with the same edges, which Keras does not take for its own.
 KerasObjects addKerasObjects(const Model& model, const std::vector<Variable>& variables, bool asKeras,
                              ObjectGraph& graph);
 

@@ -9,8 +9,8 @@ namespace {
 /// Whether an object, or the model, holds this path.
 bool holds(const KerasObject& object, const std::string& path)
 {
-    return object.path.empty() || (path.size() > object.path.size() && path[object.path.size()] == '/' &&
-                                   path.starts_with(object.path));
+    return object.path.empty() ||
+           (path.size() > object.path.size() && path[object.path.size()] == '/' && path.starts_with(object.path));
 }
 
 /// The innermost object whose config has the setting: a cell is set up by its layer, a projection by its attention.

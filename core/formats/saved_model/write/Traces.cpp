@@ -83,7 +83,8 @@ Result<graph::FunctionInfo> Traces::addBody(const graph::Graph& graph, const std
 
 Result<Traces::Body> Traces::lowerModel(bool training)
 {
-    graph::ModelLowering lowering(m_input.model, {training, true, m_input.objects, true});
+    graph::ModelLowering lowering(m_input.model,
+                                  {.training = training, .trace = true, .objects = m_input.objects, .losses = true});
     LW_ASSIGN(const graph::Graph graph, lowering.run());
     LW_ASSIGN(graph::FunctionInfo function, addBody(graph, m_input.model.name));
     return Body{std::move(function), lowering.lossCount(), false};
@@ -92,7 +93,8 @@ Result<Traces::Body> Traces::lowerModel(bool training)
 Result<Traces::Body> Traces::lowerLayer(const Layer& layer, const std::string& path,
                                         const std::vector<TensorSpec>& inputs, bool training)
 {
-    graph::ModelLowering lowering(m_input.model, {training, true, m_input.objects, true});
+    graph::ModelLowering lowering(m_input.model,
+                                  {.training = training, .trace = true, .objects = m_input.objects, .losses = true});
     LW_ASSIGN(const graph::Graph graph, lowering.runLayer(layer, path, 0, inputs));
     LW_ASSIGN(graph::FunctionInfo function, addBody(graph, layer.name));
     return Body{std::move(function), lowering.lossCount(), lowering.hasOwnLoss()};
@@ -147,7 +149,8 @@ std::string Traces::addCall(const graph::FunctionInfo& function, const Variant& 
     pb::SavedConcreteFunction& concrete = addConcrete(function);
     const auto count = static_cast<std::ptrdiff_t>(outputs.names.size());
     std::vector<graph::FunctionBorder> results(function.outputs.begin(), function.outputs.begin() + count);
-    writeArguments(inputs, function.inputs, variant.training, isModel, *concrete.mutable_canonicalized_input_signature());
+    writeArguments(inputs, function.inputs, variant.training, isModel,
+                   *concrete.mutable_canonicalized_input_signature());
     if (outputs.nesting != Nesting::Dictionary)
         results = named(std::move(results), "tensor");
     if (!losses) {
@@ -176,8 +179,8 @@ void Traces::hangCalls(ObjectId object, const std::string& name, const std::vect
         signature.defaults.push_back(std::nullopt);
     }
     const auto inputOrder = inputs.flatOrder(), outputOrder = outputs.flatOrder();
-    const bool sorted = std::is_sorted(inputOrder.begin(), inputOrder.end()) &&
-                        std::is_sorted(outputOrder.begin(), outputOrder.end());
+    const bool sorted =
+        std::is_sorted(inputOrder.begin(), inputOrder.end()) && std::is_sorted(outputOrder.begin(), outputOrder.end());
     std::vector<std::string> calls, conditional, all;
     std::vector<graph::FunctionBorder> borders;
     for (const Variant& variant : variants) {
@@ -199,7 +202,8 @@ void Traces::hangCalls(ObjectId object, const std::string& name, const std::vect
         calls.push_back(addCall(call, variant, inputs, outputs, isModel, std::nullopt));
         if (body.ownLoss)
             conditional.push_back(withLosses("_layer_call_and_return_conditional_losses", body.losses));
-        all.push_back(withLosses("_layer_call_and_return_all_conditional_losses", body.losses + (body.ownLoss ? 1 : 0)));
+        all.push_back(
+            withLosses("_layer_call_and_return_all_conditional_losses", body.losses + (body.ownLoss ? 1 : 0)));
     }
     m_graph.addChild(object, "__call__", addFunction(calls, signature, borders));
     m_graph.addChild(object, "call_and_return_all_conditional_losses", addFunction(all, signature, borders));
@@ -226,8 +230,7 @@ Result<void> Traces::addActivityRegularizer(const Layer& layer, ActivityFunction
     graph.outputs.push_back({"output_0", graph::regularizerLoss(builder, x, *regularizer)});
     if (builder.error())
         return *builder.error();
-    LW_ASSIGN(const graph::FunctionInfo function,
-              m_writer.add(graph, freshName(layer.name + "_activity_regularizer")));
+    LW_ASSIGN(const graph::FunctionInfo function, m_writer.add(graph, freshName(layer.name + "_activity_regularizer")));
     pb::SavedConcreteFunction& concrete = addConcrete(function);
     auto* arguments = concrete.mutable_canonicalized_input_signature()->mutable_tuple_value();
     writeTensor(function.inputs.front(), "x", *arguments->add_values()->mutable_tuple_value()->add_values());
@@ -253,8 +256,8 @@ Result<ObjectId> Traces::addLoss(const Variable& variable, const keras::Regulari
     if (builder.error())
         return *builder.error();
     LW_ASSIGN(const graph::FunctionInfo function,
-              m_writer.add(graph, "__inference_loss_fn_" + std::to_string(m_lossNumber++) + "_" +
-                                      std::to_string(++m_number)));
+              m_writer.add(graph,
+                           "__inference_loss_fn_" + std::to_string(m_lossNumber++) + "_" + std::to_string(++m_number)));
     pb::SavedConcreteFunction& concrete = addConcrete(function);
     auto* arguments = concrete.mutable_canonicalized_input_signature()->mutable_tuple_value();
     arguments->add_values()->mutable_tuple_value();
@@ -336,7 +339,8 @@ void Traces::traceLayer(const Layer& layer, const std::vector<Layer>& siblings, 
     hangCalls(object, layer.name, variants, in, out, false);
     if (inference->ownLoss)
         if (const auto added = addActivityRegularizer(layer, m_activities[object]); !added)
-            diagnostics.info("the layer is saved without a function of its regulariser: " + added.error().message, path);
+            diagnostics.info("the layer is saved without a function of its regulariser: " + added.error().message,
+                             path);
 }
 
 } // namespace lw::formats
