@@ -216,11 +216,10 @@ Outcome transplant(const Arguments& arguments, bool json)
     LW_ASSIGN(Model target, formats::openModel(arguments.target, terminalProgress("reading")));
     edit::TransplantPlan plan(std::make_shared<const Model>(std::move(source)),
                               std::make_shared<const Model>(std::move(target)));
-    const bool byName = arguments.match.empty() || arguments.match == "name";
-    if (byName && arguments.maps.empty() && edit::isWeightsOf(plan.source(), plan.target()))
-        plan.match(edit::pairWeightsFile(plan.source(), plan.target()));
-    else if (!arguments.match.empty() || arguments.maps.empty())
-        plan.match(edit::matchByFromName(arguments.match).value_or(edit::MatchBy::Name));
+    if (!arguments.match.empty() || arguments.maps.empty()) {
+        const auto by = edit::matchByFromName(arguments.match).value_or(edit::MatchBy::Name);
+        plan.match(edit::pairModels(plan.source(), plan.target(), by));
+    }
     LW_TRY(applyMaps(arguments, plan));
     LW_TRY(applyRules(arguments, plan));
     LW_TRY(checkAny(arguments, plan));

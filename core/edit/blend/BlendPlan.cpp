@@ -79,10 +79,7 @@ Result<BlendPlan> planBlend(const std::vector<std::shared_ptr<const Model>>& mod
     std::vector<std::vector<std::size_t>> partners; // by further model, by variable of the first
     for (std::size_t k = 1; k < models.size(); ++k) {
         partners.emplace_back(first.variables.size(), kNone);
-        const Model& other = *models[k];
-        const bool weights = options.match == MatchBy::Name && isWeightsOf(other, first);
-        for (const auto& [from, to] :
-             weights ? pairWeightsFile(other, first) : matchModels(other, first, options.match))
+        for (const auto& [from, to] : pairModels(*models[k], first, options.match))
             partners.back()[to] = from;
     }
     BlendPlan plan;

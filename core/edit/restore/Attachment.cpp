@@ -162,14 +162,12 @@ std::optional<std::pair<Attachment, std::size_t>> Attacher::betterPlace(RestoreB
     return best;
 }
 
-bool isWeightsOf(const Model& file, const Model& model)
+IndexPairs pairModels(const Model& source, const Model& target, MatchBy match)
 {
-    return file.layers.empty() && file.architecture.isNull() && !model.layers.empty();
-}
-
-IndexPairs pairWeightsFile(const Model& file, const Model& model)
-{
-    const Attacher attacher(file, model);
+    const bool isWeightsFile = source.layers.empty() && source.architecture.isNull() && !target.layers.empty();
+    if (match != MatchBy::Name || !isWeightsFile)
+        return matchModels(source, target, match);
+    const Attacher attacher(source, target);
     IndexPairs best;
     for (const RestoreBy by : attacher.ways())
         if (auto pairs = attacher.pairs(by, {}); pairs.ok() && pairs->size() > best.size())

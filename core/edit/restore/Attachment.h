@@ -25,10 +25,9 @@ struct Attachment {
     bool operator==(const Attachment&) const = default;
 };
 
-/// Whether a file is weights only, and the model has an architecture that says where they belong.
-bool isWeightsOf(const Model& file, const Model& model);
-/// Pairs of all of a weights file and all of a model, in the way that finds the most.
-IndexPairs pairWeightsFile(const Model& file, const Model& model);
+/// As matchModels(); but where the source is weights only, as a checkpoint or weights file has them, and the target has
+/// layers, "by name" is the way of restoring that finds the most: such files have names of their own.
+IndexPairs pairModels(const Model& source, const Model& target, MatchBy match);
 
 /// Objects of a checkpoint that a model may have been saved as, for Attachment::from; empty for other files.
 std::vector<std::string> attachableObjects(const Model& file);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/keras/Architecture.h"
 #include "tests/core/edit/transplant/MakeModel.h"
 #include "ui/panes/transplant/TransplantDialog.h"
 #include "ui/panes/transplant/TransplantTableModel.h"
@@ -13,6 +14,7 @@
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <utility>
 
 using namespace lw;
 using namespace lw::ui;
@@ -76,6 +78,30 @@ private slots:
         const QModelIndex to = model.index(0, static_cast<int>(Column::To));
         QVERIFY(model.setData(to, QStringLiteral("dense_1/kernel"), TransplantTableModel::TargetRole));
         QCOMPARE(model.rowCount(), 301);
+    }
+
+    void weightsFilesAreMatchedByTheirObjects()
+    {
+        Model made = test::makeModel("Dense mine kernel=1,2 bias=2");
+        const std::vector<Variable> variables = std::exchange(made.variables, {});
+        QVERIFY(keras::readArchitecture(*Json::parse(R"({"class_name": "Sequential", "config": {"name": "m", "layers": [
+            {"class_name": "InputLayer", "config": {"batch_input_shape": [null, 1], "name": "x"}},
+            {"class_name": "Dense", "config": {"name": "mine", "units": 2}}]}})"),
+                                        made)
+                    .ok());
+        made.variables = variables;
+        Model weights; // as save_weights() of Keras 3 writes them: no names of layers
+        for (std::size_t i = 0; i < variables.size(); ++i) {
+            weights.variables.emplace_back();
+            weights.variables[i].path = "dense/" + std::to_string(i);
+            weights.variables[i].key = "layers/dense/vars/" + std::to_string(i);
+            weights.variables[i].tensor = variables[i].tensor;
+        }
+        Workspace workspace;
+        Document* source = workspace.add(shared(weights, "a.weights.h5"));
+        auto* dialog = new TransplantDialog(&workspace, source, workspace.add(shared(made, "b.h5")), nullptr);
+        QCOMPARE(dialog->table()->plan().movingCount(), std::size_t(2));
+        delete dialog;
     }
 
     void appliesWhatTheTableShows()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/transplant/TransplantDialog.h"
 
+#include "core/edit/restore/Attachment.h"
 #include "core/model/CastTensor.h"
 #include "ui/matching/MatchingPage.h"
 #include "ui/matching/MatchingView.h"
@@ -270,7 +271,7 @@ edit::TransplantPlan TransplantDialog::matched() const
     edit::TransplantPlan plan =
         m_source ? edit::TransplantPlan(chosen(m_source)->sharedModel(), m_target->sharedModel()) : m_model->plan();
     if (m_source)
-        plan.match(by);
+        plan.match(edit::pairModels(plan.source(), plan.target(), by));
     else if (const Result<void> done = match == kDropped ? plan.propose(m_places) : plan.match(m_places, by); !done)
         return m_model->plan(); // not seen: the places are those of the plan that the dialog began with
     if (match == kByHand)
