@@ -255,8 +255,8 @@ void addTransplantCommand(CLI::App& app, Invocation& invocation)
     addOutput(*command, arguments->output, "TARGET");
     command
         ->add_option("--match", arguments->match,
-                     "How variables find each other: by name (default), in order as set_weights(get_weights()), or by "
-                     "the classes and shapes of the layers")
+                     "How variables find each other: by name (default; those of a checkpoint or weights file by its "
+                     "objects), in order as set_weights(get_weights()), or by the classes and shapes of the layers")
         ->check(CLI::IsMember({"name", "order", "structure"}));
     command
         ->add_option("--map", arguments->maps,

@@ -6,7 +6,6 @@
 #include "core/graph/lower/CustomObjects.h"
 #include "core/graph/lower/Definitions.h"
 #include "core/graph/lower/Operations.h"
-#include "core/graph/lower/RegularizerLoss.h"
 #include "core/keras/Dialect.h"
 
 #include <algorithm>
@@ -303,44 +302,6 @@ void ModelLowering::tap(const std::string& path, const std::vector<Value>& outpu
         m_graph.taps.push_back({path, outputs.front().edge});
     else
         m_graph.taps[place->second].edge = outputs.front().edge;
-}
-
-void ModelLowering::addLosses(const Layer& layer, const std::string& path, const std::vector<Value>& outputs)
-{
-    if (!m_options.losses || layer.nested)
-        return;
-    const auto regularizer = keras::readRegularizer(keras::activityRegularizer(layer.className, layer.config));
-    if (!regularizer)
-        return;
-    if (path == m_single) {
-        if (outputs.size() == 1 && canRegularize(m_builder, outputs.front().edge, *regularizer))
-            m_ownLoss = regularizerLoss(m_builder, outputs.front().edge, *regularizer);
-        return;
-    }
-    for (const Value& output : outputs)
-        if (canRegularize(m_builder, output.edge, *regularizer))
-            m_losses.emplace_back(path, activityLoss(m_builder, output.edge, *regularizer));
-}
-
-static void numberLayers(const std::vector<Layer>& layers, const std::string& prefix,
-                         std::unordered_map<std::string, std::size_t>& numbers)
-{
-    for (const Layer& layer : layers) {
-        numbers.emplace(prefix + layer.name, numbers.size());
-        numberLayers(layer.layers, prefix + layer.name + "/", numbers);
-    }
-}
-
-void ModelLowering::returnLosses()
-{
-    if (m_losses.empty())
-        return;
-    std::unordered_map<std::string, std::size_t> numbers;
-    numberLayers(m_model.layers, {}, numbers);
-    std::stable_sort(m_losses.begin(), m_losses.end(),
-                     [&](const auto& a, const auto& b) { return numbers[a.first] < numbers[b.first]; });
-    for (std::size_t i = 0; i < m_losses.size(); ++i)
-        m_graph.outputs.push_back({"loss_" + std::to_string(i), m_losses[i].second});
 }
 
 std::vector<Value> ModelLowering::lowerLayer(const Layer& layer, const std::string& path, CallArguments arguments)
