@@ -11,7 +11,7 @@
 
 namespace {
 
-/// The line that the contract asks for: "layerwright-cli: FILE: what is wrong".
+/// The one line of all trouble: "layerwright-cli: FILE: what is wrong".
 int fail(const std::string& message)
 {
     std::fprintf(stderr, "layerwright-cli: %s\n", message.c_str());

@@ -12,9 +12,10 @@ namespace lw::formats {
 
 using SharedObjects = std::shared_ptr<const graph::CustomObjects>;
 
-/// Definitions as an objects file has them (command-line.md). SavedModels that are borrowed from are opened, each once;
-/// their paths are taken as they are, or from the folder when there is nothing at that place. Invalid names the
-/// definition that is wrong, and the column in its expression; errors of openModel.
+/// Definitions as an objects file has them: {"CustomLayer": "inputs @ w + b"}, or {"CustomLayer": {"from": "FOLDER"}}
+/// for the function that a SavedModel traced. Such SavedModels are opened, each once; their paths are taken as they
+/// are, or from the folder when there is nothing at that place. Invalid names the definition that is wrong, and the
+/// column in its expression; errors of openModel.
 Result<SharedObjects> readObjects(const Json& definitions, const std::string& folder, const Progress& progress = {});
 /// The same of a file.
 Result<SharedObjects> readObjectsFile(const std::string& path, const Progress& progress = {});

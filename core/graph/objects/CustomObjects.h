@@ -22,7 +22,7 @@ struct CustomObject {
     [[nodiscard]] bool isBorrowed() const { return expression.empty(); }
 };
 
-/// The definitions of an objects file (command-line.md), by the name of the class or function. A plain value.
+/// Definitions by the name of the class or function, as formats/ObjectsFile.h reads them. A plain value.
 class CustomObjects {
 public:
     void set(std::string name, CustomObject object) { m_objects[std::move(name)] = std::move(object); }
