@@ -5,11 +5,12 @@
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
 
+#include <QAbstractItemView>
 #include <QCoreApplication>
 #include <QDrag>
 #include <QPainter>
 #include <QPixmap>
-#include <QWidget>
+#include <memory>
 
 namespace lw::ui {
 
@@ -60,6 +61,15 @@ void dragParts(QWidget* source, const ModelParts& parts)
     drag->setPixmap(labelPixmap(partsLabel(parts), source->devicePixelRatioF()));
     drag->setHotSpot(QPoint(-Theme::space(3), -Theme::space(2)));
     drag->exec(Qt::CopyAction | Qt::MoveAction, Qt::CopyAction);
+}
+
+bool dragRows(QAbstractItemView* view)
+{
+    const std::unique_ptr<QMimeData> data(view->model()->mimeData(view->selectionModel()->selectedRows()));
+    const ModelParts* parts = PartsMime::parts(data.get());
+    if (parts)
+        dragParts(view, *parts);
+    return parts != nullptr;
 }
 
 } // namespace lw::ui

@@ -4,7 +4,7 @@
 
 #include "ui/document/ModelParts.h"
 
-class QPixmap;
+class QAbstractItemView;
 class QWidget;
 
 namespace lw::ui {
@@ -13,5 +13,7 @@ namespace lw::ui {
 QString partsLabel(const ModelParts& parts);
 /// Drags parts of a model, with their names under the pointer; returns when they have been dropped or let go.
 void dragParts(QWidget* source, const ModelParts& parts);
+/// The same for the parts that a view's selected rows stand for (PartsMime); false, at once, when they stand for none.
+bool dragRows(QAbstractItemView* view);
 
 } // namespace lw::ui

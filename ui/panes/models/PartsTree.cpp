@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/models/PartsTree.h"
 
-#include "ui/document/ModelParts.h"
 #include "ui/widgets/DragLabel.h"
 
 #include <QMouseEvent>
-
-#include <memory>
 
 namespace lw::ui {
 
@@ -26,11 +23,7 @@ void PartsTree::mouseReleaseEvent(QMouseEvent* event)
 
 void PartsTree::startDrag(Qt::DropActions)
 {
-    const std::unique_ptr<QMimeData> data(model()->mimeData(selectionModel()->selectedRows()));
-    const ModelParts* parts = PartsMime::parts(data.get());
-    if (parts)
-        dragParts(this, *parts);
-    settle(parts != nullptr);
+    settle(dragRows(this));
 }
 
 void PartsTree::settle(bool dragged)

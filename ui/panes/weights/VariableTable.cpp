@@ -4,8 +4,6 @@
 
 #include "ui/widgets/DragLabel.h"
 
-#include <memory>
-
 namespace lw::ui {
 
 VariableTable::VariableTable(QWidget* parent) : QTableView(parent)
@@ -18,9 +16,7 @@ VariableTable::VariableTable(QWidget* parent) : QTableView(parent)
 
 void VariableTable::startDrag(Qt::DropActions)
 {
-    const std::unique_ptr<QMimeData> data(model()->mimeData(selectionModel()->selectedRows()));
-    if (const ModelParts* parts = PartsMime::parts(data.get()))
-        dragParts(this, *parts);
+    dragRows(this);
 }
 
 } // namespace lw::ui
