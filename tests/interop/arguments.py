@@ -8,32 +8,10 @@ Bad values are refused by both, with a sentence that names the argument; good on
 was saved. Prints a line for each failed check and closes with 'N passed, N failed'.
 """
 import json
-import os
 import subprocess
 import sys
-from pathlib import Path
 
-if len(sys.argv) < 4:
-    totals = [0, 0]
-    for generation in "23":
-        done = subprocess.run([sys.executable, *sys.argv, generation], capture_output=True, text=True)
-        print(done.stdout + ("" if "passed" in done.stdout else done.stderr[-1000:]), end="")
-        words = done.stdout.split("\n")[-2].split() if "passed" in done.stdout else ["0", "", "1"]
-        totals = [totals[0] + int(words[0]), totals[1] + int(words[2])]
-    print(f"{totals[0]} passed, {totals[1]} failed")
-    sys.exit(1 if totals[1] else 0)
-
-TWO = sys.argv[3] == "2"
-os.environ.update(TF_USE_LEGACY_KERAS="1" if TWO else "0", TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="")
-import numpy as np
-
-if TWO:
-    import tf_keras as k
-else:
-    import keras as k
-
-CLI, TMP = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve() / ("arguments" + sys.argv[3])
-SUFFIX = ".h5" if TWO else ".keras"
+from surgery_support import CLI, SUFFIX, TMP, TWO, k, np
 
 WINDOW = {1: ([0, -1, [2, 2], [0], "wide", None], [1, 2, [2]]), 2: ([0, -1, [2, 0], [2, 2, 2], [-1, 2], None], [1, 2, [1, 2]]),
           3: ([0, [2, 2], [2, 0, 2], None], [1, 2, [1, 2, 1]])}
