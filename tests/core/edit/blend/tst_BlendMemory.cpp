@@ -48,6 +48,13 @@ std::string largeFile(const char* name, float value)
     return path;
 }
 
+// AddressSanitizer keeps what was freed, so a peak says nothing there.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool kPeakTells = false;
+#else
+constexpr bool kPeakTells = true;
+#endif
+
 } // namespace
 
 /// Models are blended, converted and saved piece by piece: however large a weight is, little of it is in memory.
@@ -84,7 +91,7 @@ private slots:
         Diagnostics diagnostics;
         VERIFY_RESULT(formats::saveModel(result, path, format.toStdString(), {}, diagnostics));
         const qint64 more = memory("VmHWM") - before;
-        QVERIFY2(more < 30 * 1024, qPrintable(QStringLiteral("%1 KiB more than before").arg(more)));
+        QVERIFY2(!kPeakTells || more < 30 * 1024, qPrintable(QStringLiteral("%1 KiB more than before").arg(more)));
         const auto saved = formats::openModel(path);
         VERIFY_RESULT(saved);
         QCOMPARE(saved->variables.front().tensor.toFloats()->back(), 1.5F);
@@ -98,7 +105,7 @@ private slots:
         const auto error = conversionError(m_models.back()->variables.front().tensor, DType::Float16);
         VERIFY_RESULT(error);
         QCOMPARE(*error, 0.0);
-        QVERIFY(memory("VmHWM") - before < 20 * 1024);
+        QVERIFY(!kPeakTells || memory("VmHWM") - before < 20 * 1024);
     }
 
     void piecesMakeTheWhole()
