@@ -132,7 +132,7 @@ class Original:
         if 2 not in self.architectures:
             return
         target = self.out / "composed"
-        done = walks.run(CLI, "compose", self.architectures[2], "-o", target, "model=.")
+        done = walks.run(CLI, "compose", self.architectures[2], "-o", target, "model=.", "--no-optimizer")
         if done.returncode == 0:
             self.add(target, "composed", 2, model=str(self.architectures[2]))
         elif "no weights" not in done.stderr:
