@@ -40,6 +40,7 @@ WeightOrderDialog::WeightOrderDialog(const Model& before, const Model& after, QW
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table->horizontalHeader()->setSectionResizeMode(WeightOrderModel::Weight, QHeaderView::Stretch);
+    table->horizontalHeader()->setMinimumSectionSize(Theme::space(18));
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -18,17 +18,34 @@ std::vector<keras::ExpectedVariable> orderOf(const Model& model)
     return variables;
 }
 
-/// Weights of after that had another path before, by the values that they share: renamed, nested, unwrapped.
+/// Weights of after that had another path before, by the values that they share: renamed, nested, unwrapped. Of
+/// copies, which share values too, each has been one weight at most: that of its own path, or the first left.
 std::unordered_map<std::string, std::string> formerPaths(const Model& before, const Model& after)
 {
-    std::unordered_map<const void*, const std::string*> byValues;
-    for (const Variable& variable : before.variables)
-        if (variable.tensor.source())
-            byValues.emplace(variable.tensor.source().get(), &variable.path);
-    std::unordered_map<std::string, std::string> former;
+    std::unordered_map<std::string_view, const void*> values;
+    std::unordered_map<const void*, std::vector<const std::string*>> byValues;
     for (const Variable& variable : after.variables)
-        if (const auto found = byValues.find(variable.tensor.source().get()); found != byValues.end())
-            former.emplace(variable.path, *found->second);
+        values.emplace(variable.path, variable.tensor.source().get());
+    for (const Variable& variable : before.variables) {
+        const void* source = variable.tensor.source().get();
+        const auto stayed = values.find(variable.path);
+        if (source != nullptr && (stayed == values.end() || stayed->second != source))
+            byValues[source].push_back(&variable.path);
+    }
+    std::unordered_map<std::string_view, const void*> were;
+    for (const Variable& variable : before.variables)
+        were.emplace(variable.path, variable.tensor.source().get());
+    std::unordered_map<std::string, std::string> former;
+    for (const Variable& variable : after.variables) {
+        const auto was = were.find(variable.path);
+        if (was != were.end() && was->second == variable.tensor.source().get())
+            continue;
+        const auto found = byValues.find(variable.tensor.source().get());
+        if (found == byValues.end() || found->second.empty())
+            continue;
+        former.emplace(variable.path, *found->second.front());
+        found->second.erase(found->second.begin());
+    }
     return former;
 }
 

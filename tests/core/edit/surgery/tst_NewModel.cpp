@@ -189,6 +189,12 @@ private slots:
         QCOMPARE(edit::movedWeights(order), std::size_t(4));
         done(model, edit::renameLayer("m/b", "other"));
         QCOMPARE(edit::weightOrder(before, model)[0].before, std::optional<std::size_t>(2));
+        // A copy shares its values with the layer that it was made of, and is new all the same.
+        Model twice = model;
+        done(twice, edit::duplicateLayer("m/other"));
+        QCOMPARE(edit::movedWeights(edit::weightOrder(model, twice)), std::size_t(0));
+        const Model copied = twice;
+        QCOMPARE(edit::movedWeights(edit::weightOrder(copied, twice)), std::size_t(0));
         // Without nesting every layer is a group of its own.
         const Model flat = fresh(generation, ModelKind::Sequential);
         Model chain = flat;
