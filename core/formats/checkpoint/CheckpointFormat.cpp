@@ -56,6 +56,8 @@ public:
     {
         for (const CheckpointVariable& object : objects) {
             const BundleItem* item = m_bundle.find(object.key);
+            if (!item && isTable(object.key))
+                continue; // what it holds comes with the entries that no object has
             if (!item) {
                 m_model.diagnostics.warning("the object graph names a value that the checkpoint does not hold",
                                             object.path);
@@ -92,6 +94,9 @@ public:
     }
 
 private:
+    /// A lookup table is one value of its object, and two entries (lookup_ops.py of TensorFlow, _Saveable).
+    [[nodiscard]] bool isTable(const std::string& key) const { return m_bundle.find(key + "-keys") != nullptr; }
+
     TrainingState& training()
     {
         if (!m_model.training)

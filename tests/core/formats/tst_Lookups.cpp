@@ -28,6 +28,7 @@ private slots:
     void carriesWordsIntoEveryContainer();
     void writesTheMembersOfKeras();
     void writesTheKeysOfACheckpoint();
+    void readsTablesOfACheckpointWithoutWarnings();
     void keepsAssetsBetweenSavedModels();
     void missesTheWordsOfALostFile();
     void leavesWordsInTheConfigThatALineCannotHold();
@@ -275,6 +276,18 @@ void Lookups::writesTheKeysOfACheckpoint()
         QVERIFY(wanted.size() > 10);
         QVERIFY(found == wanted);
     }
+}
+
+/// A table has one name among the objects and two entries: nothing is missing.
+void Lookups::readsTablesOfACheckpointWithoutWarnings()
+{
+    const auto model = formats::openModel(lookups("weights"), {});
+    VERIFY_RESULT(model);
+    QCOMPARE(textOf(model->diagnostics), std::string());
+    const auto isKeys = [](const Variable& variable) {
+        return variable.path.ends_with("token_counts/.ATTRIBUTES/table-keys");
+    };
+    QVERIFY(std::any_of(model->variables.begin(), model->variables.end(), isKeys));
 }
 
 void Lookups::keepsAssetsBetweenSavedModels()
