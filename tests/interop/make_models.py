@@ -25,8 +25,9 @@ from zoo import ZOO, draw_inputs
 
 
 def variables(model):
-    """The weights without the tables of words, and their weights of open size, that tf_keras lists among them."""
-    return [w for w in model.weights if GENERATION == "keras3" or (isinstance(w, tf.Variable) and w.shape.is_fully_defined())]
+    """The weights without what tf_keras lists among them for adapt() alone: tables of words, their weights of open size, numbers of documents."""
+    return [w for w in model.weights if GENERATION == "keras3" or
+            (isinstance(w, tf.Variable) and w.shape.is_fully_defined() and (w.name, w.dtype) != ("Variable:0", tf.int64))]
 
 
 def disturb(model, rng):
