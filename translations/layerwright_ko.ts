@@ -21,6 +21,13 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::ActionReason</name>
+    <message>
+        <source>Open a model first</source>
+        <translation>먼저 모델을 여세요</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::AddInputDialog</name>
     <message>
         <source>Add an input</source>
@@ -2174,6 +2181,26 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>%1 (missing)</source>
         <translation>%1 (없음)</translation>
     </message>
+    <message>
+        <source>This model is in no file yet: save it first</source>
+        <translation>아직 파일에 저장되지 않은 모델입니다. 먼저 저장하세요</translation>
+    </message>
+    <message>
+        <source>It is being saved: wait until that is done</source>
+        <translation>저장하는 중입니다. 끝날 때까지 기다리세요</translation>
+    </message>
+    <message>
+        <source>There is no format that this model can be saved in: it can only be looked at and run</source>
+        <translation>이 모델을 저장할 수 있는 형식이 없습니다. 살펴보고 실행할 수만 있습니다</translation>
+    </message>
+    <message>
+        <source>There are no weights in this model</source>
+        <translation>이 모델에는 가중치가 없습니다</translation>
+    </message>
+    <message>
+        <source>No model has been opened yet: use “Open…”</source>
+        <translation>아직 연 모델이 없습니다. ‘열기…’로 여세요</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::FileDrop</name>
@@ -2415,6 +2442,14 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Paste weights</source>
         <translation>가중치 붙여넣기</translation>
+    </message>
+    <message>
+        <source>Nothing goes into it</source>
+        <translation>들어오는 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>Nothing reads what it gives out</source>
+        <translation>이 출력을 읽는 것이 없습니다</translation>
     </message>
 </context>
 <context>
@@ -3244,6 +3279,22 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>History</source>
         <translation>기록</translation>
+    </message>
+    <message>
+        <source>Show the graph, or the picture of a weight</source>
+        <translation>그래프나 가중치의 그림을 표시하세요</translation>
+    </message>
+    <message>
+        <source>Show the graph first</source>
+        <translation>먼저 그래프를 표시하세요</translation>
+    </message>
+    <message>
+        <source>Nothing was looked at before this</source>
+        <translation>이전에 본 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>There is nothing ahead: go back first</source>
+        <translation>앞으로 갈 곳이 없습니다. 먼저 뒤로 가세요</translation>
     </message>
 </context>
 <context>
@@ -4844,6 +4895,65 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::SurgeryReasons</name>
+    <message>
+        <source>There are no layers in this file: open the model that it belongs to</source>
+        <translation>이 파일에는 레이어가 없습니다. 이 파일이 속한 모델을 여세요</translation>
+    </message>
+    <message>
+        <source>Only Sequential and Functional models can be changed: open one of these</source>
+        <translation>Sequential 및 Functional 모델만 바꿀 수 있습니다. 그런 모델을 여세요</translation>
+    </message>
+    <message>
+        <source>There are no weights in it: select a layer that has some</source>
+        <translation>가중치가 없습니다. 가중치가 있는 레이어를 선택하세요</translation>
+    </message>
+    <message>
+        <source>It is frozen already: “Unfreeze” lets it train</source>
+        <translation>이미 동결되었습니다. ‘동결 해제’를 하면 훈련됩니다</translation>
+    </message>
+    <message>
+        <source>Its weights never train: select a layer whose weights do</source>
+        <translation>훈련되지 않는 가중치뿐입니다. 훈련되는 가중치가 있는 레이어를 선택하세요</translation>
+    </message>
+    <message>
+        <source>The model around it is frozen: select that to unfreeze it</source>
+        <translation>이 레이어를 담은 모델이 동결되었습니다. 그 모델을 선택해 해제하세요</translation>
+    </message>
+    <message>
+        <source>It is not frozen: select a layer that is</source>
+        <translation>동결되지 않았습니다. 동결된 레이어를 선택하세요</translation>
+    </message>
+    <message>
+        <source>All that an input has is its shape: “Input shape…” changes it</source>
+        <translation>입력에는 형상만 있습니다. ‘입력 형상…’에서 바꾸세요</translation>
+    </message>
+    <message>
+        <source>An input stays where it is: select a layer behind it</source>
+        <translation>입력은 제자리에 있어야 합니다. 그 뒤의 레이어를 선택하세요</translation>
+    </message>
+    <message>
+        <source>Select two layers or more: Ctrl and click adds one</source>
+        <translation>레이어를 둘 이상 선택하세요. Ctrl을 누르고 클릭하면 더해집니다</translation>
+    </message>
+    <message>
+        <source>Select a layer first, in the tree or the graph</source>
+        <translation>먼저 트리나 그래프에서 레이어를 선택하세요</translation>
+    </message>
+    <message>
+        <source>Several layers are selected: select only one</source>
+        <translation>레이어가 여럿 선택되었습니다. 하나만 선택하세요</translation>
+    </message>
+    <message>
+        <source>This layer is no model: select one that has layers in it</source>
+        <translation>이 레이어는 모델이 아닙니다. 레이어가 들어 있는 것을 선택하세요</translation>
+    </message>
+    <message>
+        <source>A model in the model has no settings of its own: select a layer in it</source>
+        <translation>모델 속 모델에는 따로 설정이 없습니다. 그 안의 레이어를 선택하세요</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::TaskStatus</name>
     <message>
         <source>Cancel</source>
@@ -5034,6 +5144,18 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>No weights were moved</source>
         <translation>옮긴 가중치가 없습니다</translation>
+    </message>
+    <message>
+        <source>Copy layers or weights first</source>
+        <translation>먼저 레이어나 가중치를 복사하세요</translation>
+    </message>
+    <message>
+        <source>Open a second model first, to take weights from</source>
+        <translation>먼저 가중치를 가져올 다른 모델을 여세요</translation>
+    </message>
+    <message>
+        <source>Open two models first: one to take weights from</source>
+        <translation>먼저 모델 두 개를 여세요. 하나에서 가중치를 가져옵니다</translation>
     </message>
 </context>
 <context>
@@ -5286,6 +5408,14 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>&amp;Redo: %1</source>
         <translation>다시 실행(&amp;R): %1</translation>
+    </message>
+    <message>
+        <source>Nothing was changed yet</source>
+        <translation>아직 바꾼 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>Nothing was undone that could be done again</source>
+        <translation>다시 할 수 있는 되돌린 작업이 없습니다</translation>
     </message>
 </context>
 <context>
@@ -5558,6 +5688,10 @@ Place in the file: %3</source>
     <message>
         <source>The optimizer&apos;s state was not used.</source>
         <translation>옵티마이저 상태는 쓰지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>There are no weights in this model: open one that has</source>
+        <translation>이 모델에는 가중치가 없습니다. 가중치가 있는 모델을 여세요</translation>
     </message>
 </context>
 <context>

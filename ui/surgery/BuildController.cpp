@@ -10,8 +10,10 @@
 #include "ui/surgery/LayerPicker.h"
 #include "ui/surgery/NewModelDialog.h"
 #include "ui/surgery/SurgeryController.h"
+#include "ui/surgery/SurgeryReasons.h"
 #include "ui/surgery/WeightOrderDialog.h"
 #include "ui/tasks/Task.h"
+#include "ui/widgets/ActionReason.h"
 #include "ui/widgets/CoreWords.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/Text.h"
@@ -33,12 +35,6 @@ constexpr ActionId kOfLayers[] = {ActionId::BranchLayer, ActionId::MergeLayers, 
                                   ActionId::UnwrapModel};
 
 using SharedModel = std::shared_ptr<const Model>;
-
-bool hasArchitecture(const Document* document)
-{
-    return document && !document->model().layers.empty() &&
-           (document->model().kind == ModelKind::Sequential || document->model().kind == ModelKind::Functional);
-}
 
 } // namespace
 
@@ -95,29 +91,19 @@ std::vector<std::string> BuildController::layers() const
 
 void BuildController::updateActions()
 {
-    const bool possible = hasArchitecture(document());
     for (const ActionId id : {ActionId::AddInput, ActionId::WeightOrder})
-        (*m_actions)[id]->setEnabled(possible);
-    const std::vector<std::string> paths = possible ? layers() : std::vector<std::string>();
-    const Layer* first = paths.empty() ? nullptr : findLayer(document()->model(), paths.front());
-    (*m_actions)[ActionId::ExtractLayers]->setEnabled(first);
-    (*m_actions)[ActionId::BranchLayer]->setEnabled(first && paths.size() == 1);
-    (*m_actions)[ActionId::MergeLayers]->setEnabled(first && paths.size() > 1);
-    (*m_actions)[ActionId::UnwrapModel]->setEnabled(first && paths.size() == 1 && first->nested);
+        setPossible((*m_actions)[id], surgeryReason(id, document()));
+    for (const ActionId id : kOfLayers)
+        setPossible((*m_actions)[id], surgeryReason(id, document()));
 }
 
 void BuildController::fillMenu(QMenu* menu) const
 {
-    bool any = false;
-    for (const ActionId id : kOfLayers) {
-        QAction* action = (*m_actions)[id];
-        if (!action->isEnabled())
-            continue;
-        if (!any)
-            menu->addSeparator();
-        any = true;
-        menu->addAction(action);
-    }
+    if (layers().empty())
+        return;
+    menu->addSeparator();
+    for (const ActionId id : kOfLayers)
+        menu->addAction((*m_actions)[id]);
 }
 
 void BuildController::askNew()

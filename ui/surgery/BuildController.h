@@ -26,7 +26,7 @@ public:
     BuildController(Workspace* workspace, WindowActions* actions, MessageArea* messages, SurgeryController* surgery,
                     QWidget* window);
 
-    /// Adds what can be done with the selected layers; nothing when nothing can.
+    /// Adds what can be done with the selected layers, when there are any.
     void fillMenu(QMenu* menu) const;
     void updateActions();
     /// A new, unsaved document.

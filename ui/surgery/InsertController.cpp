@@ -5,6 +5,7 @@
 #include "ui/panes/transplant/GapJudge.h"
 #include "ui/panes/transplant/PartsInbox.h"
 #include "ui/surgery/SurgeryController.h"
+#include "ui/widgets/ActionReason.h"
 #include "ui/widgets/Text.h"
 #include "ui/window/WindowActions.h"
 
@@ -80,7 +81,9 @@ void InsertController::updateActions()
 {
     m_later.stop();
     Document* document = m_workspace->current();
-    if (!m_copied || !document)
+    if (!document)
+        return show(false, openModelFirst());
+    if (!m_copied)
         return show(false, m_reason.isEmpty() ? tr("Copy layers first") : m_reason);
     const DropPlace place = placeOfPaste();
     if (place.before.empty())
@@ -94,18 +97,13 @@ void InsertController::show(bool enabled, const QString& why)
 {
     QAction* action = (*m_actions)[ActionId::PasteLayer];
     action->setEnabled(enabled);
-    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-    action->setToolTip(why.isEmpty() ? QStringLiteral("%1 (%2)").arg(action->iconText(), keys)
-                                     : QStringLiteral("%1 (%2)\n%3").arg(action->iconText(), keys, why));
-    action->setStatusTip(why);
+    setActionTip(action, why);
 }
 
 void InsertController::fillMenu(QMenu* menu) const
 {
-    if (!m_copied)
-        return;
-    menu->setToolTipsVisible(true);
-    menu->addAction((*m_actions)[ActionId::PasteLayer]);
+    for (const ActionId id : {ActionId::PasteWeights, ActionId::PasteLayer})
+        menu->addAction((*m_actions)[id]);
 }
 
 } // namespace lw::ui

@@ -29,7 +29,7 @@ public:
     void insert(Document* target, const ModelParts& parts, const DropPlace& place);
     /// What is on the clipboard, behind the selected layer.
     void paste();
-    /// Adds what can be pasted, if anything.
+    /// Adds what pastes onto the selected layer and behind it.
     void fillMenu(QMenu* menu) const;
     void updateActions();
 

@@ -11,6 +11,8 @@
 #include "ui/surgery/InputForm.h"
 #include "ui/surgery/LayerPicker.h"
 #include "ui/surgery/SettingsDialog.h"
+#include "ui/surgery/SurgeryReasons.h"
+#include "ui/widgets/ActionReason.h"
 #include "ui/widgets/CoreWords.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/Text.h"
@@ -33,12 +35,6 @@ bool isNote(const Diagnostic& diagnostic)
 {
     return diagnostic.code == "fresh-weights" || diagnostic.code == "optimizer-dropped" ||
            diagnostic.code == "training-dropped" || diagnostic.code == "broken-connection";
-}
-
-bool hasArchitecture(const Document* document)
-{
-    return document && !document->model().architecture.isNull() && !document->model().layers.empty() &&
-           (document->model().kind == ModelKind::Sequential || document->model().kind == ModelKind::Functional);
 }
 
 bool goes(const Model& model, const SurgeryController::Make& make, const edit::SurgeryOptions& options)
@@ -143,25 +139,10 @@ void SurgeryController::connectActions()
 
 void SurgeryController::updateActions()
 {
-    const bool possible = hasArchitecture(document());
-    const Layer* selected = possible ? findLayer(document()->model(), layer()) : nullptr;
     for (const ActionId id : kOfModel)
-        (*m_actions)[id]->setEnabled(possible);
+        setPossible((*m_actions)[id], surgeryReason(id, document()));
     for (const ActionId id : kOfLayer)
-        (*m_actions)[id]->setEnabled(selected != nullptr);
-    const bool input = selected && selected->className == "InputLayer";
-    for (const ActionId id : {ActionId::ReplaceLayer, ActionId::DuplicateLayer, ActionId::RemoveLayer,
-                              ActionId::EndAtLayer, ActionId::ResetLayer, ActionId::LayerSettings})
-        (*m_actions)[id]->setEnabled(selected && !input);
-    (*m_actions)[ActionId::LayerSettings]->setEnabled(selected && !input && !selected->nested);
-    bool trains = false, frozen = false;
-    for (const QString& path : possible ? document()->selection().layers() : QStringList())
-        if (const Layer* layer = findLayer(document()->model(), path.toStdString())) {
-            trains = trains || layer->trainableParameters > 0;
-            frozen = frozen || layer->trainableParameters < layer->parameters;
-        }
-    (*m_actions)[ActionId::FreezeLayer]->setEnabled(selected && trains);
-    (*m_actions)[ActionId::UnfreezeLayer]->setEnabled(selected && frozen);
+        setPossible((*m_actions)[id], surgeryReason(id, document()));
 }
 
 void SurgeryController::fillMenu(QMenu* menu) const
@@ -171,8 +152,7 @@ void SurgeryController::fillMenu(QMenu* menu) const
     if (!menu->isEmpty())
         menu->addSeparator();
     for (const ActionId id : kOfLayer)
-        if ((*m_actions)[id]->isEnabled())
-            menu->addAction((*m_actions)[id]);
+        menu->addAction((*m_actions)[id]);
 }
 
 void SurgeryController::perform(Document* document, const Make& make, const QString& select, Select other)

@@ -34,7 +34,7 @@ public:
 
     /// One undo step. select: the layer that is selected afterwards, when there is one of this path.
     void perform(Document* document, const Make& make, const QString& select = {}, Select other = Select::Same);
-    /// Adds what can be done with the selected layer; nothing when nothing can.
+    /// Adds what can be done with layers, when one is selected.
     void fillMenu(QMenu* menu) const;
     void updateActions();
 

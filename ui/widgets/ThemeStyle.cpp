@@ -5,6 +5,7 @@
 #include "ui/widgets/Theme.h"
 
 #include <QHash>
+#include <QPainter>
 #include <QProxyStyle>
 #include <QStyleOption>
 
@@ -37,6 +38,22 @@ public:
         QStyleOptionSpinBox seen(*box);
         seen.palette = outlined(box->palette);
         QProxyStyle::drawComplexControl(control, &seen, painter, widget);
+    }
+
+    /// Fusion does not show where the keyboard is when the entry there cannot be chosen.
+    void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                     const QWidget* widget) const override
+    {
+        if (element == CE_MenuItem && option->state.testFlag(State_Selected) && !option->state.testFlag(State_Enabled))
+            painter->fillRect(option->rect, Theme::current().color(ColorRole::Hover));
+        QProxyStyle::drawControl(element, option, painter, widget);
+    }
+
+    /// The keyboard comes to entries that cannot be chosen, too: the status bar says why.
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                  QStyleHintReturn* result) const override
+    {
+        return hint == SH_Menu_AllowActiveAndDisabled ? 1 : QProxyStyle::styleHint(hint, option, widget, result);
     }
 
 private:

@@ -5,6 +5,7 @@
 #include "ui/items/ProblemsModel.h"
 #include "ui/panes/start/RecentFiles.h"
 #include "ui/tasks/Task.h"
+#include "ui/widgets/ActionReason.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/Text.h"
 #include "ui/window/CloseController.h"
@@ -132,12 +133,21 @@ void FileController::updateActions()
 {
     WindowActions& actions = *m_actions;
     Document* document = m_workspace->current();
-    actions[ActionId::Reload]->setEnabled(document && !document->path().isEmpty());
-    actions[ActionId::Close]->setEnabled(document != nullptr);
-    const bool writable = document && !m_saver->isSaving(document) && SaveController::canSave(*document);
-    actions[ActionId::Save]->setEnabled(writable);
-    actions[ActionId::SaveAs]->setEnabled(writable);
-    actions[ActionId::SaveWeights]->setEnabled(writable && !document->model().variables.empty());
+    const QString none = document ? QString() : openModelFirst();
+    setPossible(actions[ActionId::Reload], document && document->path().isEmpty()
+                                               ? tr("This model is in no file yet: save it first")
+                                               : none);
+    setPossible(actions[ActionId::Close], none);
+    QString unsavable = none;
+    if (document && m_saver->isSaving(document))
+        unsavable = tr("It is being saved: wait until that is done");
+    else if (document && !SaveController::canSave(*document))
+        unsavable = tr("There is no format that this model can be saved in: it can only be looked at and run");
+    for (const ActionId id : {ActionId::Save, ActionId::SaveAs})
+        setPossible(actions[id], unsavable);
+    setPossible(actions[ActionId::SaveWeights], unsavable.isEmpty() && document->model().variables.empty()
+                                                    ? tr("There are no weights in this model")
+                                                    : unsavable);
 }
 
 void FileController::retranslate()
@@ -161,6 +171,7 @@ void FileController::fillRecent()
     menu->addSeparator();
     menu->addAction(tr("Clear the list"), m_recent, &RecentFiles::clear);
     menu->setEnabled(number > 0);
+    menu->menuAction()->setStatusTip(number > 0 ? QString() : tr("No model has been opened yet: use “Open…”"));
 }
 
 void FileController::afterSave(Document* document, const SaveRequest& request, const Diagnostics& report)

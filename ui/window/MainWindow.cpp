@@ -16,6 +16,7 @@
 #include "ui/surgery/InsertController.h"
 #include "ui/surgery/SurgeryController.h"
 #include "ui/widgets/IconFactory.h"
+#include "ui/widgets/ActionReason.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/TaskStatus.h"
 #include "ui/widgets/Text.h"
@@ -283,6 +284,10 @@ void MainWindow::changeEvent(QEvent* event)
         m_appearance->retranslate();
         m_undo->retranslate();
         m_inserts->updateActions();
+        m_surgery->updateActions();
+        m_builder->updateActions();
+        m_transplants->updateActions();
+        updateActions();
         retranslate();
         m_files->retranslate();
         m_drop->retranslate();
@@ -369,18 +374,23 @@ void MainWindow::updateActions()
     Document* document = m_workspace->current();
     m_files->updateActions();
     m_weights->updateActions();
+    const QString none = document ? QString() : openModelFirst();
     for (const ActionId id : {ActionId::ShowBeside, ActionId::ShowGraph, ActionId::ShowWeights, ActionId::ShowSummary,
                               ActionId::RevealInTree, ActionId::OpenSelection, ActionId::CopySummary, ActionId::Inspect,
-                              ActionId::Run, ActionId::Search, ActionId::FindLayer, ActionId::NextPane})
-        actions[id]->setEnabled(document != nullptr);
+                              ActionId::Run, ActionId::Search, ActionId::FindLayer, ActionId::NextPane, ActionId::Find})
+        setPossible(actions[id], none);
+    for (QAction* panel : m_actions->menu(MenuId::Panels)->actions())
+        panel->setStatusTip(none);
     m_search->setEnabled(document != nullptr);
     Pane* current = pane();
+    const QString flat = current && current->canZoom() ? QString() : tr("Show the graph, or the picture of a weight");
     for (const ActionId id : {ActionId::ZoomIn, ActionId::ZoomOut, ActionId::ZoomActual, ActionId::ZoomFit})
-        actions[id]->setEnabled(current && current->canZoom());
-    actions[ActionId::ExportPicture]->setEnabled(current && current->canExportPicture());
-    actions[ActionId::Find]->setEnabled(document != nullptr);
-    actions[ActionId::Back]->setEnabled(m_history->canGoBack());
-    actions[ActionId::Forward]->setEnabled(m_history->canGoForward());
+        setPossible(actions[id], document ? flat : none);
+    const bool drawn = current && current->canExportPicture();
+    setPossible(actions[ActionId::ExportPicture], document && !drawn ? tr("Show the graph first") : none);
+    setPossible(actions[ActionId::Back], m_history->canGoBack() ? QString() : tr("Nothing was looked at before this"));
+    setPossible(actions[ActionId::Forward],
+                m_history->canGoForward() ? QString() : tr("There is nothing ahead: go back first"));
 }
 
 /// Files that fall on a model may be weights for it; elsewhere they are opened.
@@ -421,6 +431,7 @@ void MainWindow::dropParts(Document* target, const ModelParts& parts, const Drop
 
 void MainWindow::fillMenu(QMenu* menu)
 {
+    showReasons(menu);
     m_inserts->fillMenu(menu);
     m_surgery->fillMenu(menu);
     m_builder->fillMenu(menu);

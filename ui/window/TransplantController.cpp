@@ -7,6 +7,7 @@
 #include "ui/panes/transplant/PartsInbox.h"
 #include "ui/panes/transplant/ReportDialog.h"
 #include "ui/panes/transplant/TransplantDialog.h"
+#include "ui/widgets/ActionReason.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/UndoToast.h"
@@ -38,10 +39,19 @@ TransplantController::TransplantController(Workspace* workspace, WindowActions* 
 
 void TransplantController::updateActions()
 {
-    const bool hasParts = PartsInbox::instance().parts(QGuiApplication::clipboard()->mimeData()) != nullptr;
-    (*m_actions)[ActionId::PasteWeights]->setEnabled(hasParts && m_workspace->current());
+    const QMimeData* copied = QGuiApplication::clipboard()->mimeData();
+    QString why = m_workspace->current() ? QString() : openModelFirst();
+    if (why.isEmpty() && !PartsInbox::instance().parts(copied)) {
+        why = PartsInbox::instance().reason(copied);
+        if (why.isEmpty())
+            why = tr("Copy layers or weights first");
+    }
+    setPossible((*m_actions)[ActionId::PasteWeights], why);
+    const auto count = m_workspace->documents().size();
     for (const ActionId id : {ActionId::Transplant, ActionId::Blend})
-        (*m_actions)[id]->setEnabled(m_workspace->documents().size() > 1);
+        setPossible((*m_actions)[id], count > 1    ? QString()
+                                      : count == 1 ? tr("Open a second model first, to take weights from")
+                                                   : tr("Open two models first: one to take weights from"));
 }
 
 void TransplantController::drop(Document* target, const ModelParts& parts, const DropPlace& place)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/UndoController.h"
 
+#include "ui/widgets/ActionReason.h"
 #include "ui/window/WindowActions.h"
 
 namespace lw::ui {
@@ -29,8 +30,10 @@ void UndoController::retranslate()
 void UndoController::update()
 {
     QAction *undo = (*m_actions)[ActionId::Undo], *redo = (*m_actions)[ActionId::Redo];
-    undo->setEnabled(m_group.canUndo());
-    redo->setEnabled(m_group.canRedo());
+    const bool open = m_group.activeStack() != nullptr;
+    setPossible(undo, m_group.canUndo() ? QString() : open ? tr("Nothing was changed yet") : openModelFirst());
+    setPossible(redo, m_group.canRedo() ? QString() : open ? tr("Nothing was undone that could be done again")
+                                                           : openModelFirst());
     QString undoText = m_group.undoText(), redoText = m_group.redoText();
     undoText.replace(QLatin1Char('&'), QStringLiteral("&&"));
     redoText.replace(QLatin1Char('&'), QStringLiteral("&&"));

@@ -7,6 +7,7 @@
 #include "ui/dialogs/ComposeDialog.h"
 #include "ui/dialogs/LoadWeightsDialog.h"
 #include "ui/tasks/Task.h"
+#include "ui/widgets/ActionReason.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/UndoToast.h"
@@ -58,9 +59,11 @@ WeightsController::WeightsController(Workspace* workspace, WindowActions* action
 void WeightsController::updateActions()
 {
     const Document* document = m_workspace->current();
-    const bool hasVariables = document && !document->model().variables.empty();
-    (*m_actions)[ActionId::LoadWeights]->setEnabled(hasVariables);
-    (*m_actions)[ActionId::Compose]->setEnabled(hasVariables);
+    const QString why = !document                              ? openModelFirst()
+                        : document->model().variables.empty() ? tr("There are no weights in this model: open one that has")
+                                                              : QString();
+    for (const ActionId id : {ActionId::LoadWeights, ActionId::Compose})
+        setPossible((*m_actions)[id], why);
 }
 
 bool WeightsController::looksLikeWeights(const QString& path)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/WindowActions.h"
 
+#include "ui/widgets/ActionReason.h"
 #include "ui/widgets/IconFactory.h"
 
 #include <QActionGroup>
@@ -170,7 +171,7 @@ void WindowActions::group(std::initializer_list<ActionId> ids)
 void WindowActions::makeMenus()
 {
     for (const MenuRow& row : kMenus)
-        m_menus[row.id] = new QMenu(m_window);
+        showReasons(m_menus[row.id] = new QMenu(m_window));
     const auto fill = [this](MenuId menu, std::initializer_list<ActionId> ids) {
         for (const ActionId id : ids)
             m_menus[menu]->addAction(m_actions[id]);
@@ -187,7 +188,6 @@ void WindowActions::makeMenus()
     fill(MenuId::Edit, {ActionId::Undo, ActionId::Redo});
     line(MenuId::Edit);
     fill(MenuId::Edit, {ActionId::Copy, ActionId::PasteWeights, ActionId::PasteLayer});
-    m_menus[MenuId::Edit]->setToolTipsVisible(true); // what cannot be pasted says why
     line(MenuId::Edit);
     fill(MenuId::Edit, {ActionId::Find, ActionId::Search, ActionId::FindLayer});
     fill(MenuId::View, {ActionId::Inspect, ActionId::Run});
@@ -262,8 +262,7 @@ void WindowActions::retranslate()
         static const QRegularExpression mark(u"\\(&.\\)|&|…"_s);
         plain.remove(mark);
         action->setIconText(plain);
-        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        action->setToolTip(keys.isEmpty() ? plain : u"%1 (%2)"_s.arg(plain, keys));
+        setActionTip(action, {}); // whoever knows why it cannot be chosen says so again
     }
     for (const MenuRow& row : kMenus)
         m_menus[row.id]->setTitle(tr(row.text));

@@ -5,6 +5,7 @@
 #include "ui/panes/graph/GraphPicture.h"
 #include "ui/panes/graph/GraphToolBar.h"
 #include "ui/panes/transplant/PartsInbox.h"
+#include "ui/widgets/ActionReason.h"
 #include "ui/widgets/DragLabel.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
@@ -32,6 +33,8 @@ void GraphPane::showMenu(int card, int frame, const QPoint& global)
     }
     if (card >= 0 && m_picture == Picture::Layers && !drawing->visible.cards[static_cast<std::size_t>(card)].isGroup)
         emit menuRequested(&menu);
+    else
+        showReasons(&menu);
     if (!menu.isEmpty())
         menu.addSeparator();
     if (!m_outline->groups.empty()) {
@@ -69,14 +72,14 @@ void GraphPane::addCardActions(QMenu& menu, int card)
     menu.addAction(icons::icon(QStringLiteral("copy")), tr("Copy"), this, [this] { copy(); });
     const ModelParts* pasted = PartsInbox::instance().parts(QGuiApplication::clipboard()->mimeData());
     const std::string& path = drawing->cardText(static_cast<std::uint32_t>(card)).path;
-    if (pasted && m_picture == Picture::Layers && !path.empty())
+    if (pasted && shown.isGroup && m_picture == Picture::Layers && !path.empty()) // a layer's menu has it anyway
         menu.addAction(tr("Paste weights"), this, [this, parts = *pasted, path] {
             emit partsDropped(parts, {DropPlace::Kind::Part, path, {}, {}});
         });
-    menu.addAction(tr("Select inputs"), this, [this, card] { selectNeighbours(card, false); })
-        ->setEnabled(!drawing->inEdges[index].empty());
-    menu.addAction(tr("Select outputs"), this, [this, card] { selectNeighbours(card, true); })
-        ->setEnabled(!drawing->outEdges[index].empty());
+    setPossible(menu.addAction(tr("Select inputs"), this, [this, card] { selectNeighbours(card, false); }),
+                drawing->inEdges[index].empty() ? tr("Nothing goes into it") : QString());
+    setPossible(menu.addAction(tr("Select outputs"), this, [this, card] { selectNeighbours(card, true); }),
+                drawing->outEdges[index].empty() ? tr("Nothing reads what it gives out") : QString());
 }
 
 /// One neighbour becomes the selection; of several the nearest does, and the others are marked beside it.
