@@ -3296,6 +3296,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>There is nothing ahead: go back first</source>
         <translation>앞으로 갈 곳이 없습니다. 먼저 뒤로 가세요</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::MatchingPage</name>

@@ -10,9 +10,13 @@
 #include "ui/surgery/SurgeryController.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/Text.h"
+#include "ui/window/DocumentArea.h"
+#include "ui/window/DocumentPage.h"
 #include "ui/window/Language.h"
+#include "ui/window/SearchBox.h"
 #include "ui/window/WindowActions.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QInputDialog>
 #include <QLabel>
@@ -279,6 +283,73 @@ private slots:
         shown.document().undoStack()->undo();
         QVERIFY(!isDraft(shown.model()));
         QVERIFY(shown.messages().isEmpty());
+    }
+
+    void messagesStayWithTheirModel()
+    {
+        Shown shown;
+        shown.select(u"conv_1"_s);
+        shown.action(u"Duplicate"_s)->trigger();
+        QCOMPARE(shown.messages(), QStringList{u"That does not fit"_s});
+        Document* digits = &shown.document();
+        Document* other = shown.window.workspace()->addUnsaved(digits->sharedModel(), u"Other"_s);
+        QCOMPARE(shown.window.workspace()->current(), other);
+        QCOMPARE(shown.messages(), QStringList());
+        shown.window.workspace()->setCurrent(digits);
+        QCOMPARE(shown.messages(), QStringList{u"That does not fit"_s});
+        QAbstractButton* fresh = shown.button(u"Do it with fresh weights"_s);
+        QVERIFY(fresh && fresh->isVisible());
+    }
+
+    void keysGoOnWhereOneWorkedAfterABar()
+    {
+        Shown shown;
+        shown.window.findChild<DocumentArea*>()->currentPage()->focusPane();
+        QTRY_VERIFY(QApplication::focusWidget());
+        const QWidget* graph = QApplication::focusWidget();
+        shown.select(u"conv_1"_s);
+        shown.action(u"Duplicate"_s)->trigger();
+        QAbstractButton* fresh = shown.button(u"Do it with fresh weights"_s);
+        QTRY_VERIFY(fresh && fresh->isVisible());
+        QTest::mouseClick(fresh, Qt::LeftButton);
+        QCOMPARE(shown.document().undoStack()->index(), 1);
+        QTest::qWait(50);
+        QCOMPARE(QApplication::focusWidget(), graph);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(shown.document().undoStack()->index(), 0);
+    }
+
+    void undoInSearchFieldsIsTheModelsWhenNothingWasTyped()
+    {
+        Shown shown;
+        shown.select(u"conv_1"_s);
+        shown.action(u"Freeze"_s)->trigger();
+        auto* search = shown.window.findChild<SearchBox*>();
+        search->start();
+        QTRY_VERIFY(search->hasFocus());
+        QTest::keyClicks(search, u"con"_s);
+        QTest::keyClick(search, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(search->text(), QString());
+        QCOMPARE(shown.document().undoStack()->index(), 1);
+        QTest::keyClick(search, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(shown.document().undoStack()->index(), 0);
+    }
+
+    void keysGoToTheModelInFrontWhenABarGoesWithItsModel()
+    {
+        Shown shown;
+        Document* digits = &shown.document();
+        Document* other = shown.window.workspace()->addUnsaved(digits->sharedModel(), u"Other"_s);
+        shown.window.workspace()->setCurrent(digits);
+        shown.window.findChild<DocumentArea*>()->currentPage()->focusPane();
+        shown.select(u"conv_1"_s);
+        shown.action(u"Duplicate"_s)->trigger();
+        QAbstractButton* fresh = shown.button(u"Do it with fresh weights"_s);
+        QTRY_VERIFY(fresh && fresh->isVisible());
+        fresh->setFocus(Qt::TabFocusReason);
+        shown.window.workspace()->setCurrent(other);
+        const auto* page = shown.window.findChild<DocumentArea*>()->currentPage();
+        QTRY_VERIFY(page->isAncestorOf(QApplication::focusWidget()));
     }
 
     void textsStandForValues()

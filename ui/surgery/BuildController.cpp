@@ -159,7 +159,7 @@ void BuildController::extract()
         return;
     Model model = document()->model(); // weights are shared
     if (const auto done = edit::extractLayers(layers())->apply(model); !done) {
-        m_messages->showError(tr("That cannot be a model of its own"), done.error(), {});
+        m_messages->showError(tr("That cannot be a model of its own"), done.error(), {}, document());
         return;
     }
     const QString title = displayText(model.name, 60);
@@ -254,7 +254,8 @@ void BuildController::tellOrder(Document* document, const SharedModel& before, c
         {}, {{tr("Show the order"), [this, target, before] {
                   if (target && target == this->document())
                       showOrder(before);
-              }}});
+              }}},
+        document);
     MessageArea::showUntilNextStep(bar, document->undoStack());
 }
 

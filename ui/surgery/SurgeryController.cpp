@@ -209,13 +209,15 @@ void SurgeryController::tell(Document* document, const edit::Edit& edit, const s
         {}, {{tr("Undo"), [target, step] {
                   if (target && target->undoStack()->index() == step)
                       target->undoStack()->undo();
-              }}});
+              }}},
+        document);
     MessageArea::showUntilNextStep(bar, document->undoStack());
 }
 
 void SurgeryController::refuse(Document* document, const Make& make, const edit::SurgeryOptions& options,
                                const QString& select, Select other, const Error& error)
 {
+    m_workspace->showChanged(document); // what is said is about it
     QList<MessageArea::Action> ways;
     const QPointer<Document> target(document);
     const auto offer = [&](const QString& text, const edit::SurgeryOptions& loose) {
@@ -231,7 +233,7 @@ void SurgeryController::refuse(Document* document, const Make& make, const edit:
     if (ways.isEmpty())
         offer(tr("Keep it as a draft"), draft);
     QWidget* bar =
-        m_messages->showMessage(MessageArea::Kind::Error, tr("That does not fit"), errorDetail(error), {}, ways);
+        m_messages->showMessage(MessageArea::Kind::Error, tr("That does not fit"), errorDetail(error), {}, ways, document);
     MessageArea::showUntilNextStep(bar, document->undoStack());
 }
 
@@ -318,7 +320,8 @@ void SurgeryController::inputShape()
                 const auto shape = shapeFromText(text);
                 if (!shape) {
                     m_messages->showMessage(MessageArea::Kind::Error, tr("%1 is no shape").arg(displayText(text.toStdString(), 60)),
-                                            tr("A shape is a list of sizes, such as 28, 28, 1; None where any goes."));
+                                            tr("A shape is a list of sizes, such as 28, 28, 1; None where any goes."), {},
+                                            {}, target);
                     return;
                 }
                 perform(target, [name, shape = *shape](const auto& options) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/MessageArea.h"
 
+#include "ui/widgets/FocusReturn.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
 
@@ -44,8 +45,8 @@ constexpr int kTextRoom = 300; ///< px, with the margins
 class MessageBar : public QWidget {
 public:
     MessageBar(MessageArea::Kind kind, const QString& title, const QString& body,
-               const QList<MessageArea::Action>& actions, QWidget* parent)
-        : QWidget(parent), m_look(lookOf(kind))
+               const QList<MessageArea::Action>& actions, const QObject* about, QWidget* parent)
+        : QWidget(parent), m_look(lookOf(kind)), m_about(about), m_focus(new FocusReturn(this))
     {
         auto* layout = new QHBoxLayout(this);
         layout->setContentsMargins(Theme::space(4), Theme::space(2), Theme::space(2), Theme::space(2));
@@ -68,8 +69,9 @@ public:
         for (const MessageArea::Action& action : actions) {
             auto* button = new QPushButton(action.text, this);
             button->setAutoDefault(false);
+            button->setFocusPolicy(Qt::TabFocus); // a click leaves the keyboard where one works
             connect(button, &QPushButton::clicked, this, [this, run = action.run] {
-                deleteLater();
+                leave();
                 run();
             });
             buttons->addWidget(button, 0, Qt::AlignTop);
@@ -79,9 +81,28 @@ public:
         close->setIcon(icons::icon(u"close"_s));
         close->setToolTip(MessageArea::tr("Dismiss"));
         close->setAccessibleName(close->toolTip());
-        connect(close, &QToolButton::clicked, this, &QObject::deleteLater);
+        connect(close, &QToolButton::clicked, this, &MessageBar::leave);
         layout->addWidget(close, 0, Qt::AlignTop);
         setAccessibleName(title);
+        if (about)
+            connect(about, &QObject::destroyed, this, &MessageBar::leave);
+    }
+
+    /// Null: about the program, or what it names.
+    [[nodiscard]] const QObject* about() const { return m_about; }
+    void giveFocus()
+    {
+        if (auto* area = qobject_cast<MessageArea*>(parentWidget()); !m_focus->give() && area)
+            emit area->focusLeft();
+    }
+    /// Out of the layout now, but gone later: one of its buttons may be why.
+    void leave()
+    {
+        giveFocus();
+        if (parentWidget()->layout())
+            parentWidget()->layout()->removeWidget(this);
+        hide();
+        deleteLater();
     }
 
 protected:
@@ -103,16 +124,11 @@ protected:
 
 private:
     Look m_look;
+    const QObject* m_about;
+    FocusReturn* m_focus;
     QBoxLayout* m_middle;
     int m_besides = 0; ///< width from which on the buttons stand beside the text
 };
-
-/// Out of the layout now, but gone later: one of its buttons may be why we are here.
-void remove(QWidget* bar)
-{
-    bar->setParent(nullptr);
-    bar->deleteLater();
-}
 
 constexpr int kMost = 3;
 constexpr int kMostLines = 6;
@@ -125,15 +141,28 @@ MessageArea::MessageArea(QWidget* parent) : QWidget(parent), m_layout(new QVBoxL
     m_layout->setSpacing(0);
 }
 
-QWidget* MessageArea::showMessage(Kind kind, const QString& title, const QString& detail, const QString& advice,
-                                  const QList<Action>& actions)
+/// Of the bars that would be seen with a new one, those that say the same go, and the oldest.
+void MessageArea::makeRoom(const QString& title, const QObject* about)
 {
-    for (int i = m_layout->count() - 1; i >= 0; --i) {
-        QWidget* bar = m_layout->itemAt(i)->widget();
-        if (i < kMost - 1 && bar->accessibleName() != title)
+    QList<QWidget*> gone;
+    int kept = 0;
+    for (int i = 0; i < m_layout->count(); ++i) {
+        auto* bar = static_cast<MessageBar*>(m_layout->itemAt(i)->widget());
+        if (bar->about() && bar->about() != (about ? about : m_inFront))
             continue;
-        remove(bar);
+        if ((bar->about() == about && bar->accessibleName() == title) || kept == kMost - 1)
+            gone << bar;
+        else
+            ++kept;
     }
+    for (QWidget* bar : gone)
+        static_cast<MessageBar*>(bar)->leave();
+}
+
+QWidget* MessageArea::showMessage(Kind kind, const QString& title, const QString& detail, const QString& advice,
+                                  const QList<Action>& actions, const QObject* about)
+{
+    makeRoom(title, about);
     QStringList lines = detail.toHtmlEscaped().split(u'\n', Qt::SkipEmptyParts);
     QList<Action> buttons = actions;
     if (lines.size() > kMostLines) {
@@ -146,14 +175,15 @@ QWidget* MessageArea::showMessage(Kind kind, const QString& title, const QString
     if (!advice.isEmpty())
         body += u" <span style='color:%1'>%2</span>"_s.arg(Theme::current().color(ColorRole::TextMuted).name(),
                                                            advice.toHtmlEscaped());
-    auto* bar = new MessageBar(kind, title, body, buttons, this);
+    auto* bar = new MessageBar(kind, title, body, buttons, about, this);
     m_layout->insertWidget(0, bar);
+    bar->setVisible(!about || about == m_inFront);
     return bar;
 }
 
 void MessageArea::showUntilNextStep(QWidget* bar, const QUndoStack* steps)
 {
-    connect(steps, &QUndoStack::indexChanged, bar, [bar] { remove(bar); });
+    connect(steps, &QUndoStack::indexChanged, bar, [bar] { static_cast<MessageBar*>(bar)->leave(); });
 }
 
 void MessageArea::showError(const QString& title, const lw::Error& error)
@@ -161,21 +191,34 @@ void MessageArea::showError(const QString& title, const lw::Error& error)
     showError(title, error, errorAdvice(error.kind));
 }
 
-void MessageArea::showError(const QString& title, const lw::Error& error, const QString& advice)
+void MessageArea::setInFront(const QObject* subject)
+{
+    m_inFront = subject;
+    for (int i = 0; i < m_layout->count(); ++i) {
+        auto* bar = static_cast<MessageBar*>(m_layout->itemAt(i)->widget());
+        if (const bool seen = !bar->about() || bar->about() == subject; seen != !bar->isHidden()) {
+            bar->giveFocus();
+            bar->setVisible(seen);
+        }
+    }
+}
+
+void MessageArea::showError(const QString& title, const lw::Error& error, const QString& advice, const QObject* about)
 {
     if (error.kind == ErrorKind::Cancelled)
         return;
     QString detail = errorDetail(error);
     if (!detail.endsWith(u'.'))
         detail += u'.';
-    showMessage(Kind::Error, title, errorTitle(error.kind) + ": "_L1 + detail, advice);
+    showMessage(Kind::Error, title, errorTitle(error.kind) + ": "_L1 + detail, advice, {}, about);
 }
 
 QStringList MessageArea::titles() const
 {
     QStringList titles;
     for (int i = 0; i < m_layout->count(); ++i)
-        titles << m_layout->itemAt(i)->widget()->accessibleName();
+        if (const QWidget* bar = m_layout->itemAt(i)->widget(); !bar->isHidden())
+            titles << bar->accessibleName();
     return titles;
 }
 

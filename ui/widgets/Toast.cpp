@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/Toast.h"
 
+#include "ui/widgets/FocusReturn.h"
 #include "ui/widgets/Theme.h"
 
 #include <QEvent>
@@ -19,7 +20,8 @@ constexpr int kStays = 8000; // ms
 } // namespace
 
 Toast::Toast(QWidget* over)
-    : QWidget(over), m_text(new QLabel(this)), m_button(new QPushButton(this)), m_more(new QPushButton(this))
+    : QWidget(over), m_text(new QLabel(this)), m_button(new QPushButton(this)), m_more(new QPushButton(this)),
+      m_focus(new FocusReturn(this))
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(Theme::space(4), Theme::space(2), Theme::space(2), Theme::space(2));
@@ -33,8 +35,12 @@ Toast::Toast(QWidget* over)
     m_more->setFocusPolicy(Qt::TabFocus);
     m_more->hide();
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        m_focus->give();
+        hide();
+    });
     connect(m_button, &QPushButton::clicked, this, [this] {
+        m_focus->give();
         hide();
         if (const auto run = std::exchange(m_run, {}))
             run();

@@ -11,6 +11,8 @@ class QPushButton;
 
 namespace lw::ui {
 
+class FocusReturn;
+
 /// "Moved 2 variables · Undo" at the lower edge of a widget for some seconds: says what has happened and takes it back
 /// on request. One at a time; it stays while the pointer is on it. User interface thread only.
 class Toast : public QWidget {
@@ -33,6 +35,7 @@ private:
     void place();
     QLabel* m_text;
     QPushButton *m_button, *m_more;
+    FocusReturn* m_focus;
     std::function<void()> m_run, m_runMore;
     QTimer m_timer;
 };

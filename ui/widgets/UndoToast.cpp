@@ -20,6 +20,12 @@ void UndoToast::tell(Document* document, const QString& text)
     });
 }
 
+void UndoToast::setInFront(const Document* document)
+{
+    if (document != m_document)
+        hide();
+}
+
 void UndoToast::follow(int index)
 {
     if (index < m_index)

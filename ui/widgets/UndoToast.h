@@ -18,6 +18,8 @@ public:
 
     /// For the edit that was applied to the document last.
     void tell(Document* document, const QString& text);
+    /// What it says is not about this document: then it goes.
+    void setInFront(const Document* document);
 
 private:
     void follow(int index);

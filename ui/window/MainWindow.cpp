@@ -137,7 +137,9 @@ void MainWindow::makeDocks()
         m_actions->menu(MenuId::Panels)->addAction(m_layout->dock(id)->toggleViewAction());
     connect(m_problems, &ProblemsPane::countChanged, this, &MainWindow::retranslate);
     connect(m_run, &DocumentStack::made, this, [this](Pane* pane) {
-        connect(pane, &Pane::failed, this, &MainWindow::showFailure);
+        connect(pane, &Pane::failed, this, [this, pane](const QString& title, const Error& error) {
+            showFailure(pane->document(), title, error);
+        });
         connect(pane, &Pane::notice, this, &MainWindow::showNotice);
     });
 }
@@ -156,10 +158,12 @@ void MainWindow::makeSearch()
     m_actions->toolBar()->addWidget(m_search);
     connect((*m_actions)[ActionId::Search], &QAction::triggered, m_search, &SearchBox::start);
     connect(m_search, &SearchBox::chosen, this, &MainWindow::goTo);
-    connect(m_search, &SearchBox::left, this, [this] {
+    const auto focusPage = [this] {
         if (DocumentPage* page = m_area->currentPage())
             page->focusPane();
-    });
+    };
+    connect(m_search, &SearchBox::left, this, focusPage);
+    connect(m_messages, &MessageArea::focusLeft, this, focusPage);
 }
 
 void MainWindow::connectFileActions()
@@ -323,7 +327,8 @@ void MainWindow::addDocument(Document* document)
 {
     auto* page = new DocumentPage(document);
     connect(page, &DocumentPage::paneChanged, this, &MainWindow::updateActions);
-    connect(page, &DocumentPage::failed, this, &MainWindow::showFailure);
+    connect(page, &DocumentPage::failed, this,
+            [this, document](const QString& title, const Error& error) { showFailure(document, title, error); });
     connect(page, &DocumentPage::menuRequested, this, &MainWindow::fillMenu);
     connect(page, &DocumentPage::peekRequested, this, &MainWindow::peek);
     connect(page, &DocumentPage::notice, this, &MainWindow::showNotice);
@@ -341,6 +346,7 @@ void MainWindow::addDocument(Document* document)
 void MainWindow::setCurrent(Document* document)
 {
     m_area->show(document);
+    m_messages->setInFront(document);
     m_inspector->setDocument(document);
     m_run->setDocument(document);
     m_edits->setDocument(document);
@@ -477,9 +483,12 @@ void MainWindow::closeEvent(QCloseEvent* event)
 }
 
 /// What a pane could not do; that is never about opening a file, so core's kinds alone do not say what helps.
-void MainWindow::showFailure(const QString& title, const Error& error)
+void MainWindow::showFailure(Document* document, const QString& title, const Error& error)
 {
-    m_messages->showError(title, error, {});
+    if (document && document != m_workspace->current()) // it is seen now, and says which model it is about
+        m_messages->showError(tr("%1: %2").arg(document->title(), title), error, {});
+    else
+        m_messages->showError(title, error, {}, document);
 }
 
 void MainWindow::showNotice(const QString& text)

@@ -95,7 +95,7 @@ private:
     void drop(const QStringList& paths, const QPoint& place);
     void dropParts(Document* target, const ModelParts& parts, const DropPlace& place);
     void fillMenu(QMenu* menu);
-    void showFailure(const QString& title, const Error& error);
+    void showFailure(Document* document, const QString& title, const Error& error);
     void showNotice(const QString& text);
     void find();
     void nextPane();

@@ -7,6 +7,7 @@
 #include "ui/widgets/HighlightDelegate.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
+#include "ui/widgets/UndoPassing.h"
 
 #include <QEvent>
 #include <QFrame>
@@ -49,6 +50,7 @@ SearchBox::SearchBox(Workspace* workspace, QWidget* window)
       m_typing(new QTimer(this))
 {
     setClearButtonEnabled(true);
+    passUndoOn(this);
     addAction(icons::icon(u"search"_s, ColorRole::TextMuted), QLineEdit::LeadingPosition);
     setMinimumWidth(Theme::space(40));
     setMaximumWidth(Theme::space(90));

@@ -34,6 +34,7 @@ TransplantController::TransplantController(Workspace* workspace, WindowActions* 
     connect(workspace, &Workspace::added, this, &TransplantController::updateActions);
     connect(workspace, &Workspace::closed, this, &TransplantController::updateActions);
     connect(workspace, &Workspace::currentChanged, this, &TransplantController::updateActions);
+    connect(workspace, &Workspace::currentChanged, m_toast, &UndoToast::setInFront);
     updateActions();
 }
 
@@ -65,7 +66,8 @@ void TransplantController::drop(Document* target, const ModelParts& parts, const
         showPlan(target, parts.title, verdict);
         break;
     case DropVerdict::Kind::Refused:
-        m_messages->showMessage(MessageArea::Kind::Info, tr("No weights were moved"), verdict.line);
+        m_workspace->showChanged(target); // one looks at where one dropped
+        m_messages->showMessage(MessageArea::Kind::Info, tr("No weights were moved"), verdict.line, {}, {}, seen(target));
         break;
     case DropVerdict::Kind::Here:
         emit notice(verdict.line);
@@ -79,10 +81,22 @@ bool TransplantController::apply(Document* target, const edit::TransplantPlan& p
     const QString text = tr("Move %n variable(s)", nullptr, count);
     const auto edit = plan.edit(text.toStdString());
     if (!edit) {
-        m_messages->showError(tr("The weights could not be changed"), edit.error(), {});
+        refuse(target, edit.error());
         return false;
     }
     return commit(target, **edit, text, tr("Moved %n variable(s)", nullptr, count));
+}
+
+void TransplantController::refuse(Document* target, const Error& error)
+{
+    m_workspace->showChanged(target);
+    m_messages->showError(tr("The weights could not be changed"), error, {}, seen(target));
+}
+
+/// What a message stays with: documents of other windows are never in front in this one.
+const Document* TransplantController::seen(const Document* target) const
+{
+    return target == m_workspace->current() ? target : nullptr;
 }
 
 /// Of a plan that was looked at, the toast offers the whole report too.
@@ -99,7 +113,7 @@ bool TransplantController::commit(Document* target, const edit::Edit& edit, cons
 {
     const Result<void> applied = target->apply(edit, step);
     if (!applied) {
-        m_messages->showError(tr("The weights could not be changed"), applied.error(), {});
+        refuse(target, applied.error());
         return false;
     }
     m_workspace->showChanged(target);

@@ -42,6 +42,8 @@ signals:
 private:
     void applyPlanned(Document* target, const edit::TransplantPlan& plan);
     bool commit(Document* target, const edit::Edit& edit, const QString& step, const QString& done);
+    void refuse(Document* target, const Error& error);
+    [[nodiscard]] const Document* seen(const Document* target) const;
     void showPlan(Document* target, const QString& source, const DropVerdict& verdict);
     Workspace* m_workspace;
     WindowActions* m_actions;

@@ -46,6 +46,7 @@ WeightsController::WeightsController(Workspace* workspace, WindowActions* action
     : QObject(window), m_workspace(workspace), m_actions(actions), m_messages(messages), m_window(window),
       m_toast(new UndoToast(toastOver))
 {
+    connect(workspace, &Workspace::currentChanged, m_toast, &UndoToast::setInFront);
     connect((*actions)[ActionId::LoadWeights], &QAction::triggered, this, [this] {
         if (Document* document = m_workspace->current())
             askFile(document);
@@ -125,13 +126,14 @@ void WeightsController::showPlan(Document* document, SharedModel file, const QSt
 
 void WeightsController::apply(Document* document, const edit::RestorePlan& plan, const QString& fileTitle)
 {
+    m_workspace->showChanged(document);
     const auto edit = plan.edit("Load weights");
     if (!edit) {
-        m_messages->showError(tr("The weights could not be loaded"), edit.error(), {});
+        m_messages->showError(tr("The weights could not be loaded"), edit.error(), {}, document);
         return;
     }
     if (const auto done = document->apply(**edit, tr("Load weights of %1").arg(fileTitle)); !done) {
-        m_messages->showError(tr("The weights could not be loaded"), done.error(), {});
+        m_messages->showError(tr("The weights could not be loaded"), done.error(), {}, document);
         return;
     }
     using Status = edit::RestoreStatus;
@@ -158,7 +160,9 @@ void WeightsController::apply(Document* document, const edit::RestorePlan& plan,
     if (lines.isEmpty())
         m_toast->tell(document, loaded);
     else // there is something to read
-        m_messages->showMessage(MessageArea::Kind::Info, loaded, lines.join(u'\n'), {}, {{tr("Undo"), undo}});
+        MessageArea::showUntilNextStep(m_messages->showMessage(MessageArea::Kind::Info, loaded, lines.join(u'\n'), {},
+                                                               {{tr("Undo"), undo}}, document),
+                                       document->undoStack());
 }
 
 void WeightsController::compose(Document* document)

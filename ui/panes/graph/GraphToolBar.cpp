@@ -5,6 +5,7 @@
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/OptionBox.h"
 #include "ui/widgets/Text.h"
+#include "ui/widgets/UndoPassing.h"
 
 #include <QButtonGroup>
 #include <QComboBox>
@@ -59,6 +60,7 @@ GraphToolBar::GraphToolBar(QWidget* parent) : QWidget(parent)
     row->addStretch(1);
     m_search = new QLineEdit(this);
     m_search->setClearButtonEnabled(true);
+    passUndoOn(m_search);
     m_search->addAction(icons::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     m_search->setMinimumWidth(88);
     m_search->setMaximumWidth(260);

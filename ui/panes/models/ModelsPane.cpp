@@ -9,6 +9,7 @@
 #include "ui/panes/models/TreeDrop.h"
 #include "ui/widgets/HighlightDelegate.h"
 #include "ui/widgets/IconFactory.h"
+#include "ui/widgets/UndoPassing.h"
 
 #include <QClipboard>
 #include <QEvent>
@@ -43,6 +44,7 @@ ModelsPane::ModelsPane(Workspace* workspace, QWidget* parent)
     auto* top = new QVBoxLayout;
     top->setContentsMargins(Theme::space(2), 0, Theme::space(2), Theme::space(2));
     m_search->setClearButtonEnabled(true);
+    passUndoOn(m_search);
     m_search->addAction(icons::icon(u"search"_s, ColorRole::TextMuted), QLineEdit::LeadingPosition);
     m_search->installEventFilter(this);
     top->addWidget(m_search);

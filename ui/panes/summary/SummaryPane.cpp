@@ -5,6 +5,7 @@
 #include "core/keras/SummaryTable.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
+#include "ui/widgets/UndoPassing.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -36,6 +37,7 @@ SummaryPane::SummaryPane(Document* document, QWidget* parent)
     strip->setSpacing(Theme::space(3));
     m_copy->setIcon(icons::icon(u"copy"_s));
     m_search->setClearButtonEnabled(true);
+    passUndoOn(m_search);
     m_search->addAction(icons::icon(u"search"_s, ColorRole::TextMuted), QLineEdit::LeadingPosition);
     m_search->setMaximumWidth(260);
     strip->addWidget(m_search);

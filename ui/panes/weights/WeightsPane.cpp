@@ -11,6 +11,7 @@
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
+#include "ui/widgets/UndoPassing.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -36,6 +37,7 @@ WeightsPane::WeightsPane(Document* document, QWidget* parent)
     buildTable();
     m_search->setObjectName(u"filter"_s);
     m_search->setClearButtonEnabled(true);
+    passUndoOn(m_search);
     m_search->addAction(icons::icon(u"search"_s), QLineEdit::LeadingPosition);
     m_count->setForegroundRole(QPalette::PlaceholderText);
     auto* strip = new QHBoxLayout;
