@@ -39,7 +39,7 @@ def numpy_names():
         sigmoid=lambda x: 1 / (1 + np.exp(-x)), relu=lambda x: np.maximum(x, 0), erf=np.vectorize(erf),
         softplus=lambda x: np.log1p(np.exp(-np.abs(x))) + np.maximum(x, 0), neg=lambda x: -x,
         logsumexp=reduction(lambda x, axis, keepdims: np.log(np.sum(np.exp(x), axis=axis, keepdims=keepdims))),
-        softmax=softmax, concat=lambda values, axis=0: np.concatenate(values, axis=axis), shape=np.shape)
+        float=float, int=int, softmax=softmax, concat=lambda values, axis=0: np.concatenate(values, axis=axis), shape=np.shape)
     return names
 
 
@@ -58,7 +58,7 @@ class Maker:
     def make(self, depth):
         if depth == 0:
             return self.leaf()
-        kind = self.random.integers(9)
+        kind = self.random.integers(11)
         one = self.make(depth - 1)
         whole = f"({one} + x * 0)"
         axis = self.pick([0, 1, 2, -1, -2])
@@ -93,6 +93,24 @@ class Maker:
                               f"stack([{whole}[:, 0], {whole}[:, 1]], axis=1)[:, :1]",
                               f"einsum(\"bij,jk->bik\", {whole}, w)", f"repeat({whole}[:, :1], {ROWS}, axis=1)",
                               f"tile({whole}[:, :, :1], (1, 1, {COLUMNS}))"])
+        if kind == 8:  # lists of positions, alone and among slices
+            return self.pick([f"{whole}[:, [1, 0, 3, -1]]", f"{whole}[..., [5, 4, 3, -4, 1, 0]]", f"{whole}[[2, 0, 1]]",
+                              f"{whole}[[2, 0, 1], [[0], [3], [1]]][:, :1]", f"{whole}[:, [0, 1, 2, 3], [1, 1, 0, 5]][..., None]",
+                              f"{whole}[[0, 1, 2], :, [5, 0, -1]][..., None]", f"{whole}[0, :, [1, 2, 3, 4, 5, 0]].T",
+                              f"{whole}[:, None, [1]][:, 0]", f"{whole}[1:2, [3, 2, 1, 0], ::-1]"])
+        if kind == 9:  # methods
+            return self.pick([f"{whole}.reshape({ROWS}, -1).reshape(-1, {ROWS}, {COLUMNS})",
+                              f"{whole}.reshape(x.shape)", f"{whole}.reshape((-1, {ROWS}, {COLUMNS}))",
+                              f"{whole}.transpose(2, 1, 0).T", f"{whole}.transpose((1, 0, 2)).transpose(1, 0, 2)",
+                              f"{whole}.flatten().reshape({BATCH}, {ROWS}, -1)", f"{whole}.ravel()[:{COLUMNS}]",
+                              f"{whole}.astype(\"float64\").astype(float).astype(\"float32\")",
+                              f"{whole}.sum({axis}, keepdims=True)", f"{whole}.mean(axis={axis}, keepdims=True)",
+                              f"{whole}.max(axis={axis}, keepdims=True)", f"{whole}.min(axis={axis}, keepdims=True)",
+                              f"{whole}.std(axis={axis}, keepdims=True)", f"{whole}.clip(-1, 1)",
+                              f"{whole}.swapaxes(1, 2).swapaxes(2, 1)", f"{whole}.cumsum(axis={axis})",
+                              f"{whole}.cumsum()[-{COLUMNS}:]", f"{whole}.take([3, 0, 1, 1], axis=1)",
+                              f"{whole}.take([0, 7, 71, 5, 3, -2])", f"{whole}.repeat(2, axis=1)[:, ::2]",
+                              f"{whole}[:, :1].squeeze(1).reshape({BATCH}, 1, -1)", f"{whole}.copy() / {whole}.size", f"{whole}.dot(w)"])
         return f"({one} if units == {self.pick([6, 7])} else {self.make(depth - 1)})"
 
 
@@ -135,9 +153,9 @@ def main():
             have = out[f"layer{i}"]
             with np.errstate(all="ignore"):
                 space = {**names, **fixed, "x": x, "inputs": x, "units": COLUMNS, "scale": 0.5}
-                want = np.asarray(eval(text, {"__builtins__": {}}, space) + x * 0)
+                want = np.asarray(eval(text, {"__builtins__": {"__import__": __import__}}, space) + x * 0)
                 exact = {k: v.astype(np.float64) if isinstance(v, np.ndarray) else v for k, v in space.items()}
-                double = np.asarray(eval(text, {"__builtins__": {}}, exact) + x * 0)
+                double = np.asarray(eval(text, {"__builtins__": {"__import__": __import__}}, exact) + x * 0)
             checked += 1
             # Rounding decides floor, comparisons and signs: what NumPy itself does not agree on says nothing.
             same = np.isclose(want, double, rtol=1e-3, atol=1e-4, equal_nan=True)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/interpreter/Execution.h"
 
+#include "core/graph/Origin.h"
+
 #include <algorithm>
 #include <chrono>
 #include <new>
@@ -96,7 +98,7 @@ Result<void> Execution::runSteps(const Program& program, Frame& frame, std::vect
             }
         }();
         if (!done)
-            return done.error().in(placeOf(program.graph->nodes[step.node]));
+            return graph::errorAt(program.graph->nodes[step.node], done.error());
         if (times != nullptr)
             times->push_back({step.node, std::chrono::duration<double, std::milli>(Clock::now() - start).count()});
         if (m_depth == 1)

@@ -4,6 +4,7 @@
 
 #include "core/engine/fast/Parallel.h"
 #include "core/engine/onednn/Reorder.h"
+#include "core/graph/Origin.h"
 
 #include <algorithm>
 #include <cstring>
@@ -92,6 +93,7 @@ Result<int> Builder::read(int index, const Layout& layout)
     record.name = m_op ? m_op->node->name : "output";
     record.op = "Reorder";
     record.layer = m_op ? m_op->node->layer : "";
+    record.node = m_op ? m_op->node : nullptr;
     steps.push_back(std::move(record));
     return target;
 }
@@ -154,6 +156,7 @@ void Builder::add(std::unique_ptr<Step> step, std::vector<int> reads, std::vecto
     record.name = m_op->node->name;
     record.op = m_op->op;
     record.layer = m_op->node->layer;
+    record.node = m_op->node;
     record.flops = m_op->flops;
     steps.push_back(std::move(record));
 }
@@ -202,7 +205,7 @@ Result<void> Builder::buildCounted(const PlanOp& op)
 {
     m_op = &op;
     if (auto built = m_buildOp(*this, op); !built)
-        return built.error().in(op.node->name);
+        return graph::errorAt(*op.node, built.error());
     for (const auto input : op.inputs)
         --m_remaining[static_cast<std::size_t>(input)];
     if (op.fusion.addend >= 0)

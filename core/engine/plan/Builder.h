@@ -22,6 +22,7 @@ struct StepRecord {
     std::unique_ptr<Step> step;
     std::vector<int> reads, writes; ///< buffers; writes include scratch memory
     std::string name, op, layer;
+    const graph::Node* node = nullptr; ///< that the step is of, in the graph of the plan; none for reordered outputs
     double flops = 0;
 };
 

@@ -3,6 +3,7 @@
 #include "core/engine/ops/HeapAllocator.h"
 #include "core/engine/plan/Flops.h"
 #include "core/engine/plan/PlanIr.h"
+#include "core/graph/Origin.h"
 
 #include <algorithm>
 #include <array>
@@ -232,7 +233,7 @@ private:
         KernelContext context{
             .node = *op.node, .inputs = inputs, .outputs = outputs, .allocator = m_allocator, .progress = silent};
         if (const auto done = kernel(context); !done)
-            return done.error().in(op.node->name);
+            return graph::errorAt(*op.node, done.error());
         for (std::uint32_t i = 0; i < outputs.size() && i < op.node->outputs.size(); ++i)
             if (m_read.contains({index, i}))
                 LW_TRY(newConstant({index, i}, std::move(outputs[i])));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/plan/Lane.h"
 
+#include "core/graph/Origin.h"
+
 #include <algorithm>
 #include <chrono>
 #include <sys/mman.h>
@@ -21,7 +23,7 @@ Lane::~Lane()
 }
 
 Lane::Lane(Lane&& other) noexcept
-    : m_steps(std::move(other.m_steps)), m_times(std::move(other.m_times)),
+    : m_steps(std::move(other.m_steps)), m_nodes(std::move(other.m_nodes)), m_times(std::move(other.m_times)),
       m_data(std::exchange(other.m_data, nullptr)), m_bytes(other.m_bytes)
 {
 }
@@ -40,6 +42,7 @@ Result<Lane> Lane::create(std::vector<std::unique_ptr<Step>> steps, const std::v
     lane.m_steps = std::move(steps);
     lane.clearTimes();
     for (std::size_t i = 0; i < records.size(); ++i) {
+        lane.m_nodes.push_back(records[i].node);
         std::vector<void*> reads, writes;
         for (const auto buffer : records[i].reads)
             reads.push_back(lane.pointer(buffers[static_cast<std::size_t>(buffer)]));
@@ -64,7 +67,8 @@ Result<void> Lane::run(const Progress& progress, bool profile)
     for (std::size_t i = 0; i < m_steps.size(); ++i) {
         LW_TRY(progress.check());
         const double start = profile ? milliseconds() : 0;
-        LW_TRY(m_steps[i]->run(progress));
+        if (auto done = m_steps[i]->run(progress); !done)
+            return m_nodes[i] ? graph::errorAt(*m_nodes[i], done.error()) : done.error();
         if (profile)
             m_times[i] += milliseconds() - start;
     }

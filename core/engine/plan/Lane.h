@@ -34,6 +34,7 @@ public:
 private:
     Lane() = default;
     std::vector<std::unique_ptr<Step>> m_steps;
+    std::vector<const graph::Node*> m_nodes; ///< that the steps are of, for messages
     std::vector<double> m_times;
     std::byte* m_data = nullptr;
     std::size_t m_bytes = 0;

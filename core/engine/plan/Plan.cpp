@@ -9,8 +9,10 @@
 #include "core/engine/plan/BuildOps.h"
 #include "core/engine/plan/Lane.h"
 #include "core/engine/plan/Passes.h"
+#include "core/graph/Origin.h"
 #include "core/graph/shapes/ShapeInference.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cstring>
 
@@ -40,6 +42,8 @@ struct Plan::State {
     Result<void> build(bool split);
     Result<void> layOut(std::size_t laneCount);
     Result<void> placeOutputs();
+    /// Names the op that makes the largest array.
+    [[nodiscard]] Error tooMuchMemory(std::size_t bytes) const;
     void dropPackedConstants();
     Result<void> runWhole(std::span<const Value> inputs, const Progress& progress, bool profile);
     Result<void> runSplit(std::span<const Value> inputs, const Progress& progress, bool profile);
@@ -63,11 +67,25 @@ void Plan::State::dropPackedConstants()
         op.fusion = {};
 }
 
+Error Plan::State::tooMuchMemory(std::size_t bytes) const
+{
+    const Error error = invalid("a run needs " + std::to_string(bytes >> 20) + " MiB of memory, too much");
+    const auto largest =
+        std::max_element(buffers.begin(), buffers.end(), [](const plan::Buffer& a, const plan::Buffer& b) {
+            return (a.fixed ? 0 : a.bytes) < (b.fixed ? 0 : b.bytes);
+        });
+    const auto index = static_cast<int>(largest - buffers.begin());
+    for (const plan::StepRecord& record : records)
+        if (record.node && std::find(record.writes.begin(), record.writes.end(), index) != record.writes.end())
+            return graph::errorAt(*record.node, error);
+    return error;
+}
+
 Result<void> Plan::State::layOut(std::size_t laneCount)
 {
     const auto bytes = plan::assignOffsets(buffers, records, inputBuffers, outputBuffers);
     if (bytes > defaultMemoryLimit() / laneCount)
-        return invalid("a run needs " + std::to_string((bytes * laneCount) >> 20) + " MiB of memory, too much");
+        return tooMuchMemory(bytes * laneCount);
     std::vector<std::unique_ptr<plan::Step>> steps;
     for (auto& record : records)
         steps.push_back(std::move(record.step));

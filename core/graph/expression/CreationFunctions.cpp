@@ -10,18 +10,9 @@ namespace {
 
 constexpr std::int64_t kLargestConstant = 1'000'000;
 
-DType typeArgument(FunctionCall& c, std::size_t index, DType fallback)
-{
-    const auto type = c.has(index) ? dtypeFromName(c.text(index, "")) : fallback;
-    if (type && (isFloating(*type) || isInteger(*type) || *type == DType::Bool))
-        return *type;
-    c.fail("there is no number type \"" + printable(c.text(index, ""), 40) + "\"");
-    return fallback;
-}
-
 Value filled(FunctionCall& c, double number, std::size_t typeIndex)
 {
-    const DType type = typeArgument(c, typeIndex, c.e.scope().floating);
+    const DType type = c.type(typeIndex, c.e.scope().floating);
     const Edge sizes = c.e.sizeVector(c.value(0), c.span);
     if (c.e.failed(c.span))
         return {};
@@ -57,7 +48,7 @@ Value onesLike(FunctionCall& c)
 Value array(FunctionCall& c)
 {
     const Edge x = c.tensor(0);
-    return c.has(1) ? Value::of(c.g.cast(x, typeArgument(c, 1, DType::Float32))) : Value::of(x);
+    return c.has(1) ? Value::of(c.g.cast(x, c.type(1, DType::Float32))) : Value::of(x);
 }
 
 /// range(limit), range(start, limit, step).
@@ -76,7 +67,7 @@ Value range(FunctionCall& c)
     if (c.e.failed(c.span))
         return {};
     const Edge numbers = c.g.op("Range", {parts[0], parts[1], parts[2]});
-    return Value::of(c.has(3) ? c.g.cast(numbers, typeArgument(c, 3, DType::Int32)) : numbers);
+    return Value::of(c.has(3) ? c.g.cast(numbers, c.type(3, DType::Int32)) : numbers);
 }
 
 Value linspace(FunctionCall& c)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/graph/expression/Functions.h"
 
+#include <cmath>
+
 namespace lw::graph::expression {
 
 namespace {
@@ -124,25 +126,37 @@ Value where(FunctionCall& c)
     return c.e.failed(c.span) ? Value() : Value::of(c.g.select(condition, a, b));
 }
 
-/// The dtype that a text names.
-DType namedType(FunctionCall& c, std::size_t index, DType fallback)
+Value casted(FunctionCall& c, DType type)
 {
-    const std::string name = c.text(index, std::string(dtypeName(fallback)));
-    const std::string plain = name == "float" ? "float32" : name == "int" ? "int32" : name;
-    const auto type = dtypeFromName(plain);
-    const bool numeric = type && (isFloating(*type) || isInteger(*type) || *type == DType::Bool);
-    if (!numeric)
-        c.fail("there is no number type \"" + printable(name, 40) + "\"; there are float32, int32, bool and more");
-    return numeric ? *type : fallback;
-}
-
-Value cast(FunctionCall& c)
-{
-    const DType type = namedType(c, 1, c.e.scope().floating);
     const Edge x = c.tensor(0);
     if (c.e.failed(c.span))
         return {};
     return Value::of(type == DType::Bool ? c.e.toBool(Value::of(x), c.span) : c.g.cast(x, type));
+}
+
+Value cast(FunctionCall& c)
+{
+    return casted(c, c.type(1, c.e.scope().floating));
+}
+
+/// NumPy's method, for which Python's float and int have 64 bits.
+Value asType(FunctionCall& c)
+{
+    const std::string name = c.text(1, "");
+    return casted(c, name == "float" ? DType::Float64 : name == "int" ? DType::Int64 : c.type(1, DType::Float32));
+}
+
+/// Python's int() and float(): of numbers, and of each element of a tensor.
+Value toInt(FunctionCall& c)
+{
+    const Value& value = c.value(0);
+    if (value.is(Value::Kind::Float) && !(std::abs(value.number) < 9007199254740992.0)) // 2^53
+        return c.fail("the number is too large");
+    return value.isNumber() ? Value::of(static_cast<std::int64_t>(value.toDouble())) : casted(c, DType::Int32);
+}
+Value toFloat(FunctionCall& c)
+{
+    return c.value(0).isNumber() ? Value::of(c.value(0).toDouble()) : casted(c, c.e.scope().floating);
 }
 
 Value stopGradient(FunctionCall& c)
@@ -234,6 +248,9 @@ constexpr FunctionRow kRows[] = {
     {"clip", "clip(x, low=None, high=None)", "x within bounds", clip},
     {"where", "where(condition, a, b)", "a where the condition holds, else b", where},
     {"cast", "cast(x, dtype=\"float32\")", "x as another number type", cast},
+    {"astype", "astype(x, dtype)", "x as another number type, as NumPy names them", asType},
+    {"int", "int(x)", "A whole number, without what is behind the point", toInt},
+    {"float", "float(x)", "A number with a point", toFloat},
     {"stop_gradient", "stop_gradient(x)", "x itself", stopGradient},
     {"dropout", "dropout(x, rate=0.5)", "x itself; in training some of it is set to 0", dropout},
 };

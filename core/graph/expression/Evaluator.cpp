@@ -36,7 +36,7 @@ constexpr std::size_t kMostOutputs = 64;
 std::string nearest(std::string_view name, const std::vector<std::string>& known)
 {
     std::string best;
-    std::size_t distance = std::min<std::size_t>(3, name.size() / 2 + 1);
+    std::size_t distance = std::min<std::size_t>(3, name.size() / 3 + 1);
     for (const std::string& candidate : known) {
         if (candidate.size() > kLongestSuggestion || name.size() > kLongestSuggestion)
             continue;
@@ -51,6 +51,24 @@ std::string nearest(std::string_view name, const std::vector<std::string>& known
 std::string_view withoutSelf(std::string_view name)
 {
     return name.starts_with("self.") ? name.substr(5) : name;
+}
+
+std::vector<std::string> functionNames(bool methods)
+{
+    std::vector<std::string> names;
+    for (const FunctionRow* row : allFunctions())
+        if (!methods || findMethod(row->name))
+            names.emplace_back(row->name);
+    return names;
+}
+
+std::string unknownFunction(std::string_view name, bool method)
+{
+    const std::string near = nearest(name, functionNames(method));
+    const std::string missing = (method ? "tensors have no method \"" : "there is no function \"") + printable(name, 60);
+    if (!near.empty())
+        return missing + "\" here; did you mean \"" + near + "\"?";
+    return missing + (method ? "\" here" : "\" here; define it, too, or write what it computes");
 }
 
 std::string listed(std::vector<std::string> names)
@@ -70,8 +88,8 @@ std::string Evaluator::unknownName(const std::string& name) const
     for (const auto& [key, value] : m_names)
         known.push_back(key);
     std::vector<std::string> all = known;
-    for (const FunctionRow* row : allFunctions())
-        all.emplace_back(row->name);
+    const std::vector<std::string> functions = functionNames(false);
+    all.insert(all.end(), functions.begin(), functions.end());
     const std::string near = nearest(name, all);
     const std::string missing = "there is no \"" + printable(name, 60);
     if (!near.empty())
@@ -123,11 +141,17 @@ void Evaluator::assign(const std::vector<std::string>& targets, Value value, Spa
 
 Value Evaluator::evaluate(std::uint32_t index)
 {
-    if (m_problem)
-        return {};
-    if (index == kMissing)
+    if (m_problem || index == kMissing)
         return {};
     const Syntax& syntax = m_program.nodes[index];
+    Value result = valueOf(syntax);
+    for (; m_marked < g.graph().nodes.size(); ++m_marked)
+        m_origins.emplace_back(static_cast<std::uint32_t>(m_marked), syntax.span);
+    return result;
+}
+
+Value Evaluator::valueOf(const Syntax& syntax)
+{
     Value result;
     switch (syntax.kind) {
     case SyntaxKind::Number:
@@ -171,6 +195,13 @@ Value Evaluator::evaluate(std::uint32_t index)
         std::vector<Value> entries;
         for (std::size_t i = 1; i < syntax.children.size(); ++i)
             entries.push_back(evaluate(syntax.children[i]));
+        const bool bracketed = syntax.children.size() == 2 && syntax.children[1] != kMissing &&
+                               m_program.nodes[syntax.children[1]].kind == SyntaxKind::Tuple &&
+                               m_program.nodes[syntax.children[1]].text == "(";
+        if (bracketed && !m_problem && entries.front().is(Value::Kind::Tuple)) { // x[(0, 1)] is x[0, 1]
+            std::vector<Value> items = std::move(entries.front().items);
+            entries = std::move(items);
+        }
         result = m_problem ? Value() : subscript(value, entries, syntax.span);
         break;
     }
@@ -227,7 +258,7 @@ Value Evaluator::name(const Syntax& syntax)
     if (const std::size_t dot = plain.rfind('.'); dot != std::string::npos) // tf.float32
         if (dtypeFromName(plain.substr(dot + 1)))
             return Value::of(plain.substr(dot + 1));
-    if (dtypeFromName(plain))
+    if (dtypeFromName(plain) || plain == "float" || plain == "int")
         return Value::of(plain);
     if (findFunction(plain))
         return fail("\"" + printable(plain, 60) + "\" is a function: write it with brackets", syntax.span);
@@ -280,6 +311,19 @@ Value Evaluator::call(const Syntax& syntax)
         if (m_problem)
             return {};
     }
+    if (syntax.text == ".as_list" && positional.size() == 1 && positional.front().is(Value::Kind::Tuple))
+        return positional.front(); // of x.shape
+    if (syntax.text.starts_with(".")) {
+        if (const FunctionRow* row = findMethod(syntax.text.substr(1)))
+            return callMethod(*this, *row, std::move(positional), std::move(keywords), syntax.span);
+        return fail(unknownFunction(std::string_view(syntax.text).substr(1), true), syntax.span);
+    }
+    return callNamed(syntax, std::move(positional), std::move(keywords));
+}
+
+Value Evaluator::callNamed(const Syntax& syntax, std::vector<Value> positional,
+                           std::vector<std::pair<std::string, Value>> keywords)
+{
     // A name whose value is a text is a function of the config: activation(x) with "activation": "relu".
     std::string function = syntax.text;
     const std::string plain(withoutSelf(function));
@@ -301,7 +345,7 @@ Value Evaluator::call(const Syntax& syntax)
                 m_scope.activation(g, x, dot == std::string::npos ? function : function.substr(dot + 1)))
             return Value::of(*applied);
     }
-    return fail("there is no function " + unknownName(function).substr(std::string("there is no ").size()),
+    return fail(unknownFunction(function, false),
                 {syntax.span.begin, syntax.span.begin + static_cast<std::uint32_t>(syntax.text.size())});
 }
 

@@ -54,7 +54,7 @@ struct Scope {
 class Evaluator {
 public:
     Evaluator(GraphBuilder& builder, const Scope& scope, const Program& program)
-        : g(builder), m_scope(scope), m_program(program), m_names(scope.names)
+        : g(builder), m_scope(scope), m_program(program), m_names(scope.names), m_marked(builder.graph().nodes.size())
     {
     }
     GraphBuilder& g;
@@ -62,6 +62,8 @@ public:
     /// The result: tensors, as one or as a tuple. Numbers become constants.
     std::vector<Edge> run();
     [[nodiscard]] const std::optional<Problem>& problem() const { return m_problem; }
+    /// Where the nodes that were added to the graph come from, for what goes wrong when they run.
+    [[nodiscard]] const std::vector<std::pair<std::uint32_t, Span>>& origins() const { return m_origins; }
 
     Value fail(std::string message, Span span);
     /// Notes trouble of the builder as a problem here; true when there is a problem.
@@ -80,11 +82,17 @@ public:
     Value binary(const std::string& op, const Value& a, const Value& b, Span span);
     Value unary(const std::string& op, const Value& a, Span span);
     Value subscript(const Value& value, const std::vector<Value>& entries, Span span);
+    /// x[...] with lists or tensors of positions among the entries, as NumPy has it ("advanced indexing").
+    Value positionsAt(Edge x, const std::vector<Value>& entries, Span span);
     Value matmul(Edge a, Edge b, Span span);
     /// Tensors of one shape joined along a new axis.
     Edge stacked(std::vector<Edge> parts, std::int64_t axis, Span span);
     /// The slices along an axis at whole-numbered positions; negative ones count from the end.
     Value gathered(Edge x, Edge positions, std::int64_t axis, Span span);
+    /// False, with the problem, when a position is known not to be there.
+    bool checkPositions(Edge positions, const Size& length, Span span);
+    /// Positions, of which negative ones count from the end, counted from the front.
+    Edge fromTheFront(Edge positions, const Size& length);
     Value attribute(const Value& value, const std::string& name, Span span);
     /// The dimensions of a tensor as numbers, and scalars for those that are known in a run only.
     Value shapeOf(Edge x, Span span);
@@ -92,12 +100,16 @@ public:
     Edge sizeVector(const Value& value, Span span);
 
 private:
+    /// The value of a node of the program, and the origins of what it added to the graph.
     Value evaluate(std::uint32_t node);
+    Value valueOf(const Syntax& syntax);
     Value name(const Syntax& syntax);
     Value number(const Syntax& syntax);
     Value logical(const Syntax& syntax);
     Value conditional(const Syntax& syntax);
     Value call(const Syntax& syntax);
+    Value callNamed(const Syntax& syntax, std::vector<Value> positional,
+                    std::vector<std::pair<std::string, Value>> keywords);
     Value scalarBinary(const std::string& op, const Value& a, const Value& b, Span span);
     Value integerBinary(const std::string& op, std::int64_t a, std::int64_t b, Span span);
     void assign(const std::vector<std::string>& targets, Value value, Span span);
@@ -107,6 +119,8 @@ private:
     const Program& m_program;
     std::map<std::string, Value, std::less<>> m_names;
     std::optional<Problem> m_problem;
+    std::vector<std::pair<std::uint32_t, Span>> m_origins;
+    std::size_t m_marked = 0; ///< nodes of the graph before this one have an origin, or are not ours
 };
 
 /// The numbers of items, nested ones included, that a tuple may have.

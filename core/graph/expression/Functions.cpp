@@ -115,7 +115,6 @@ constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
     {"arccosh", "acosh"},
     {"arctanh", "atanh"},
     {"reverse", "flip"},
-    {"astype", "cast"},
     {"dot", "matmul"},
     {"linalg_matmul", "matmul"},
     {"is_nan", "isnan"},
@@ -125,6 +124,7 @@ constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
     {"sub", "sub"},
     {"fill", "full"},
     {"identity", "stop_gradient"},
+    {"copy", "stop_gradient"},
     {"dot_general", "matmul"},
     {"convolution", "conv"},
     {"exponential", "exp"},
@@ -281,6 +281,19 @@ std::string FunctionCall::text(std::size_t index, const std::string& fallback)
         return fallback;
     }
     return values[index].text;
+}
+
+DType FunctionCall::type(std::size_t index, DType fallback)
+{
+    if (!has(index))
+        return fallback;
+    const std::string name = text(index, std::string(dtypeName(fallback)));
+    const std::string plain = name == "float" ? "float32" : name == "int" ? "int32" : name;
+    const auto type = dtypeFromName(plain);
+    const bool numeric = type && (isFloating(*type) || isInteger(*type) || *type == DType::Bool);
+    if (!numeric)
+        fail("there is no number type \"" + printable(name, 40) + "\"; there are float32, int32, bool and more");
+    return numeric ? *type : fallback;
 }
 
 std::optional<std::vector<std::int64_t>> FunctionCall::integers(std::size_t index)

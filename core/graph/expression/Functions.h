@@ -26,6 +26,8 @@ struct FunctionCall {
     double number(std::size_t index, double fallback);
     [[nodiscard]] bool flag(std::size_t index, bool fallback = false) const;
     std::string text(std::size_t index, const std::string& fallback);
+    /// The number type that a text names; "float" and "int" as TensorFlow has them.
+    DType type(std::size_t index, DType fallback);
     /// One number or a tuple of them; none when left out.
     std::optional<std::vector<std::int64_t>> integers(std::size_t index);
     /// The axis given, from 0, of a tensor of known rank; extra: axes beyond the last that are allowed.
@@ -53,9 +55,15 @@ std::span<const FunctionRow> productFunctions();
 /// The function of this name, also under the names of TensorFlow, NumPy and Keras ("tf.reduce_mean" is mean); null
 /// when there is none.
 const FunctionRow* findFunction(std::string_view name);
+/// The function that a method of this name is, as x.sum(axis=1) is sum(x, axis=1); null for none, and for functions
+/// that take no tensor first.
+const FunctionRow* findMethod(std::string_view name);
 /// All functions, by name.
 std::vector<const FunctionRow*> allFunctions();
 
+/// Calls a method as NumPy has it: x.reshape(2, 3) and x.transpose(1, 0) take sizes and axes without brackets.
+Value callMethod(Evaluator& evaluator, const FunctionRow& row, std::vector<Value> positional,
+                 std::vector<std::pair<std::string, Value>> keywords, Span span);
 /// Binds arguments to parameters and calls.
 Value callFunction(Evaluator& evaluator, const FunctionRow& row, std::vector<Value> positional,
                    std::vector<std::pair<std::string, Value>> keywords, Span span);

@@ -83,18 +83,6 @@ std::optional<Value> listItems(Evaluator& evaluator, const Value& list, const Va
     return Value::tuple(std::move(items));
 }
 
-/// x[positions], where the positions are a tensor: rows.
-Value rowsAt(Evaluator& evaluator, Edge x, const Value& positions, Span span)
-{
-    GraphBuilder& g = evaluator.g;
-    const Edge indices = evaluator.tensor(positions, span);
-    if (evaluator.failed(span) || !isInteger(g.dtype(indices)))
-        return evaluator.fail("positions are whole numbers, not " + describeValue(positions, g) +
-                                  "; use where(condition, a, b) to choose by a condition",
-                              span);
-    return evaluator.gathered(x, indices, 0, span);
-}
-
 /// Adds begin:end:step; bit: of this entry in the masks. False after a problem.
 bool addSlice(Evaluator& evaluator, Strides& strides, const Value& slice, std::int64_t bit, Span span)
 {
@@ -160,26 +148,6 @@ bool addEntry(Evaluator& evaluator, Strides& strides, Edge x, const Value& entry
 
 } // namespace
 
-Value Evaluator::gathered(Edge x, Edge positions, std::int64_t axis, Span span)
-{
-    const Size size = g.size(x, axis);
-    if (const Tensor* known = g.graph().nodes[positions.node].tensorAttr("value"); known && size.value >= 0) {
-        if (const auto numbers = known->toInts(); numbers.ok())
-            for (const std::int64_t number : *numbers)
-                if (number >= size.value || number < -size.value)
-                    return fail("there is no position " + std::to_string(number) + " in a dimension of " +
-                                    std::to_string(size.value),
-                                span);
-    }
-    if (dtypeName(g.dtype(positions)).front() != 'u') {
-        if (dtypeSize(g.dtype(positions)) < sizeof(std::int32_t)) // the length may be larger
-            positions = g.cast(positions, DType::Int32);
-        const Edge length = g.cast(g.sizeScalar(size), g.dtype(positions));
-        positions = g.select(g.binary("Less", positions, 0.0), g.add(positions, length), positions);
-    }
-    return failed(span) ? Value() : Value::of(g.op("GatherV2", {x, positions, g.intScalar(axis)}, {{"batch_dims", 0}}));
-}
-
 Value Evaluator::subscript(const Value& value, const std::vector<Value>& entries, Span span)
 {
     if (value.is(Value::Kind::Tuple) && entries.size() == 1)
@@ -188,10 +156,6 @@ Value Evaluator::subscript(const Value& value, const std::vector<Value>& entries
     const Edge x = tensor(value, span);
     if (failed(span))
         return {};
-    const bool positions = entries.size() == 1 && !isIndexTensor(entries.front(), g) &&
-                           (entries.front().is(Value::Kind::Tensor) || entries.front().is(Value::Kind::Tuple));
-    if (positions)
-        return rowsAt(*this, x, entries.front(), span);
     if (entries.size() > kMostIndices)
         return fail("there are too many indices", span);
     const auto used = static_cast<std::size_t>(std::count_if(entries.begin(), entries.end(), [](const Value& entry) {
@@ -199,6 +163,13 @@ Value Evaluator::subscript(const Value& value, const std::vector<Value>& entries
     }));
     if (g.shape(x) && used > g.rank(x))
         return fail(std::to_string(used) + " indices are given for " + describeValue(Value::of(x), g), span);
+    const bool positions = std::any_of(entries.begin(), entries.end(), [this](const Value& entry) {
+        return entry.is(Value::Kind::Tuple) || (entry.is(Value::Kind::Tensor) && !isIndexTensor(entry, g));
+    });
+    if (positions)
+        return positionsAt(x, entries, span);
+    if (entries.empty())
+        return Value::of(x);
     Strides strides;
     std::int64_t axis = 0;
     for (const Value& entry : entries)
@@ -233,7 +204,13 @@ Value Evaluator::attribute(const Value& value, const std::string& name, Span spa
         std::iota(order.rbegin(), order.rend(), 0);
         return Value::of(g.transpose(x, order));
     }
-    return fail("tensors have no \"" + printable(name, 40) + "\"; there are shape, dtype, ndim and T", span);
+    if (name == "size" && g.shape(x)) {
+        Size product{1, {}, 0, false};
+        for (std::size_t axis = 0; axis < g.rank(x); ++axis)
+            product = g.times(product, g.size(x, static_cast<std::int64_t>(axis)));
+        return product.value >= 0 ? Value::of(product.value) : Value::of(g.sizeScalar(product));
+    }
+    return fail("tensors have no \"" + printable(name, 40) + "\"; there are shape, dtype, ndim, size and T", span);
 }
 
 } // namespace lw::graph::expression

@@ -15,11 +15,12 @@ Parser::Index Parser::postfix()
             value = subscript(value, begin);
         } else if (is(".") && current(1).kind == TokenKind::Name) {
             const std::string name = current(1).text;
+            const Span named{begin.begin, current(1).span.end, current(1).span.begin};
             m_at += 2;
             if (is("("))
-                value = call(name, begin, {value}); // x.sum(axis=1) is sum(x, axis=1)
+                value = call("." + name, named, {value}); // x.sum(axis=1) is sum(x, axis=1)
             else
-                value = add(SyntaxKind::Attribute, to(begin), name, {value});
+                value = add(SyntaxKind::Attribute, to(named), name, {value});
         } else {
             break;
         }
@@ -61,7 +62,7 @@ Parser::Index Parser::subscript(Index value, Span begin)
     if (!m_problem && children.size() == 1)
         return fail("the brackets are empty", opening);
     expect("]", opening);
-    return add(SyntaxKind::Subscript, to(begin), {}, std::move(children));
+    return add(SyntaxKind::Subscript, to({begin.begin, opening.end, opening.begin}), {}, std::move(children));
 }
 
 Parser::Index Parser::entry()
@@ -96,7 +97,7 @@ Parser::Index Parser::bracketed(std::string_view closing)
         return 0;
     if (!tuple && items.size() == 1)
         return items.front();
-    return add(SyntaxKind::Tuple, to(begin), {}, std::move(items));
+    return add(SyntaxKind::Tuple, to(begin), closing == "]" ? "[" : "(", std::move(items));
 }
 
 Parser::Index Parser::atom()

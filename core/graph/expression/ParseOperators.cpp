@@ -79,10 +79,11 @@ Parser::Index Parser::binary(int weakest)
             sign = accept("not") ? "!=" : "==";
         const Index right = binary(strength + 1);
         if (strength == kComparison && chained != kMissing) {
-            const Index second = add(SyntaxKind::Binary, to(spanOf(chained)), sign, {chained, right});
+            const Span link{spanOf(chained).begin, token.span.end, token.span.begin};
+            const Index second = add(SyntaxKind::Binary, to(link), sign, {chained, right});
             left = add(SyntaxKind::Binary, to(begin), "and", {left, second});
         } else {
-            left = add(SyntaxKind::Binary, to(begin), sign, {left, right});
+            left = add(SyntaxKind::Binary, to({begin.begin, token.span.end, token.span.begin}), sign, {left, right});
         }
         chained = strength == kComparison ? right : kMissing;
     }
@@ -110,6 +111,7 @@ Parser::Index Parser::power()
 {
     const Span begin = current().span;
     const Index base = postfix();
+    const Span sign = current().span;
     if (m_problem || !accept("**"))
         return base;
     if (++m_depth > kDeepest) {
@@ -118,7 +120,7 @@ Parser::Index Parser::power()
     }
     const Index exponent = operand(kSign);
     --m_depth;
-    return add(SyntaxKind::Binary, to(begin), "**", {base, exponent});
+    return add(SyntaxKind::Binary, to({begin.begin, sign.end, sign.begin}), "**", {base, exponent});
 }
 
 } // namespace lw::graph::expression

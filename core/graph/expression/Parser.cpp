@@ -92,7 +92,7 @@ Span Parser::spanOf(Index node) const
 
 Span Parser::to(Span begin) const
 {
-    return {begin.begin, m_at > 0 ? m_tokens[m_at - 1].span.end : begin.end};
+    return {begin.begin, m_at > 0 ? m_tokens[m_at - 1].span.end : begin.end, begin.at};
 }
 
 void Parser::statement()
@@ -135,7 +135,7 @@ std::vector<std::string> Parser::targets()
 std::string describe(const Problem& problem, std::string_view text)
 {
     std::size_t line = 1, column = 1;
-    for (std::size_t i = 0; i < std::min<std::size_t>(problem.span.begin, text.size()); ++i) {
+    for (std::size_t i = 0; i < std::min<std::size_t>(problem.span.at, text.size()); ++i) {
         if (text[i] == '\n') {
             ++line;
             column = 1;

@@ -33,7 +33,7 @@ private:
     /// A node of the program; 0 after a problem.
     Index add(SyntaxKind kind, Span span, std::string text, std::vector<Index> children);
     [[nodiscard]] Span spanOf(Index node) const;
-    /// From there to the last token that was taken.
+    /// From there to the last token that was taken, pointing at where begin points.
     [[nodiscard]] Span to(Span begin) const;
 
     void statement();
@@ -55,6 +55,7 @@ private:
     // What operators work on, in ParseOperands.cpp.
     /// A value with the subscripts, attributes and calls behind it.
     Index postfix();
+    /// The arguments in brackets, behind those that are given. begin points at the function's name.
     Index call(const std::string& function, Span begin, std::vector<Index> arguments);
     Index subscript(Index value, Span begin);
     /// An index, or begin:end:step.

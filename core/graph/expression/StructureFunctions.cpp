@@ -45,6 +45,12 @@ Value reshape(FunctionCall& c)
     return Value::of(c.g.op("Reshape", {x, sizes}));
 }
 
+Value ravel(FunctionCall& c)
+{
+    const Edge x = c.tensor(0);
+    return c.e.failed(c.span) ? Value() : Value::of(c.g.op("Reshape", {x, c.g.ints({-1})}));
+}
+
 Value transpose(FunctionCall& c)
 {
     const Edge x = c.tensor(0);
@@ -334,6 +340,7 @@ Value flatten(FunctionCall& c)
 constexpr FunctionRow kRows[] = {
     {"reshape", "reshape(x, shape)", "The same elements in another shape; one size may be -1", reshape},
     {"flatten", "flatten(x)", "All dimensions but the first as one", flatten},
+    {"ravel", "ravel(x)", "All elements in one row", ravel},
     {"transpose", "transpose(x, axes=None)", "The dimensions in another order", transpose},
     {"swapaxes", "swapaxes(x, a, b)", "Two dimensions exchanged", swapAxes},
     {"moveaxis", "moveaxis(x, source, destination)", "A dimension moved to another place", moveAxis},

@@ -10,9 +10,10 @@
 
 namespace lw::graph::expression {
 
-/// Bytes [begin, end) of the text of an expression.
+/// Bytes [begin, end) of the text of an expression. at: where to point within it, the operator or the function's name.
 struct Span {
     std::uint32_t begin = 0, end = 0;
+    std::uint32_t at = begin;
 };
 
 /// What is wrong with an expression, and where.
@@ -20,7 +21,7 @@ struct Problem {
     std::string message;
     Span span;
 };
-/// "column 7: message", or "line 2, column 7: message" for texts of several lines. Columns count characters from 1.
+/// "column 7: message" of the place to point at, or "line 2, column 7: message" for texts of several lines. Columns count characters from 1.
 std::string describe(const Problem& problem, std::string_view text);
 
 inline constexpr std::size_t kLongestText = 16'384; ///< bytes
@@ -30,11 +31,11 @@ enum class SyntaxKind {
     Number,      ///< text
     Text,        ///< a string: text without its quotes
     Name,        ///< text: "x", "tf.math.tanh", "self.w"
-    Tuple,       ///< (a, b) or [a, b]: children
+    Tuple,       ///< (a, b) or [a, b]: children; text: the opening bracket, none for a, b
     Unary,       ///< text: "-", "+", "not"
     Binary,      ///< text: "+", "@", "and", "<", ...; two children
     Conditional, ///< children: value, condition, other value
-    Call,        ///< text: the function; children: arguments, of which some are Keyword
+    Call,        ///< text: the function, "." before that of a method, as in x.sum(); children: arguments, of which some are Keyword
     Keyword,     ///< text: its name; one child
     Subscript,   ///< children: the value, then one for each entry in the brackets
     Slice,       ///< children: begin, end, step; kMissing where left out

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/graph/lower/CustomObjects.h"
 
+#include "core/graph/Origin.h"
 #include "core/graph/expression/Evaluator.h"
 #include "core/graph/lower/ExpressionVariables.h"
 #include "core/graph/lower/ModelLowering.h"
@@ -136,6 +137,10 @@ std::vector<Edge> evaluate(LayerCall& call, const std::string& name, const Custo
     std::vector<Edge> outputs = evaluator.run();
     if (evaluator.problem())
         return report(*evaluator.problem());
+    const std::string beginning = "the definition of " + printable(name, 80) + " does not work: ";
+    for (const auto& [node, span] : evaluator.origins()) // those of a definition that this one uses have theirs
+        if (call.g.graph().nodes[node].op != "Const")
+            call.g.graph().nodes[node].attrs.emplace(kOriginAttr, beginning + expression::describe({{}, span}, text));
     return outputs;
 }
 

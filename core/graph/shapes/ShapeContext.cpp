@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/graph/shapes/ShapeContext.h"
 
+#include "core/graph/Origin.h"
+
 #include <algorithm>
 
 namespace lw::graph {
@@ -67,7 +69,8 @@ void ShapeContext::set(std::size_t index, DType dtype, PartialShape shape)
 
 Error ShapeContext::fail(const std::string& what) const
 {
-    return invalid(printable(node.op) + ": " + what).in(printable(node.name));
+    const Error error = invalid(printable(node.op) + ": " + what);
+    return node.attrs.contains(kOriginAttr) ? errorAt(node, error) : error.in(printable(node.name));
 }
 
 Result<std::size_t> ShapeContext::axis(std::int64_t axis, std::size_t rank) const
