@@ -14,24 +14,11 @@ namespace lw::ui {
 namespace {
 
 constexpr double kMaxScale = 3, kReadable = 0.75, kMargin = 28;
-constexpr std::size_t kMaxMovingCards = 1500; ///< more are put in place at once
 
 QRectF between(const QRectF& a, const QRectF& b, double t)
 {
     return {a.x() + (b.x() - a.x()) * t, a.y() + (b.y() - a.y()) * t, a.width() + (b.width() - a.width()) * t,
             a.height() + (b.height() - a.height()) * t};
-}
-
-/// Where a group of the outline is drawn: its card or its frame.
-QRectF rectOfGroup(const GraphDrawing& drawing, int group)
-{
-    for (std::size_t card = 0; card < drawing.visible.cards.size(); ++card)
-        if (drawing.visible.cards[card].isGroup && static_cast<int>(drawing.visible.cards[card].index) == group)
-            return drawing.cards[card].rect;
-    for (const DrawnFrame& frame : drawing.frames)
-        if (static_cast<int>(frame.group) == group)
-            return frame.rect;
-    return {};
 }
 
 } // namespace
@@ -61,54 +48,6 @@ GraphCanvas::GraphCanvas(QWidget* parent) : QWidget(parent)
         m_fromRects.clear();
         update();
     });
-}
-
-void GraphCanvas::setDrawing(std::shared_ptr<const GraphDrawing> drawing, int anchorGroup)
-{
-    const auto before = std::exchange(m_drawing, std::move(drawing));
-    m_painter.forget();
-    m_viewMotion.stop();
-    m_cardMotion.stop();
-    m_fromRects.clear();
-    m_highlights = {};
-    m_highlights.focus = hasFocus();
-    if (!m_drawing) {
-        update();
-        return;
-    }
-    if (before && anchorGroup >= 0) {
-        m_fresh = false;
-        const QRectF was = rectOfGroup(*before, anchorGroup), is = rectOfGroup(*m_drawing, anchorGroup);
-        m_origin += QPointF(is.center().x() - was.center().x(), is.top() - was.top());
-        startMovement(*before, anchorGroup);
-    } else {
-        showStart();
-    }
-    update();
-    emit viewChanged();
-}
-
-void GraphCanvas::startMovement(const GraphDrawing& before, int anchorGroup)
-{
-    const int duration = Theme::current().motion();
-    if (duration <= 0 || m_drawing->cards.size() > kMaxMovingCards || before.outline != m_drawing->outline)
-        return;
-    const QRectF group = rectOfGroup(before, anchorGroup);
-    const QPointF shift = rectOfGroup(*m_drawing, anchorGroup).center() - group.center();
-    for (std::size_t card = 0; card < m_drawing->cards.size(); ++card) {
-        const auto& shown = m_drawing->visible.cards[card];
-        QRectF from;
-        if (shown.isGroup)
-            from = rectOfGroup(before, static_cast<int>(shown.index));
-        else
-            from = before.cards[before.visible.cardOfNode[shown.index]].rect;
-        if (from.isNull())
-            from = group;
-        // Measured from the anchor, which stays where it is on the screen.
-        m_fromRects.push_back(from.translated(shift.x(), rectOfGroup(*m_drawing, anchorGroup).top() - group.top()));
-    }
-    m_cardMotion.setDuration(duration);
-    m_cardMotion.start();
 }
 
 QRectF GraphCanvas::visibleArea() const
@@ -251,6 +190,7 @@ void GraphCanvas::setSelected(int card)
     if (m_highlights.selected == card)
         return;
     m_highlights.selected = card;
+    m_lastSelected = card >= 0 ? card : m_lastSelected;
     m_highlights.extra.clear();
     announce();
     update();
@@ -313,18 +253,6 @@ void GraphCanvas::paintEvent(QPaintEvent*)
         };
     }
     m_painter.paint(painter, *m_drawing, m_highlights, frame);
-}
-
-void GraphCanvas::resizeEvent(QResizeEvent* event)
-{
-    if (m_fresh && m_drawing) {
-        showStart();
-    } else if (event->oldSize().isValid()) { // what was in the middle stays there
-        m_origin -= QPointF(event->size().width() - event->oldSize().width(),
-                            event->size().height() - event->oldSize().height()) /
-                    (2 * m_scale);
-    }
-    emit viewChanged();
 }
 
 QString GraphCanvas::toolTipOf(int index) const

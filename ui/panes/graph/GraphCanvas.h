@@ -18,9 +18,14 @@ class GraphCanvas : public QWidget {
 public:
     explicit GraphCanvas(QWidget* parent = nullptr);
 
-    /// Shows another drawing. anchorGroup keeps the place of a group (of the outline) that was folded or unfolded; -1
-    /// starts anew.
-    void setDrawing(std::shared_ptr<const GraphDrawing> drawing, int anchorGroup = -1);
+    /// Shows another drawing from its start.
+    void setDrawing(std::shared_ptr<const GraphDrawing> drawing);
+    /// The same outline with a group (of the outline) folded or unfolded; the group keeps its place.
+    void foldDrawing(std::shared_ptr<const GraphDrawing> drawing, int group);
+    /// The same model after an edit: the scale stays, and so does the place of the selected card, or of what is in the
+    /// middle. When all that has changed is out of sight, the first of it is brought into view. Another model starts
+    /// at its start.
+    void changeDrawing(std::shared_ptr<const GraphDrawing> drawing);
     [[nodiscard]] const std::shared_ptr<const GraphDrawing>& drawing() const { return m_drawing; }
 
     [[nodiscard]] double scale() const { return m_scale; }
@@ -74,7 +79,8 @@ private:
     [[nodiscard]] QString toolTipOf(int card) const;
     void moveView(const QPointF& origin, double scale, bool animated);
     void keepInReach();
-    void startMovement(const GraphDrawing& before, int anchorGroup);
+    std::shared_ptr<const GraphDrawing> exchange(std::shared_ptr<const GraphDrawing> drawing);
+    void moveCards(std::vector<QRectF> from); ///< from: per card
     void updateHover(const QPointF& pixel);
     void select(int card);
     [[nodiscard]] QRect placeOf(int card) const;
@@ -86,6 +92,7 @@ private:
     std::shared_ptr<const GraphDrawing> m_drawing;
     GraphPainter m_painter;
     GraphHighlights m_highlights;
+    int m_lastSelected = -1; ///< also when what was selected has just been taken out of the model
     QPointF m_origin; ///< what is drawn at the upper left pixel
     double m_scale = 1;
     bool m_fresh = true; ///< the first view of a drawing, which nobody moved: it is chosen again for another size

@@ -155,6 +155,7 @@ void GraphCanvas::updateHover(const QPointF& pixel)
 void GraphCanvas::select(int card)
 {
     setSelected(card);
+    m_lastSelected = card;
     emit selected(card);
 }
 

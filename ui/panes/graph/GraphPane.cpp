@@ -3,6 +3,7 @@
 #include "ui/panes/graph/GraphPane.h"
 
 #include "core/graph/TracedProgram.h"
+#include "core/layout/OutlineMatch.h"
 #include "ui/panes/graph/GraphCanvas.h"
 #include "ui/panes/graph/GraphDrop.h"
 #include "ui/panes/graph/GraphMiniMap.h"
@@ -37,14 +38,6 @@ QString telling(const std::vector<graph::FunctionSummary>& functions)
     return best ? identityText(best->name) : QString();
 }
 
-std::vector<bool> firstFolds(const layout::Outline& outline)
-{
-    std::vector<bool> folded;
-    for (const auto& group : outline.groups)
-        folded.push_back(group.startsFolded);
-    return folded;
-}
-
 } // namespace
 
 GraphPane::GraphPane(Document* document, QWidget* parent)
@@ -72,7 +65,7 @@ GraphPane::GraphPane(Document* document, QWidget* parent)
     m_bar->setSideways(m_direction == layout::Direction::LeftToRight);
     wire();
     applyTheme();
-    reload();
+    reload(View::Start);
 }
 
 GraphPane::~GraphPane() = default;
@@ -110,7 +103,7 @@ void GraphPane::wire()
     });
     connect(m_bar, &GraphToolBar::shapesChosen, this, [this](bool shapes) {
         m_shapes = shapes;
-        redraw();
+        redraw(View::Same);
     });
     connect(m_bar, &GraphToolBar::overviewChosen, m_map, &GraphMiniMap::setWanted);
     connect(m_bar, &GraphToolBar::foldAllRequested, this, [this] { foldAll(true); });
@@ -137,11 +130,13 @@ DrawingOptions GraphPane::options() const
     return {m_direction, m_shapes, cardNameFont(), cardSmallFont()};
 }
 
-void GraphPane::reload()
+/// Until the user chooses: a SavedModel without Keras layers has only its operators to show. An edit leaves no operators
+/// of the whole.
+void GraphPane::choosePicture()
 {
     const graph::TracedProgram* program = graph::tracedProgram(document()->model());
     const auto functions = program ? program->functions() : std::vector<graph::FunctionSummary>();
-    if (!m_chosen) { // a SavedModel without Keras layers has only its operators to show
+    if (!m_chosen || !program) {
         m_function = telling(functions);
         m_picture = program && document()->model().layers.empty() ? Picture::Operators : Picture::Layers;
     }
@@ -150,26 +145,39 @@ void GraphPane::reload()
     m_canvas->setCardsDraggable(m_picture == Picture::Layers);
     m_drop->setEnabled(m_picture == Picture::Layers);
     m_shown = document()->sharedModel();
+}
+
+void GraphPane::reload(View view)
+{
+    choosePicture();
+    if (view == View::Start) {
+        m_memory = {};
+        m_remembered = nullptr;
+        m_hintLeft = false;
+    } else if (m_outline) { // else its picture was never there
+        m_memory.remember(*m_outline, m_folded);
+        m_remembered = m_outline;
+    }
+    m_view = view;
     m_outline = nullptr;
     m_found.clear();
-    m_hintLeft = false;
     const auto model = document()->sharedModel();
-    const auto drawFrom = [options = options()](layout::Outline outline, const Progress& progress) -> Result<Prepared> {
+    const auto drawFrom = [options = options(), before = m_remembered, memory = m_memory](
+                              layout::Outline outline, const Progress& progress) -> Result<Prepared> {
         auto shared = std::make_shared<const layout::Outline>(std::move(outline));
-        auto drawing = makeDrawing(shared, firstFolds(*shared), options, progress);
+        auto folded = before ? memory.foldsOf(*shared, *before, layout::nodesBefore(*shared, *before))
+                             : layout::firstFolds(*shared);
+        auto drawing = makeDrawing(shared, std::move(folded), options, progress);
         if (!drawing)
             return drawing.error();
         return Prepared{shared, *drawing};
     };
     if (m_picture == Picture::Layers) {
-        run(
-            tr("Laying out the layers"), model->layers.size() < kAtOnce,
-            [model, drawFrom](const Progress& progress) { return drawFrom(layout::outlineOfModel(*model), progress); },
-            -1);
+        run(tr("Laying out the layers"), model->layers.size() < kAtOnce,
+            [model, drawFrom](const Progress& progress) { return drawFrom(layout::outlineOfModel(*model), progress); });
         return;
     }
-    run(
-        tr("Laying out the operators"), false,
+    run(tr("Laying out the operators"), false,
         [model, drawFrom, name = m_function.toStdString()](const Progress& progress) -> Result<Prepared> {
             const graph::TracedProgram* traced = graph::tracedProgram(*model);
             if (!traced)
@@ -178,43 +186,40 @@ void GraphPane::reload()
             if (!graph)
                 return graph.error();
             return drawFrom(layout::outlineOfGraph(*graph), progress);
-        },
-        -1);
+        });
 }
 
-void GraphPane::redraw(int anchorGroup)
+void GraphPane::redraw(View view, int group)
 {
     if (!m_outline) { // still being read: start again with the new options
         if (m_task)
-            reload();
+            reload(m_view);
         return;
     }
+    m_view = view;
+    m_turned = group;
     const std::size_t cards = layout::visibleGraph(*m_outline, m_folded).cards.size();
-    run(
-        tr("Laying out the graph"), cards < kAtOnce,
+    run(tr("Laying out the graph"), cards < kAtOnce,
         [outline = m_outline, folded = m_folded, options = options()](const Progress& progress) -> Result<Prepared> {
             auto drawing = makeDrawing(outline, folded, options, progress);
             if (!drawing)
                 return drawing.error();
             return Prepared{outline, *drawing};
-        },
-        anchorGroup);
+        });
 }
 
-void GraphPane::run(const QString& title, bool atOnce, std::function<Result<Prepared>(const Progress&)> work,
-                    int anchorGroup)
+void GraphPane::run(const QString& title, bool atOnce, std::function<Result<Prepared>(const Progress&)> work)
 {
     delete m_task; // its result would be out of date
     m_trouble.clear();
     if (atOnce)
-        return present(work({}), anchorGroup);
-    m_task = startTask<Prepared>(this, title, std::move(work), [this, anchorGroup](Result<Prepared> result) {
-        present(std::move(result), anchorGroup);
-    });
+        return present(work({}));
+    m_task = startTask<Prepared>(this, title, std::move(work),
+                                 [this](Result<Prepared> result) { present(std::move(result)); });
     explain();
 }
 
-void GraphPane::present(Result<Prepared> result, int anchorGroup)
+void GraphPane::present(Result<Prepared> result)
 {
     m_task = nullptr;
     if (!result) {
@@ -228,11 +233,16 @@ void GraphPane::present(Result<Prepared> result, int anchorGroup)
     }
     m_outline = result->outline;
     m_folded = result->drawing->folded;
-    m_canvas->setDrawing(result->drawing, anchorGroup);
+    if (m_view == View::Start)
+        m_canvas->setDrawing(result->drawing);
+    else if (m_view == View::Group)
+        m_canvas->foldDrawing(result->drawing, m_turned);
+    else
+        m_canvas->changeDrawing(result->drawing);
     m_map->drawingChanged();
     m_bar->setFoldable(!m_outline->groups.empty());
     m_bar->setZoom(m_canvas->scale());
-    followSelection();
+    markSelection(m_view != View::Same);
     search(m_bar->searchText());
     explain();
     emit capabilitiesChanged();
@@ -243,7 +253,7 @@ void GraphPane::setDirection(layout::Direction direction)
 {
     m_direction = direction;
     m_bar->setSideways(direction == layout::Direction::LeftToRight);
-    redraw();
+    redraw(View::Start);
 }
 
 void GraphPane::showOperators(const QString& function)
@@ -251,14 +261,14 @@ void GraphPane::showOperators(const QString& function)
     m_chosen = true;
     m_picture = Picture::Operators;
     m_function = function;
-    reload();
+    reload(View::Start);
 }
 
 void GraphPane::showLayers()
 {
     m_chosen = true;
     m_picture = Picture::Layers;
-    reload();
+    reload(View::Start);
 }
 
 void GraphPane::foldAll(bool folded)
@@ -267,7 +277,7 @@ void GraphPane::foldAll(bool folded)
         return;
     m_hintLeft = true;
     m_folded.assign(m_folded.size(), folded);
-    redraw();
+    redraw(View::Start);
 }
 
 void GraphPane::toggleFold(int group)
@@ -281,7 +291,7 @@ void GraphPane::toggleFold(int group)
         for (std::size_t child = 0; child < m_outline->groups.size(); ++child)
             if (m_outline->groups[child].parent == group)
                 m_folded[child] = true;
-    redraw(group);
+    redraw(View::Group, group);
 }
 
 void GraphPane::zoom(Zoom zoom)
@@ -320,7 +330,7 @@ Result<void> GraphPane::exportPicture(const QString& path)
 void GraphPane::retranslate()
 {
     m_bar->retranslate();
-    reload();
+    reload(View::Same);
 }
 
 void GraphPane::applyTheme()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/layout/FoldMemory.h"
 #include "ui/panes/Pane.h"
 #include "ui/panes/graph/GraphDrawing.h"
 #include "ui/tasks/Task.h"
@@ -60,15 +61,20 @@ private:
         std::shared_ptr<const GraphDrawing> drawing;
     };
     enum class Picture { Layers, Operators };
+    /// Where the view is in a new picture: at its start, where it was, or so that the group m_turned keeps its place.
+    enum class View { Start, Same, Group };
 
     void wire();
-    void reload();                     ///< the model or the choice of picture has changed
-    void redraw(int anchorGroup = -1); ///< the same outline, other folds or options
-    void run(const QString& title, bool atOnce, std::function<Result<Prepared>(const Progress&)> work, int anchorGroup);
-    void present(Result<Prepared> result, int anchorGroup);
+    void reload(View view);              ///< the model (Same) or the choice of picture (Start) has changed
+    void redraw(View view, int group = -1); ///< the same outline, other folds or options
+    void run(const QString& title, bool atOnce, std::function<Result<Prepared>(const Progress&)> work);
+    void present(Result<Prepared> result);
+    void choosePicture();
     [[nodiscard]] DrawingOptions options() const;
     void toggleFold(int group);
     void followSelection();
+    void markSelection(bool show);
+    void markBeside();
     bool showFunctionOf(const QString& path);
     void select(int card);
     void selectBeside();
@@ -91,6 +97,10 @@ private:
     std::shared_ptr<const layout::Outline> m_outline;
     std::shared_ptr<const Model> m_shown; ///< the model that the picture is of
     std::vector<bool> m_folded;
+    std::shared_ptr<const layout::Outline> m_remembered; ///< whose folds m_memory remembers last
+    layout::FoldMemory m_memory;
+    View m_view = View::Start; ///< of the picture that is being made
+    int m_turned = -1;         ///< the group that was folded or unfolded, for View::Group
     Picture m_picture = Picture::Layers;
     QString m_function;
     layout::Direction m_direction = layout::Direction::TopToBottom;

@@ -25,21 +25,28 @@ bool looksSame(const Layer& a, const Layer& b)
 
 bool looksSame(const Model& a, const Model& b)
 {
-    return a.payload == b.payload && a.inputRefs == b.inputRefs && a.outputRefs == b.outputRefs &&
+    return a.inputRefs == b.inputRefs && a.outputRefs == b.outputRefs &&
            std::equal(a.layers.begin(), a.layers.end(), b.layers.begin(), b.layers.end(),
                       [](const Layer& x, const Layer& y) { return looksSame(x, y); });
 }
 
 } // namespace
 
-/// Other weights are no other picture: the view and the folds stay.
+/// Other weights or another file are no other picture; after an edit the view and the folds stay, as far as there is
+/// something left of what they were of.
 void GraphPane::followModel()
 {
-    if (m_shown && m_outline && !m_task && looksSame(*m_shown, document()->model())) {
+    const Picture before = m_picture;
+    const QString function = m_function;
+    const bool samePayload = m_shown && m_shown->payload == document()->model().payload;
+    const bool same = m_shown && m_outline && !m_task && looksSame(*m_shown, document()->model());
+    if (samePayload)
         m_shown = document()->sharedModel();
-        return;
-    }
-    reload();
+    else
+        choosePicture();
+    const bool samePicture = m_picture == before && (m_picture == Picture::Layers || m_function == function);
+    if (!same || !samePicture || (m_picture == Picture::Operators && !samePayload))
+        reload(samePicture ? View::Same : View::Start);
 }
 
 /// A stack of blocks is no layer: all layers inside it.

@@ -6,6 +6,8 @@
 #include "ui/panes/graph/GraphToolBar.h"
 #include "ui/widgets/Text.h"
 
+#include <QSignalBlocker>
+
 /// What is selected, here and in the other panes, and what a search finds.
 namespace lw::ui {
 
@@ -14,9 +16,17 @@ void GraphPane::followSelection()
     const Selection& selection = document()->selection();
     if (!m_selecting && selection.kind() == Selection::Kind::Operator && showFunctionOf(selection.path()))
         return; // the selection is followed again when its function is drawn
+    if (!m_selecting)
+        markSelection(true);
+}
+
+/// show: a selected card out of sight is brought into view.
+void GraphPane::markSelection(bool show)
+{
     const auto& drawing = m_canvas->drawing();
-    if (!drawing || m_selecting)
+    if (!drawing)
         return;
+    const Selection& selection = document()->selection();
     std::string path;
     if (m_picture == Picture::Layers)
         path = selection.layerPath().toStdString();
@@ -25,8 +35,25 @@ void GraphPane::followSelection()
         path = selection.path().mid(m_function.size() + 1).toStdString();
     const int card = drawing->cardOfPath(path);
     m_canvas->setSelected(card);
-    m_canvas->ensureVisible(card);
+    markBeside();
+    if (show)
+        m_canvas->ensureVisible(card);
     emit capabilitiesChanged();
+}
+
+/// The layers beside the selected one, in a picture that is new.
+void GraphPane::markBeside()
+{
+    const QStringList layers = document()->selection().layers();
+    if (m_picture != Picture::Layers || layers.size() < 2 || !m_canvas->highlights().extra.empty())
+        return;
+    std::unordered_set<std::uint32_t> cards;
+    for (const QString& layer : layers.mid(1))
+        if (const int card = m_canvas->drawing()->cardOfPath(layer.toStdString()); card >= 0)
+            cards.insert(static_cast<std::uint32_t>(card));
+    cards.erase(static_cast<std::uint32_t>(m_canvas->highlights().selected));
+    const QSignalBlocker quiet(m_canvas); // the selection says it already
+    m_canvas->setExtra(std::move(cards));
 }
 
 /// Somebody else selected an operator: draws the function that it is in, unless that is here already.
@@ -108,7 +135,8 @@ void GraphPane::showFound(bool backwards)
     else
         document()->selection().selectOperator(m_function, identityText(path));
     if (unfoldAround(node))
-        redraw();
+        redraw(View::Same);
+    markSelection(true);
     m_current = next;
     m_bar->setFound(next + 1, count, true);
 }
