@@ -140,7 +140,7 @@ Result<void> checkInputCount(const BlueprintPart& part, std::size_t count)
         return invalid("a " + name + " reads one tensor, and it would get " + std::to_string(count) +
                        "; put a layer that merges them before it");
     if (count < 2 && keras::categoryOf(part.className()) == keras::Category::Merging)
-        return invalid("a " + name + " merges two tensors or more, and it would get one; merge two layers by it");
+        return invalid(name + " merges two tensors or more, and it would get only one: select two layers and insert the merge there");
     return {};
 }
 
@@ -163,6 +163,9 @@ Json completeEntry(const Json& given, const std::string& name, const Blueprint& 
             complete.set(key, key == "name" ? Json(name) : value);
     if (!model && container.generation == 3 && complete["dtype"].isString())
         complete.set("dtype", dtype3(complete["dtype"].toText()));
+    // Where the entry is missing, a GRU is one of Keras before it had the two biases; what is new is as Keras makes it now.
+    if ((identity.className == "GRU" || identity.className == "GRUCell") && !complete.contains("reset_after"))
+        complete.set("reset_after", true);
     if (isWrapper(identity.className))
         for (const char* key : kWrappedKeys)
             if (const Json wrapped = complete[key]; wrapped.isObject()) {

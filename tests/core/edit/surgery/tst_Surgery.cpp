@@ -110,6 +110,22 @@ private slots:
         QVERIFY(refusal(model, edit::dropLast()).find("nothing but the input") != std::string::npos);
     }
 
+    /// Files without the entry hold the GRU of older Keras, which has one bias; a new one is not of those.
+    void newGrusAreAsKerasMakesThemNow()
+    {
+        Model model = withWeights(R"({"class_name": "Sequential", "config": {"name": "m", "layers": [
+            {"class_name": "InputLayer", "config": {"batch_input_shape": [null, 5, 3], "name": "in"}}]}})");
+        there(model, edit::appendLayer(parsed(R"({"class_name": "GRU", "config": {"units": 4}})")));
+        QCOMPARE(model.variables.back().tensor.shape(), (Shape{2, 12}));
+        QVERIFY(findLayer(model, "gru")->config["reset_after"].toBool());
+        there(model, edit::replaceLayer("gru", parsed(R"({"class_name": "Bidirectional", "config": {"layer":
+            {"class_name": "GRU", "config": {"units": 2}}}})")));
+        QVERIFY(findLayer(model, "gru")->config["layer"]["config"]["reset_after"].toBool());
+        there(model, edit::replaceLayer("gru", parsed(R"({"class_name": "GRU", "config": {"units": 4,
+            "reset_after": false}})")));
+        QCOMPARE(model.variables.back().tensor.shape(), Shape{12});
+    }
+
     void insertsReplacesAndRemoves()
     {
         Model model = branched();
