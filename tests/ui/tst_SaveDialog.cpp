@@ -66,6 +66,8 @@ private slots:
         QTest::addColumn<QString>("format");
         QTest::addColumn<QString>("wanted");
         QTest::newRow("other suffix") << u"digits.keras"_s << u"h5"_s << u"digits.h5"_s;
+        QTest::newRow("its other suffix") << u"digits.hdf5"_s << u"h5"_s << u"digits.hdf5"_s;
+        QTest::newRow("longer suffix") << u"digits.weights.h5"_s << u"h5"_s << u"digits.h5"_s;
         QTest::newRow("no suffix") << u"digits"_s << u"npz"_s << u"digits.npz"_s;
         QTest::newRow("dots in the name") << u"v1.2"_s << u"h5"_s << u"v1.2.h5"_s;
         QTest::newRow("folder") << u"digits.h5"_s << u"saved_model"_s << u"digits"_s;
@@ -199,6 +201,26 @@ private slots:
         VERIFY_RESULT(read);
         QCOMPARE(untaughtClasses(*read), QStringList({u"Scale"_s}));
         QVERIFY(untaughtClasses(*m_model).isEmpty());
+    }
+
+    void theNameThatIsTypedChoosesTheFormat()
+    {
+        auto* dialog = new SaveDialog(m_model, m_folder + u"/digits.h5"_s, formats::findFormat("h5"), nullptr);
+        dialog->open();
+        auto* name = dialog->findChild<QLineEdit*>(u"name"_s);
+        const auto typed = [&](const QString& text) {
+            name->selectAll();
+            QTest::keyClicks(name, text);
+            return dialog->request();
+        };
+        QCOMPARE(std::string(typed(u"mine.keras"_s).format->id), std::string("keras"));
+        QCOMPARE(dialog->request().path, m_folder + u"/mine.keras"_s);
+        QCOMPARE(std::string(typed(u"mine.hdf5"_s).format->id), std::string("h5"));
+        QCOMPARE(dialog->request().path, m_folder + u"/mine.hdf5"_s);
+        QCOMPARE(std::string(typed(u"mine"_s).format->id), std::string("h5")); // says nothing
+        QCOMPARE(std::string(typed(u"mine.json"_s).format->id), std::string("json"));
+        QCOMPARE(name->text(), u"mine.json"_s);
+        dialog->reject();
     }
 
     void showsLossesOptionsAndReplacingBeforeSaving()

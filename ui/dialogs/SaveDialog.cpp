@@ -83,6 +83,11 @@ void SaveDialog::makeFields(const QString& path)
     m_traces->setObjectName(u"traces"_s);
     m_save->setObjectName(u"save"_s);
     connect(m_name, &QLineEdit::textChanged, this, &SaveDialog::refresh);
+    connect(m_name, &QLineEdit::textEdited, this, [this](const QString& name) {
+        // A name that ends as those of a format do asks for it.
+        if (const auto at = m_formats.indexOf(formatOfName(name.trimmed(), m_formats, format())); at >= 0)
+            m_format->setCurrentIndex(static_cast<int>(at));
+    });
     connect(m_folder, &QLineEdit::textChanged, this, &SaveDialog::refresh);
 }
 
@@ -176,8 +181,9 @@ void SaveDialog::setFormat()
         refill(m_dtype, dtypes);
         m_dtype->setVisible(!offered.dtypes.isEmpty());
         m_dtypeLabel->setVisible(!offered.dtypes.isEmpty());
-        if (!m_name->text().isEmpty())
-            m_name->setText(nameInFormat(m_name->text(), *chosen));
+        if (const QString name = nameInFormat(m_name->text(), *chosen); !m_name->text().isEmpty())
+            if (name != m_name->text()) // the cursor stays where one types
+                m_name->setText(name);
     }
     refresh();
 }

@@ -128,11 +128,30 @@ QString nameInFormat(const QString& name, const formats::Format& format)
                 longest = std::max(longest, static_cast<qsizetype>(suffix.size()));
         }
     }
+    for (const std::string_view own : format.suffixes)
+        if (name.endsWith(identityText(own), Qt::CaseInsensitive) && static_cast<qsizetype>(own.size()) == longest &&
+            format.id != kCheckpoint)
+            return name;
     stem.chop(longest);
     // A checkpoint is named by its prefix; TensorFlow adds .index and .data-… itself.
     if (format.folder || format.suffixes.empty() || format.id == kCheckpoint)
         return stem;
     return stem + identityText(format.suffixes.front());
+}
+
+const formats::Format* formatOfName(const QString& name, const QList<const formats::Format*>& formats,
+                                    const formats::Format* now)
+{
+    const formats::Format* best = nullptr;
+    std::size_t longest = 0;
+    for (const formats::Format* each : formats)
+        for (const std::string_view suffix : each->suffixes)
+            if (name.endsWith(identityText(suffix), Qt::CaseInsensitive) &&
+                (suffix.size() > longest || (suffix.size() == longest && each == now))) {
+                best = each;
+                longest = suffix.size();
+            }
+    return best;
 }
 
 bool replacesSomething(const QString& path, const formats::Format& format)

@@ -39,7 +39,11 @@ QStringList untaughtClasses(const Model& model);
 QString formatLabel(const formats::Format& format);
 
 /// name with the usual suffix of the format instead of one of another format: "digits.h5" -> "digits.keras".
+/// A suffix of the format itself stays: "digits.hdf5".
 QString nameInFormat(const QString& name, const formats::Format& format);
+/// The one of the formats that a name with such an end stands for; now when it is one of several. Null: any.
+const formats::Format* formatOfName(const QString& name, const QList<const formats::Format*>& formats,
+                                    const formats::Format* now);
 /// True when saving to this path replaces something that is there.
 bool replacesSomething(const QString& path, const formats::Format& format);
 /// Why the model cannot be saved in the format as it is, one sentence, or empty.
