@@ -5,6 +5,7 @@
 #include "tests/ui/WindowFixture.h"
 #include "ui/surgery/ArgumentEditor.h"
 #include "ui/surgery/HeadDialog.h"
+#include "ui/surgery/InputShapeDialog.h"
 #include "ui/surgery/LayerPicker.h"
 #include "ui/surgery/SettingsDialog.h"
 #include "ui/surgery/SurgeryController.h"
@@ -172,6 +173,81 @@ private slots:
         QCOMPARE(findVariable(shown.model(), name + "/kernel")->tensor.shape().front(), 5); // fresh
         shown.document().undoStack()->undo();
         QCOMPARE(findVariable(shown.model(), name + "/kernel")->tensor.shape().front(), 3);
+    }
+
+    /// A layer that was made with its units alone has all the other arguments too.
+    void settingsShowWhatTheConfigLeavesOut()
+    {
+        Shown shown;
+        shown.window.surgery().perform(
+            &shown.document(),
+            [](const auto& options) {
+                return edit::appendLayer(*Json::parse(R"({"class_name": "Dense", "config": {"units": 3, "name": "n"}})"),
+                                         options);
+            },
+            u"n"_s);
+        auto* dialog = shown.open<SettingsDialog>(u"Settings…"_s);
+        QVERIFY(dialog);
+        auto* activation = dialog->findChild<QComboBox*>(u"activation"_s);
+        QVERIFY(activation);
+        QCOMPARE(activation->currentText(), u"linear"_s);
+        activation->setCurrentText(u"softmax"_s);
+        QCOMPARE(dialog->changes().dump(), std::string(R"({"activation": "softmax"})"));
+        dialog->accept();
+        QCOMPARE(findLayer(shown.model(), "n")->config["activation"].toText(), std::string("softmax"));
+        QCOMPARE(findLayer(shown.model(), "n")->config["units"].toInt(), 3);
+    }
+
+    void whatTakesALayersPlaceStartsFromIt()
+    {
+        Shown shown;
+        const Layer* conv = nullptr;
+        for (const Layer& layer : shown.model().layers)
+            if (layer.className == "Conv2D" && !conv)
+                conv = &layer;
+        QVERIFY(conv);
+        const QString name = identityText(conv->name);
+        shown.select(name);
+        auto* dialog = shown.open<LayerPicker>(u"Replace…"_s);
+        QVERIFY(dialog);
+        QCOMPARE(dialog->layer()["class_name"].toText(), std::string("Conv2D"));
+        QCOMPARE(dialog->layer()["config"]["filters"], conv->config["filters"]);
+        dialog->choose(u"SeparableConv2D"_s);
+        const Json config = dialog->layer()["config"];
+        for (const char* same : {"filters", "kernel_size", "strides", "padding", "activation"})
+            QVERIFY2(config[same] == conv->config[same], same);
+        dialog->choose(u"Conv1D"_s); // its kernel has one size
+        QCOMPARE(dialog->findChild<QLineEdit*>(u"kernel_size"_s)->text(), QString());
+        QCOMPARE(dialog->findChild<QLineEdit*>(u"filters"_s)->text(),
+                 QString::number(conv->config["filters"].toInt()));
+        dialog->choose(u"TimeDistributed"_s);
+        QCOMPARE(dialog->layer()["config"]["layer"]["class_name"].toText(), std::string("Conv2D"));
+        QCOMPARE(dialog->layer()["config"]["layer"]["config"]["filters"], conv->config["filters"]);
+        dialog->choose(u"SeparableConv2D"_s);
+        dialog->accept();
+        QCOMPARE(findLayer(shown.model(), name.toStdString())->className, std::string("SeparableConv2D"));
+    }
+
+    void theInputGetsAnotherShape()
+    {
+        Shown shown;
+        const Shape before = *shown.model().inputs.front().shape;
+        auto* dialog = shown.open<InputShapeDialog>(u"Input shape…"_s);
+        QVERIFY(dialog);
+        auto* change = dialog->findChildren<QPushButton*>().constLast();
+        auto* shape = dialog->findChild<QLineEdit*>(u"shape"_s);
+        QCOMPARE(dialog->shape(), Shape(before.begin() + 1, before.end()));
+        QVERIFY(!change->isEnabled()); // it has that shape
+        shape->setText(u"eight"_s);
+        QVERIFY(!change->isEnabled());
+        shape->setText(u"40 × 40 × %1"_s.arg(before.back()));
+        QVERIFY(change->isEnabled());
+        dialog->accept();
+        if (QAbstractButton* fresh = shown.button(u"Do it with fresh weights"_s))
+            fresh->click();
+        QCOMPARE(*shown.model().inputs.front().shape, (Shape{kUnknownDim, 40, 40, before.back()}));
+        shown.document().undoStack()->undo();
+        QCOMPARE(*shown.model().inputs.front().shape, before);
     }
 
     void valuesThatKerasRefusesAreSaidAtTheField()

@@ -104,6 +104,7 @@ void ArgumentEditor::makeFlag()
 void ArgumentEditor::makeChoice(const std::vector<std::string>& choices)
 {
     m_choice = new QComboBox(this);
+    m_choice->setObjectName(identityText(m_argument.name));
     for (const std::string& choice : choices)
         m_choice->addItem(choice.empty() ? kNothing : identityText(choice));
     const QString now = choiceOf(m_before);

@@ -10,6 +10,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QRegularExpression>
 
 namespace lw::ui {
 
@@ -25,6 +26,8 @@ constexpr DType kDtypes[] = {DType::Float32, DType::Float16, DType::Int32, DType
 std::optional<Shape> shapeFromText(const QString& text)
 {
     QString list = text.trimmed();
+    static const QRegularExpression times(u"(?<=[0-9e\\s])[x\u00d7](?=[0-9N\\s])"_s); // 28x28x1, as the graph has it
+    list.replace(times, u","_s);
     if (list.isEmpty() || list == u"()"_s)
         return Shape{};
     if (!list.startsWith(u'(') && !list.startsWith(u'['))
@@ -50,6 +53,7 @@ InputForm::InputForm(QWidget* parent)
     m_shape->setText(u"28, 28, 1"_s);
     m_shape->setToolTip(tr("Without the batch; None where any size goes"));
     m_dtype->setObjectName(u"dtype"_s);
+    m_dtype->hide(); // until its row is added
     m_meaning->setForegroundRole(QPalette::PlaceholderText);
     for (const DType dtype : kDtypes)
         m_dtype->addItem(identityText(dtypeName(dtype)), static_cast<int>(dtype));
@@ -59,9 +63,26 @@ InputForm::InputForm(QWidget* parent)
 
 void InputForm::addRows(QFormLayout* form)
 {
+    addShapeRows(form);
+    form->addRow(tr("&Type"), m_dtype);
+    m_dtype->show();
+}
+
+void InputForm::addShapeRows(QFormLayout* form)
+{
     form->addRow(tr("Input &shape"), m_shape);
     form->addRow(QString(), m_meaning);
-    form->addRow(tr("&Type"), m_dtype);
+}
+
+void InputForm::setShape(const Shape& shape)
+{
+    QStringList dims;
+    for (const std::int64_t dim : shape)
+        dims << (dim == kUnknownDim ? u"None"_s : QString::number(dim));
+    m_shape->setText(dims.join(u", "_s));
+    m_shape->selectAll();
+    m_shape->setFocus();
+    refresh(); // also when the text is the same
 }
 
 void InputForm::refresh()

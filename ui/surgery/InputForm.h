@@ -16,7 +16,7 @@ class QLineEdit;
 
 namespace lw::ui {
 
-/// The shape of an input without the batch, as people write it: "28, 28, 1", "(None, 3)"; none when it is no shape.
+/// The shape of an input without the batch, as people write it: "28, 28, 1", "(None, 3)", "28x28x1"; none when it is no shape.
 std::optional<Shape> shapeFromText(const QString& text);
 
 /// Asks for an input of a model: its shape and type, with an example of what a batch of it is. Adds its rows to a form
@@ -26,6 +26,9 @@ class InputForm : public QWidget {
 public:
     explicit InputForm(QWidget* parent);
     void addRows(QFormLayout* form);
+    void addShapeRows(QFormLayout* form); ///< without the type
+    /// Shows the shape, selected for typing another one over it.
+    void setShape(const Shape& shape);
 
     [[nodiscard]] std::optional<Shape> shape() const;
     [[nodiscard]] DType dtype() const;

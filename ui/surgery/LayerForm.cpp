@@ -24,14 +24,16 @@ bool isFrame(const std::string& key)
     return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
-/// The class's arguments with the values of the config, then what only the config has.
+/// The class's arguments with the values of the config or their defaults, then what only the config has; what is needed
+/// comes first.
 std::vector<std::pair<LayerArgument, Json>> entries(int generation, const std::string& className, const Json& config)
 {
     std::vector<std::pair<LayerArgument, Json>> all;
     for (const LayerArgument& argument : layerArguments(generation, className)) {
-        const bool known = config.isObject() && config.contains(argument.name);
-        if (config.isNull() || known)
-            all.emplace_back(argument, known ? config[argument.name] : argument.value);
+        const Json* own = config.find(argument.name);
+        // Old files leave reset_after out of a GRU that works the other way.
+        if (own || (!argument.needed && argument.name != "reset_after"))
+            all.emplace_back(argument, own ? *own : argument.value);
     }
     for (const auto& [key, value] : config.members()) {
         const auto same = [&key = key](const auto& entry) { return entry.first.name == key; };
@@ -40,6 +42,27 @@ std::vector<std::pair<LayerArgument, Json>> entries(int generation, const std::s
     }
     std::stable_partition(all.begin(), all.end(), [](const auto& entry) { return entry.first.needed; });
     return all;
+}
+
+/// What a new layer of the class can take over from another one: arguments of the same name and kind, which Keras takes.
+Json inCommon(int generation, const std::string& className, const Json& like)
+{
+    Json common = Json::object();
+    for (const LayerArgument& argument : layerArguments(generation, className)) {
+        const Json* value = like.find(argument.name);
+        if (!value)
+            continue;
+        const Json& usual = argument.value;
+        const bool sameKind = argument.needed ? !value->isNull() && !value->isBool()
+                                              : usual.isNull() || value->isNull() || usual.type() == value->type();
+        if (!sameKind || (usual.isArray() && usual.size() != value->size()) || (argument.needed && argument.name == "scale"))
+            continue;
+        Json with = common;
+        with.set(argument.name, *value);
+        if (keras::checkArgument(generation, className, with, argument.name))
+            common = std::move(with);
+    }
+    return common;
 }
 
 } // namespace
@@ -53,19 +76,39 @@ LayerForm::LayerForm(QWidget* parent) : QScrollArea(parent)
 
 void LayerForm::setLayer(int generation, const std::string& className, const Json& config)
 {
-    m_editors.clear();
-    m_isNew = config.isNull();
+    m_isNew = false;
     m_generation = generation;
     m_className = className;
     m_config = config;
+    show(entries(generation, className, config),
+         generation == 3 || config["kernel_initializer"]["module"].isString());
+}
+
+void LayerForm::setNewLayer(int generation, const std::string& className, const Json& like)
+{
+    m_isNew = true;
+    m_generation = generation;
+    m_className = className;
+    m_config = inCommon(generation, className, like);
+    std::vector<std::pair<LayerArgument, Json>> all;
+    for (const LayerArgument& argument : layerArguments(generation, className)) {
+        const Json* taken = m_config.find(argument.name);
+        all.emplace_back(argument, taken ? *taken : argument.value);
+    }
+    std::stable_partition(all.begin(), all.end(), [](const auto& entry) { return entry.first.needed; });
+    show(all, generation == 3);
+}
+
+void LayerForm::show(const std::vector<std::pair<LayerArgument, Json>>& entries, bool withModule)
+{
+    m_editors.clear();
     auto* page = new QWidget;
     auto* form = new QFormLayout(page);
     form->setContentsMargins(Theme::space(2), Theme::space(1), Theme::space(3), Theme::space(2));
     form->setHorizontalSpacing(Theme::space(4));
     form->setVerticalSpacing(Theme::space(2));
-    const bool withModule = generation == 3 || config["kernel_initializer"]["module"].isString();
-    for (const auto& [argument, value] : entries(generation, className, config)) {
-        auto* editor = new ArgumentEditor(className, argument, value, withModule, page);
+    for (const auto& [argument, value] : entries) {
+        auto* editor = new ArgumentEditor(m_className, argument, value, withModule, page);
         connect(editor, &ArgumentEditor::changed, this, [this] {
             check();
             emit changed();
@@ -89,13 +132,13 @@ void LayerForm::setLayer(int generation, const std::string& className, const Jso
 /// What stands in the edit, not what was there or is the default anyhow.
 bool LayerForm::isGiven(const ArgumentEditor* editor) const
 {
-    return (m_isNew && editor->isNeeded()) || editor->isChanged();
+    return (m_isNew && (editor->isNeeded() || m_config.contains(editor->name()))) || editor->isChanged();
 }
 
 /// Says at each field that is given what Keras would not take.
 void LayerForm::check()
 {
-    Json config = m_config.isObject() ? m_config : Json::object();
+    Json config = m_config;
     for (const ArgumentEditor* editor : m_editors)
         if (const auto value = editor->value())
             config.set(editor->name(), *value);

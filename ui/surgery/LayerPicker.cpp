@@ -44,7 +44,7 @@ LayerPicker::LayerPicker(int generation, const QString& title, const QString& ac
     m_search->setAccessibleName(m_search->placeholderText());
     m_search->setClearButtonEnabled(true);
     m_list->setAccessibleName(tr("Layers"));
-    m_name->setPlaceholderText(tr("chosen by itself"));
+    m_name->setPlaceholderText(tr("chosen automatically"));
     auto* nameLabel = new QLabel(tr("&Name"), this);
     nameLabel->setBuddy(m_name);
     auto* left = new QVBoxLayout;
@@ -148,6 +148,23 @@ void LayerPicker::showOnly(keras::Category category)
     m_list->setCurrentRow(0);
 }
 
+void LayerPicker::startFrom(const Layer& layer)
+{
+    m_like = {layer.className, layer.config};
+    m_name->setPlaceholderText(tr("stays %1").arg(displayText(layer.name, 40)));
+    choose(identityText(layer.className));
+    showForm();
+}
+
+LayerPicker::Like LayerPicker::wrappedLike() const
+{
+    const std::string_view key = wrappedKey(m_like.className);
+    if (key.empty())
+        return m_like; // what stood alone is wrapped
+    const Json& inner = m_like.config[key];
+    return {inner["class_name"].toText(), inner["config"]};
+}
+
 void LayerPicker::showForm()
 {
     const std::string name = chosen().toStdString();
@@ -157,7 +174,9 @@ void LayerPicker::showForm()
     if (wraps)
         for (const std::string& each : wrappableLayers(m_generation, name))
             m_wrapped->addItem(icons::category(keras::categoryOf(each)), identityText(each));
-    m_form->setLayer(m_generation, name, {});
+    if (const int same = m_wrapped->findText(identityText(wrappedLike().className)); same >= 0)
+        m_wrapped->setCurrentIndex(same);
+    m_form->setNewLayer(m_generation, name, m_like.config);
     m_form->setVisible(!wraps || !layerArguments(m_generation, name).empty());
     m_wrappedLabel->setVisible(wraps);
     m_wrapped->setVisible(wraps);
@@ -167,7 +186,7 @@ void LayerPicker::showForm()
 
 void LayerPicker::showWrapped()
 {
-    m_wrappedForm->setLayer(m_generation, m_wrapped->currentText().toStdString(), {});
+    m_wrappedForm->setNewLayer(m_generation, m_wrapped->currentText().toStdString(), wrappedLike().config);
 }
 
 void LayerPicker::chooseWrapped(const QString& className)

@@ -4,6 +4,7 @@
 
 #include "core/base/Json.h"
 #include "core/keras/Catalogue.h"
+#include "core/model/Layer.h"
 
 #include <QDialog>
 
@@ -17,8 +18,8 @@ namespace lw::ui {
 
 class LayerForm;
 
-/// Chooses a built-in layer from a searchable list and sets its arguments; of a wrapper also the layer that it wraps. Use it with open(). User interface thread
-/// only.
+/// Chooses a built-in layer from a searchable list and sets its arguments; of a wrapper also the layer that it wraps.
+/// Use it with open(). User interface thread only.
 class LayerPicker : public QDialog {
     Q_OBJECT
 public:
@@ -31,6 +32,8 @@ public:
     void choose(const QString& className);
     /// Chooses what a wrapper wraps.
     void chooseWrapped(const QString& className);
+    /// The layer that gives up its place: it is chosen at first, and what another class has in common with it is set.
+    void startFrom(const Layer& layer);
     /// Takes all layers of other categories out of the list.
     void showOnly(keras::Category category);
 
@@ -41,7 +44,15 @@ private:
     void showWrapped();
     void refresh();
     [[nodiscard]] QString chosen() const;
+    /// A class with its config.
+    struct Like {
+        std::string className;
+        Json config;
+    };
+    /// What the layer that is wrapped starts from.
+    [[nodiscard]] Like wrappedLike() const;
     int m_generation;
+    Like m_like;
     QLineEdit *m_search, *m_name;
     QListWidget* m_list;
     LayerForm *m_form, *m_wrappedForm;

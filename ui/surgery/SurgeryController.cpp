@@ -8,7 +8,7 @@
 #include "ui/document/UserObjects.h"
 #include "ui/surgery/ArgumentEditor.h"
 #include "ui/surgery/HeadDialog.h"
-#include "ui/surgery/InputForm.h"
+#include "ui/surgery/InputShapeDialog.h"
 #include "ui/surgery/LayerPicker.h"
 #include "ui/surgery/SettingsDialog.h"
 #include "ui/surgery/SurgeryReasons.h"
@@ -114,10 +114,13 @@ void SurgeryController::connectActions()
     };
     several(ActionId::FreezeLayer, [](const auto& paths, Options o) { return edit::setTrainable(paths, false, o); });
     several(ActionId::UnfreezeLayer, [](const auto& paths, Options o) { return edit::setTrainable(paths, true, o); });
-    several(ActionId::ResetLayer, [](const auto& paths, Options o) { return edit::resetLayers(paths, o); });
+    several(ActionId::ResetLayer, [this](const auto& paths, Options o) {
+        // One layer cannot have weights when the others have none.
+        const bool bare = document() && document()->model().variables.empty();
+        return edit::resetLayers(bare ? std::vector<std::string>{{}} : paths, o);
+    });
     simple(ActionId::EndAtLayer, [](const auto& path, Options o) { return edit::endAt(path, o); });
     simple(ActionId::DropLast, [](const auto&, Options o) { return edit::dropLast(o); });
-    simple(ActionId::CloneModel, [](const auto&, Options o) { return edit::cloneModel(o); });
     on(ActionId::RenameLayer, &SurgeryController::rename);
     on(ActionId::LayerSettings, &SurgeryController::settings);
     on(ActionId::NewHead, &SurgeryController::newHead);
@@ -128,8 +131,10 @@ void SurgeryController::connectActions()
                   [path = layer()](const Json& json, Options o) { return edit::insertAfter(path, json, o); });
     });
     on(ActionId::ReplaceLayer, [this] {
-        pickLayer(tr("Replace %1").arg(displayText(layer(), 60)), tr("Replace"),
-                  [path = layer()](const Json& json, Options o) { return edit::replaceLayer(path, json, o); });
+        pickLayer(
+            tr("Replace %1").arg(displayText(layer(), 60)), tr("Replace"),
+            [path = layer()](const Json& json, Options o) { return edit::replaceLayer(path, json, o); },
+            document() ? findLayer(document()->model(), layer()) : nullptr);
     });
     on(ActionId::AppendLayer, [this] {
         pickLayer(tr("Append a layer"), tr("Append"),
@@ -256,11 +261,13 @@ void SurgeryController::rename()
 
 void SurgeryController::pickLayer(
     const QString& title, const QString& accept,
-    const std::function<edit::EditPointer(const Json&, const edit::SurgeryOptions&)>& make)
+    const std::function<edit::EditPointer(const Json&, const edit::SurgeryOptions&)>& make, const Layer* from)
 {
     if (!document())
         return;
     auto* dialog = new LayerPicker(keras::kerasGeneration(document()->model()), title, accept, m_window);
+    if (from)
+        dialog->startFrom(*from);
     const QPointer<Document> target(document());
     connect(dialog, &QDialog::accepted, this, [this, dialog, target, make] {
         perform(target, [make, layer = dialog->layer()](const auto& options) { return make(layer, options); });
@@ -300,34 +307,15 @@ void SurgeryController::newHead()
 
 void SurgeryController::inputShape()
 {
-    if (!document())
+    if (!document() || document()->model().inputs.empty())
         return;
-    const Layer* selected = findLayer(document()->model(), layer());
-    const bool input = selected && selected->className == "InputLayer";
-    QString shown;
-    if (!document()->model().inputs.empty() && document()->model().inputs.front().shape) {
-        Json dims = Json::array();
-        const Shape& shape = *document()->model().inputs.front().shape;
-        for (std::size_t i = 1; i < shape.size(); ++i)
-            dims.push(shape[i] == kUnknownDim ? Json() : Json(shape[i]));
-        shown = argumentText(dims);
-    }
-    QInputDialog* dialog =
-        lineDialog(m_window, tr("Input shape"), tr("Without the batch; None where any size goes"), shown);
+    auto* dialog = new InputShapeDialog(document()->model(), layer(), m_window);
     const QPointer<Document> target(document());
-    connect(dialog, &QInputDialog::textValueSelected, this,
-            [this, target, name = input ? layer() : std::string()](const QString& text) {
-                const auto shape = shapeFromText(text);
-                if (!shape) {
-                    m_messages->showMessage(MessageArea::Kind::Error, tr("%1 is no shape").arg(displayText(text.toStdString(), 60)),
-                                            tr("A shape is a list of sizes, such as 28, 28, 1; None where any goes."), {},
-                                            {}, target);
-                    return;
-                }
-                perform(target, [name, shape = *shape](const auto& options) {
-                    return edit::setInputShape(name, shape, options);
-                });
-            });
+    connect(dialog, &QDialog::accepted, this, [this, dialog, target] {
+        perform(target, [input = dialog->input(), shape = dialog->shape()](const auto& options) {
+            return edit::setInputShape(input, shape, options);
+        });
+    });
     dialog->open();
     emit opened(dialog);
 }

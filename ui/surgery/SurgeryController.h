@@ -47,7 +47,8 @@ private:
     void connectActions();
     void rename();
     void pickLayer(const QString& title, const QString& accept,
-                   const std::function<edit::EditPointer(const Json&, const edit::SurgeryOptions&)>& make);
+                   const std::function<edit::EditPointer(const Json&, const edit::SurgeryOptions&)>& make,
+                   const Layer* from = nullptr);
     void newHead();
     void inputShape();
     void nest();
