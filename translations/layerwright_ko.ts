@@ -34,10 +34,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>입력 추가</translation>
     </message>
     <message>
-        <source>chosen by itself</source>
-        <translation>자동으로 정함</translation>
-    </message>
-    <message>
         <source>&amp;Name</source>
         <translation>이름(&amp;N)</translation>
     </message>
@@ -48,6 +44,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Until a layer reads it, the new input is an output too. Select it and another layer, and insert a merge.</source>
         <translation>레이어가 읽기 전까지 새 입력은 출력이기도 합니다. 이 입력과 다른 레이어를 선택한 뒤 병합을 삽입하세요.</translation>
+    </message>
+    <message>
+        <source>chosen automatically</source>
+        <translation>자동으로 정함</translation>
     </message>
 </context>
 <context>
@@ -236,6 +236,34 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Show the order</source>
         <translation>순서 보기</translation>
+    </message>
+    <message>
+        <source>the pasted JSON</source>
+        <translation>붙여 넣은 JSON</translation>
+    </message>
+    <message>
+        <source>%1 has its input; now add layers</source>
+        <translation>%1에 입력이 만들어졌습니다. 이제 레이어를 추가하세요</translation>
+    </message>
+    <message>
+        <source>Append (%1) puts one at the end, Insert after (%2) behind the layer that is selected.</source>
+        <translation>덧붙이기(%1)는 끝에, 뒤에 삽입(%2)은 선택한 레이어 뒤에 레이어를 넣습니다.</translation>
+    </message>
+    <message>
+        <source>Append a layer…</source>
+        <translation>레이어 덧붙이기…</translation>
+    </message>
+    <message>
+        <source>Cloning %1</source>
+        <translation>%1 복제 중</translation>
+    </message>
+    <message>
+        <source>%1 was not cloned</source>
+        <translation>%1을(를) 복제하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Merge %1</source>
+        <translation>%1 병합</translation>
     </message>
 </context>
 <context>
@@ -1314,20 +1342,8 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>입력을 %1(으)로 변경</translation>
     </message>
     <message>
-        <source>Reset all weights</source>
-        <translation>모든 가중치 초기화</translation>
-    </message>
-    <message>
-        <source>Reset %1</source>
-        <translation>%1 초기화</translation>
-    </message>
-    <message>
         <source>Clone with fresh weights</source>
         <translation>새 가중치로 복제</translation>
-    </message>
-    <message>
-        <source>Nest in %1</source>
-        <translation>%1(으)로 감싸기</translation>
     </message>
     <message>
         <source>it would get %1, but it %2</source>
@@ -1678,16 +1694,12 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>%1은(는) 텐서 하나를 읽는데 %2개를 받게 됩니다. 앞에 병합 레이어를 두세요</translation>
     </message>
     <message>
-        <source>a %1 merges two tensors or more, and it would get one; merge two layers by it</source>
-        <translation>%1은(는) 텐서를 둘 이상 병합하는데 하나만 받게 됩니다. 두 레이어를 선택해 병합하세요</translation>
+        <source>%1 merges two tensors or more, and it would get only one: select two layers and insert the merge there</source>
+        <translation>%1은(는) 텐서를 둘 이상 병합하는데 하나만 받게 됩니다. 레이어 두 개를 선택하고 그 자리에 병합을 삽입하세요</translation>
     </message>
     <message>
         <source>Unfreeze %1 layers</source>
         <translation>레이어 %1개 동결 해제</translation>
-    </message>
-    <message>
-        <source>Reset %1 layers</source>
-        <translation>레이어 %1개 초기화</translation>
     </message>
     <message>
         <source>a Bidirectional turns one of its two layers itself</source>
@@ -1928,6 +1940,22 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>takes an input of shape %1, not %2</source>
         <translation>형상 %1인 입력을 받으며, %2은(는) 받지 않습니다</translation>
+    </message>
+    <message>
+        <source>Fresh weights for all layers</source>
+        <translation>모든 레이어에 새 가중치</translation>
+    </message>
+    <message>
+        <source>Fresh weights for %1</source>
+        <translation>%1에 새 가중치</translation>
+    </message>
+    <message>
+        <source>Wrap in %1</source>
+        <translation>%1(으)로 감싸기</translation>
+    </message>
+    <message>
+        <source>Fresh weights for %1 layers</source>
+        <translation>레이어 %1개에 새 가중치</translation>
     </message>
 </context>
 <context>
@@ -2816,6 +2844,25 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::InputShapeDialog</name>
+    <message>
+        <source>Input shape</source>
+        <translation>입력 형상</translation>
+    </message>
+    <message>
+        <source>&amp;Input</source>
+        <translation>입력(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Layers keep their weights where they fit the new shape; you are asked where they do not.</source>
+        <translation>새 형상에 맞는 레이어는 가중치를 유지합니다. 맞지 않으면 어떻게 할지 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>바꾸기</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::InsertController</name>
     <message>
         <source>Copy layers first</source>
@@ -3095,16 +3142,20 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>레이어</translation>
     </message>
     <message>
-        <source>chosen by itself</source>
-        <translation>자동으로 정함</translation>
-    </message>
-    <message>
         <source>&amp;Name</source>
         <translation>이름(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Wraps</source>
         <translation>감쌀 레이어(&amp;W)</translation>
+    </message>
+    <message>
+        <source>chosen automatically</source>
+        <translation>자동으로 정함</translation>
+    </message>
+    <message>
+        <source>stays %1</source>
+        <translation>%1 그대로</translation>
     </message>
 </context>
 <context>
@@ -3504,6 +3555,26 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>The name of a model has no slash.</source>
         <translation>모델 이름에는 빗금을 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>With the layers of pasted &amp;JSON</source>
+        <translation>붙여 넣은 JSON의 레이어로 시작(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Architecture as JSON</source>
+        <translation>JSON 아키텍처</translation>
+    </message>
+    <message>
+        <source>What model.to_json() gives, of either Keras</source>
+        <translation>model.to_json()의 결과(Keras 2와 3 모두)</translation>
+    </message>
+    <message>
+        <source>This is no JSON: %1</source>
+        <translation>JSON이 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>This is JSON, but no model: it has no class_name.</source>
+        <translation>JSON이지만 모델이 아닙니다. class_name이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -4874,28 +4945,12 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>이름</translation>
     </message>
     <message>
-        <source>Input shape</source>
-        <translation>입력 형상</translation>
-    </message>
-    <message>
-        <source>Without the batch; None where any size goes</source>
-        <translation>배치 제외. 크기가 정해지지 않은 곳은 None</translation>
-    </message>
-    <message>
         <source>Wrap in a Sequential</source>
         <translation>Sequential로 감싸기</translation>
     </message>
     <message>
         <source>Name of the new model</source>
         <translation>새 모델의 이름</translation>
-    </message>
-    <message>
-        <source>%1 is no shape</source>
-        <translation>%1은(는) 형상이 아닙니다</translation>
-    </message>
-    <message>
-        <source>A shape is a list of sizes, such as 28, 28, 1; None where any goes.</source>
-        <translation>형상은 28, 28, 1처럼 크기를 늘어놓은 것입니다. 크기가 정해지지 않은 곳에는 None을 씁니다.</translation>
     </message>
 </context>
 <context>

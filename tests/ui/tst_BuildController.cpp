@@ -22,7 +22,9 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QTableView>
 #include <QTreeView>
 
@@ -92,7 +94,9 @@ private slots:
         QCOMPARE(shapeFromText(u"(None, 3)"_s), std::optional(Shape{kUnknownDim, 3}));
         QCOMPARE(shapeFromText(u"7"_s), std::optional(Shape{7}));
         QCOMPARE(shapeFromText(QString()), std::optional(Shape{}));
-        for (const QString& text : {u"0, 3"_s, u"(3"_s, u"a"_s, u"-2"_s, u"1.5"_s})
+        QCOMPARE(shapeFromText(u"28x28x1"_s), std::optional(Shape{28, 28, 1}));
+        QCOMPARE(shapeFromText(u"None × 28 × 3"_s), std::optional(Shape{kUnknownDim, 28, 3}));
+        for (const QString& text : {u"0, 3"_s, u"x"_s, u"3x"_s, u"(3"_s, u"a"_s, u"-2"_s, u"1.5"_s})
             QVERIFY2(!shapeFromText(text), qPrintable(text));
     }
 
@@ -100,10 +104,12 @@ private slots:
     {
         Shown shown(QStringList{});
         shown.makeNew(ModelKind::Sequential, u"6"_s);
-        QCOMPARE(shown.document().title(), u"Untitled"_s);
+        QCOMPARE(shown.document().title(), u"model"_s);
         QVERIFY(shown.document().isModified());
+        QCOMPARE(shown.messages(), QStringList{u"model has its input; now add layers"_s});
         QVERIFY(!shown.action(ActionId::Reload)->isEnabled());
         shown.addLayer(ActionId::AppendLayer, u"Dense"_s, u"units"_s, u"5"_s);
+        QVERIFY(shown.messages().isEmpty());
         shown.addLayer(ActionId::AppendLayer, u"Dense"_s, u"units"_s, u"3"_s);
         QCOMPARE(shown.model().variables.size(), std::size_t(4));
         QCOMPARE(shown.model().outputs.front().shape, std::optional(Shape{-1, 3}));
@@ -113,7 +119,7 @@ private slots:
 
         auto* dialog = shown.open<SaveDialog>(ActionId::Save); // asks where
         QVERIFY(dialog);
-        QCOMPARE(dialog->findChild<QLineEdit*>(u"name"_s)->text(), u"Untitled.keras"_s);
+        QCOMPARE(dialog->findChild<QLineEdit*>(u"name"_s)->text(), u"model.keras"_s);
         const QString folder = QString::fromStdString(test::temporaryFolder());
         dialog->findChild<QLineEdit*>(u"folder"_s)->setText(folder);
         dialog->findChild<QLineEdit*>(u"name"_s)->setText(u"built.keras"_s);
@@ -135,7 +141,7 @@ private slots:
         box->button(QMessageBox::Cancel)->click();
         QCOMPARE(shown.window.workspace()->documents().size(), 1);
         shown.makeNew(ModelKind::Sequential, u"6"_s);
-        QCOMPARE(shown.document().title(), u"Untitled 2"_s);
+        QCOMPARE(shown.document().title(), u"model 2"_s);
     }
 
     void aGraphIsBuiltFromNothing()
@@ -263,8 +269,49 @@ private slots:
         dialog->accept();
         QTRY_COMPARE_WITH_TIMEOUT(shown.window.workspace()->documents().size(), 1, 20000);
         QCOMPARE(shown.model().variables.size(), digits->variables.size());
-        QCOMPARE(shown.document().title(), u"Untitled"_s);
+        QCOMPARE(shown.document().title(), identityText(digits->name));
         QCOMPARE(QString::fromStdString(shown.model().format), u"h5"_s);
+    }
+
+    void pastedJsonGetsFreshWeights()
+    {
+        const auto digits = formats::openModel(pathBytes(test::samplePath("digits.h5")));
+        QVERIFY(digits);
+        Shown shown(QStringList{});
+        auto* dialog = shown.open<NewModelDialog>(ActionId::NewModel);
+        QVERIFY(dialog);
+        for (auto* way : dialog->findChildren<QRadioButton*>())
+            if (way->text().contains(u"JSON"_s) && !way->text().contains(u"file"_s))
+                way->click();
+        auto* text = dialog->findChild<QPlainTextEdit*>(u"json"_s);
+        auto* create = dialog->findChildren<QPushButton*>().constLast();
+        QVERIFY(text->isVisible() && !create->isEnabled());
+        text->setPlainText(u"{\"class_name\": "_s);
+        QVERIFY(!create->isEnabled());
+        text->setPlainText(u"[1, 2]"_s);
+        QVERIFY(!create->isEnabled());
+        text->setPlainText(QString::fromStdString(digits->architecture.dump(2)));
+        QVERIFY(create->isEnabled());
+        dialog->accept();
+        QTRY_COMPARE_WITH_TIMEOUT(shown.window.workspace()->documents().size(), 1, 20000);
+        QCOMPARE(shown.model().variables.size(), digits->variables.size());
+        QVERIFY(shown.document().isModified());
+    }
+
+    void aCloneIsAnotherModel()
+    {
+        Shown shown;
+        Document& old = shown.document();
+        const auto before = old.sharedModel();
+        shown.action(ActionId::CloneModel)->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(shown.window.workspace()->documents().size(), 2, 20000);
+        QCOMPARE(old.sharedModel(), before); // keeps what it has learned
+        QVERIFY(!old.isModified());
+        QVERIFY(&shown.document() != &old && shown.document().isModified());
+        QCOMPARE(shown.document().title(), identityText(before->name) + u"_clone"_s);
+        QCOMPARE(shown.model().variables.size(), before->variables.size());
+        QVERIFY(*shown.model().variables.front().tensor.toFloats() != *before->variables.front().tensor.toFloats());
+        QVERIFY(!shown.model().training);
     }
 
     /// A .json file that got weights would lose them if Save wrote over it.
@@ -277,7 +324,8 @@ private slots:
         Shown shown(QStringList{pathText(path)});
         QVERIFY(shown.window.opened);
         QVERIFY(SaveController::formatOf(shown.document()));
-        shown.action(ActionId::CloneModel)->trigger();
+        shown.select({shown.layers().constLast()});
+        shown.action(ActionId::ResetLayer)->trigger(); // all layers, when none has weights
         QVERIFY(!shown.model().variables.empty());
         QVERIFY(!SaveController::formatOf(shown.document()));
         auto* dialog = shown.open<SaveDialog>(ActionId::Save);

@@ -6,7 +6,9 @@
 #include "core/edit/surgery/NestedModels.h"
 #include "core/edit/surgery/WeightOrder.h"
 #include "core/formats/FormatRegistry.h"
+#include "core/formats/json/ArchitectureJson.h"
 #include "core/keras/Dialect.h"
+#include "ui/document/UserObjects.h"
 #include "ui/surgery/LayerPicker.h"
 #include "ui/surgery/NewModelDialog.h"
 #include "ui/surgery/SurgeryController.h"
@@ -35,6 +37,14 @@ constexpr ActionId kOfLayers[] = {ActionId::BranchLayer, ActionId::MergeLayers, 
                                   ActionId::UnwrapModel};
 
 using SharedModel = std::shared_ptr<const Model>;
+
+QString namesOf(const std::vector<std::string>& layers)
+{
+    QStringList names;
+    for (const std::string& layer : layers)
+        names << displayText(layer, 30);
+    return names.join(u", "_s);
+}
 
 } // namespace
 
@@ -66,6 +76,7 @@ void BuildController::connectActions()
 {
     const auto on = [this](ActionId id, auto slot) { connect((*m_actions)[id], &QAction::triggered, this, slot); };
     on(ActionId::NewModel, &BuildController::askNew);
+    on(ActionId::CloneModel, &BuildController::clone);
     on(ActionId::ExtractLayers, &BuildController::extract);
     on(ActionId::BranchLayer, &BuildController::branch);
     on(ActionId::MergeLayers, &BuildController::merge);
@@ -110,10 +121,16 @@ void BuildController::askNew()
 {
     auto* dialog = new NewModelDialog(m_window);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        if (dialog->architecture().isEmpty())
-            create(dialog->plan());
+        if (const QString text = dialog->pasted(); !text.isEmpty())
+            createFrom(tr("the pasted JSON"), [bytes = text.toStdString()](const Progress& progress) {
+                return formats::json::readText(bytes, progress);
+            });
+        else if (const QString path = dialog->architecture(); !path.isEmpty())
+            createFrom(QFileInfo(path).fileName(), [bytes = pathBytes(path)](const Progress& progress) {
+                return formats::openModel(bytes, progress);
+            });
         else
-            createFrom(dialog->architecture());
+            create(dialog->plan());
     });
     dialog->open();
     emit opened(dialog);
@@ -127,28 +144,67 @@ void BuildController::create(const edit::NewModelPlan& plan)
         return;
     }
     const std::string input = model->layers.front().name;
-    Document* made = m_workspace->addUnsaved(std::make_shared<const Model>(std::move(*model)), tr("Untitled"));
+    const QString title = titleOf(*model);
+    Document* made = m_workspace->addUnsaved(std::make_shared<const Model>(std::move(*model)), title);
     made->selection().selectLayer(identityText(input)); // what comes next is put behind it
+    const auto keys = [this](ActionId id) { return (*m_actions)[id]->shortcut().toString(QKeySequence::NativeText); };
+    QWidget* bar = m_messages->showMessage(
+        MessageArea::Kind::Info, tr("%1 has its input; now add layers").arg(made->title()),
+        tr("Append (%1) puts one at the end, Insert after (%2) behind the layer that is selected.")
+            .arg(keys(ActionId::AppendLayer), keys(ActionId::InsertLayer)),
+        {}, {{tr("Append a layer…"), [this] { (*m_actions)[ActionId::AppendLayer]->trigger(); }}}, made);
+    MessageArea::showUntilNextStep(bar, made->undoStack());
 }
 
-void BuildController::createFrom(const QString& architecture)
+QString BuildController::titleOf(const Model& model) const
 {
-    const QString name = QFileInfo(architecture).fileName();
+    return model.name.empty() ? tr("Untitled") : displayText(model.name, 60);
+}
+
+void BuildController::createFrom(const QString& name, const std::function<Result<Model>(const Progress&)>& read)
+{
     edit::SurgeryOptions options;
     options.seed = ++m_seed;
     startTask<SharedModel>(
         this, tr("Making a model of %1").arg(name),
-        [architecture, options](const Progress& progress) -> Result<SharedModel> {
-            LW_ASSIGN(Model model, formats::openModel(pathBytes(architecture), progress));
+        [read, options](const Progress& progress) -> Result<SharedModel> {
+            LW_ASSIGN(Model model, read(progress));
             LW_TRY(progress.check());
             LW_TRY(edit::cloneModel(options)->apply(model));
             return SharedModel(std::make_shared<const Model>(edit::detached(std::move(model))));
         },
         [this, name](Result<SharedModel> made) {
-            if (made)
-                m_workspace->addUnsaved(std::move(*made), tr("Untitled"));
-            else
+            if (made) {
+                const QString title = titleOf(**made);
+                m_workspace->addUnsaved(std::move(*made), title);
+            } else
                 m_messages->showError(tr("No model was made of %1").arg(name), made.error());
+        });
+}
+
+/// As clone_model() does it: the old model stays, with the weights that it has learned.
+void BuildController::clone()
+{
+    if (!document())
+        return;
+    const SharedModel model = document()->sharedModel();
+    const QString name = document()->title();
+    edit::SurgeryOptions options;
+    options.seed = ++m_seed;
+    options.objects = userObjectsFor(*model);
+    startTask<SharedModel>(
+        this, tr("Cloning %1").arg(name),
+        [model, options](const Progress& progress) -> Result<SharedModel> {
+            LW_TRY(progress.check());
+            Model copy = *model;
+            LW_TRY(edit::cloneModel(options)->apply(copy));
+            return SharedModel(std::make_shared<const Model>(edit::detached(std::move(copy))));
+        },
+        [this, name](Result<SharedModel> made) {
+            if (!made)
+                return (void)m_messages->showError(tr("%1 was not cloned").arg(name), made.error());
+            const QString title = titleOf(**made) + u"_clone"_s;
+            m_workspace->addUnsaved(std::move(*made), title);
         });
 }
 
@@ -190,7 +246,9 @@ void BuildController::merge()
         return;
     auto* dialog =
         new LayerPicker(keras::kerasGeneration(document()->model()),
-                        tr("Merge %n layer(s)", nullptr, static_cast<int>(paths.size())), tr("Insert"), m_window);
+                        paths.size() > 3 ? tr("Merge %n layer(s)", nullptr, static_cast<int>(paths.size()))
+                                         : tr("Merge %1").arg(namesOf(paths)),
+                        tr("Insert"), m_window);
     dialog->showOnly(keras::Category::Merging);
     const QPointer<Document> target(document());
     connect(dialog, &QDialog::accepted, this, [this, dialog, target, paths] {

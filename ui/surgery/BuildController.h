@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Progress.h"
 #include "core/edit/surgery/NewModel.h"
 #include "ui/document/Workspace.h"
 
@@ -31,8 +32,8 @@ public:
     void updateActions();
     /// A new, unsaved document.
     void create(const edit::NewModelPlan& plan);
-    /// The same of an architecture file, with fresh weights.
-    void createFrom(const QString& architecture);
+    /// The same of an architecture, with fresh weights. name: where it comes from. read: on another thread.
+    void createFrom(const QString& name, const std::function<Result<Model>(const Progress&)>& read);
 
 signals:
     void opened(QDialog* dialog);
@@ -40,7 +41,9 @@ signals:
 private:
     void connectActions();
     void askNew();
+    void clone();
     void extract();
+    [[nodiscard]] QString titleOf(const Model& model) const;
     void branch();
     void merge();
     void askInput();

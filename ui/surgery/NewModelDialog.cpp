@@ -3,6 +3,7 @@
 #include "ui/surgery/NewModelDialog.h"
 
 #include "ui/surgery/InputForm.h"
+#include "ui/widgets/CoreWords.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
 
@@ -14,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSettings>
@@ -57,6 +59,7 @@ QVBoxLayout* outerLayout(QDialog* dialog)
 NewModelDialog::NewModelDialog(QWidget* parent)
     : QDialog(parent), m_fromInput(new QRadioButton(tr("With an &input, to add layers to"), this)),
       m_fromFile(new QRadioButton(tr("With the layers of an &architecture file (.json)"), this)),
+      m_fromText(new QRadioButton(tr("With the layers of pasted &JSON"), this)), m_text(new QPlainTextEdit(this)),
       m_input(new InputForm(this)), m_name(new QLineEdit(this)), m_path(new QLineEdit(this)),
       m_kind(new QComboBox(this)), m_keras(new QComboBox(this)), m_problem(new QLabel(this)),
       m_create(new QPushButton(tr("Create"), this))
@@ -66,7 +69,9 @@ NewModelDialog::NewModelDialog(QWidget* parent)
     m_fromInput->setChecked(true);
     m_emptyPage = makeEmptyPage();
     m_filePage = makeFilePage();
+    m_textPage = makeTextPage();
     m_problem->setForegroundRole(QPalette::PlaceholderText);
+    m_problem->setWordWrap(true);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     buttons->addButton(m_create, QDialogButtonBox::AcceptRole);
     m_create->setDefault(true);
@@ -75,12 +80,18 @@ NewModelDialog::NewModelDialog(QWidget* parent)
     layout->addWidget(m_emptyPage);
     layout->addWidget(m_fromFile);
     layout->addWidget(m_filePage);
+    layout->addWidget(m_fromText);
+    layout->addWidget(m_textPage, 1);
     layout->addWidget(m_problem);
     layout->addStretch();
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_fromInput, &QRadioButton::toggled, this, &NewModelDialog::refresh);
+    for (QRadioButton* way : {m_fromInput, m_fromFile, m_fromText})
+        connect(way, &QRadioButton::toggled, this, &NewModelDialog::refresh);
+    connect(m_fromText, &QRadioButton::clicked, m_text, qOverload<>(&QWidget::setFocus));
+    connect(m_fromFile, &QRadioButton::clicked, m_path, qOverload<>(&QWidget::setFocus));
+    connect(m_text, &QPlainTextEdit::textChanged, this, &NewModelDialog::refresh);
     for (QLineEdit* field : {m_name, m_path})
         connect(field, &QLineEdit::textChanged, this, &NewModelDialog::refresh);
     connect(m_input, &InputForm::changed, this, &NewModelDialog::refresh);
@@ -127,6 +138,21 @@ QWidget* NewModelDialog::makeFilePage()
     return page;
 }
 
+QWidget* NewModelDialog::makeTextPage()
+{
+    auto* page = new QWidget(this);
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(Theme::space(6), 0, 0, 0);
+    m_text->setObjectName(u"json"_s);
+    m_text->setAccessibleName(tr("Architecture as JSON"));
+    m_text->setPlaceholderText(tr("What model.to_json() gives, of either Keras"));
+    m_text->setTabChangesFocus(true);
+    m_text->setMinimumHeight(Theme::space(24));
+    m_text->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    layout->addWidget(m_text);
+    return page;
+}
+
 void NewModelDialog::browse()
 {
     const QString chosen =
@@ -144,17 +170,37 @@ void NewModelDialog::chooseArchitecture(const QString& path)
 
 void NewModelDialog::refresh()
 {
-    const bool fromFile = m_fromFile->isChecked();
-    m_emptyPage->setEnabled(!fromFile);
-    m_filePage->setEnabled(fromFile);
-    QString problem;
-    if (fromFile && !m_path->text().trimmed().isEmpty() && !QFileInfo(m_path->text().trimmed()).isFile())
-        problem = tr("There is no such file.");
-    else if (!fromFile && m_name->text().contains(u'/'))
-        problem = tr("The name of a model has no slash.");
-    m_problem->setText(problem);
-    m_create->setEnabled(problem.isEmpty() && (fromFile ? !m_path->text().trimmed().isEmpty()
-                                                        : m_input->shape() && !m_name->text().trimmed().isEmpty()));
+    m_emptyPage->setEnabled(m_fromInput->isChecked());
+    m_filePage->setEnabled(m_fromFile->isChecked());
+    m_textPage->setVisible(m_fromText->isChecked());
+    const QString wrong = problem();
+    m_problem->setText(wrong);
+    m_problem->setVisible(!wrong.isEmpty());
+    const bool given = m_fromText->isChecked()   ? !pasted().isEmpty()
+                       : m_fromFile->isChecked() ? !architecture().isEmpty()
+                                                 : m_input->shape() && !m_name->text().trimmed().isEmpty();
+    m_create->setEnabled(wrong.isEmpty() && given);
+}
+
+QString NewModelDialog::problem() const
+{
+    if (m_fromFile->isChecked() && !architecture().isEmpty() && !QFileInfo(architecture()).isFile())
+        return tr("There is no such file.");
+    if (m_fromInput->isChecked() && m_name->text().contains(u'/'))
+        return tr("The name of a model has no slash.");
+    if (const QString text = pasted(); !text.isEmpty()) {
+        const auto json = Json::parse(text.toStdString());
+        if (!json)
+            return tr("This is no JSON: %1").arg(coreText(json.error().message));
+        if (!json->isObject() || !(json->contains("class_name") || json->contains("config")))
+            return tr("This is JSON, but no model: it has no class_name.");
+    }
+    return {};
+}
+
+QString NewModelDialog::pasted() const
+{
+    return m_fromText->isChecked() ? m_text->toPlainText().trimmed() : QString();
 }
 
 QString NewModelDialog::architecture() const
@@ -179,7 +225,7 @@ AddInputDialog::AddInputDialog(QWidget* parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Add an input"));
     m_name->setObjectName(u"name"_s);
-    m_name->setPlaceholderText(tr("chosen by itself"));
+    m_name->setPlaceholderText(tr("chosen automatically"));
     auto* page = new QWidget(this);
     QFormLayout* form = formIn(page);
     form->setContentsMargins(0, 0, 0, 0);

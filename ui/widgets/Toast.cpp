@@ -92,7 +92,8 @@ void Toast::place()
         layout()->activate();
         resize(room, layout()->heightForWidth(room));
     }
-    move((over->width() - width()) / 2, over->height() - height() - Theme::space(6));
+    // In the corner: graphs run down the middle, and end where one has just worked.
+    move(std::min(Theme::space(4), std::max(0, over->width() - width())), over->height() - height() - Theme::space(4));
 }
 
 void Toast::enterEvent(QEnterEvent*)

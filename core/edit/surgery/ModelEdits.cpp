@@ -49,7 +49,7 @@ EditPointer resetLayers(const std::vector<std::string>& layers, const SurgeryOpt
 {
     const bool all = layers.size() == 1 && layers.front().empty();
     return structureEdit(
-        all ? "Reset all weights" : "Reset " + namesOf(layers),
+        all ? "Fresh weights for all layers" : "Fresh weights for " + namesOf(layers),
         [layers](Blueprint& blueprint, const Model& model) -> Result<void> {
             for (const std::string& layer : layers) {
                 if (layer.empty()) {
@@ -83,7 +83,7 @@ EditPointer cloneModel(const SurgeryOptions& options)
 EditPointer nestModel(const std::string& name, const SurgeryOptions& options)
 {
     return structureEdit(
-        "Nest in " + name, [name](Blueprint& blueprint, const Model&) { return nest(blueprint, name); }, options);
+        "Wrap in " + name, [name](Blueprint& blueprint, const Model&) { return nest(blueprint, name); }, options);
 }
 
 } // namespace lw::edit

@@ -40,13 +40,19 @@ Result<Model> read(const Probe& probe, const Progress& progress)
     if (probe.file->size() > kLargest)
         return unsupported("An architecture of more than 256 MiB is not opened").at(probe.path);
     const ByteSpan bytes = probe.file->bytes();
+    LW_ASSIGN(Model model, readText(asText(bytes), progress));
+    model.stamp = probe.file->stamp();
+    return model;
+}
+
+Result<Model> readText(std::string_view text, const Progress& progress)
+{
     LW_TRY(progress.check());
-    LW_ASSIGN(Json json, Json::parse(withoutMark(asText(bytes))));
+    LW_ASSIGN(Json json, Json::parse(withoutMark(text)));
     LW_TRY(progress.check());
     Model model;
     model.formatDetail = "Keras " + json["keras_version"].toText("architecture");
     LW_TRY(keras::readArchitecture(std::move(json), model));
-    model.stamp = probe.file->stamp();
     return model;
 }
 

@@ -11,6 +11,8 @@ namespace lw::formats::json {
 /// model has none.
 int sniff(const Probe& probe);
 Result<Model> read(const Probe& probe, const Progress& progress);
+/// The same of a text that is in no file.
+Result<Model> readText(std::string_view text, const Progress& progress);
 Result<void> write(const Model& model, const std::string& path, const SaveOptions& options, Diagnostics& diagnostics,
                    const Progress& progress);
 
