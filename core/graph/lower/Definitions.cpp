@@ -37,7 +37,68 @@ const Layer* userOf(const Model& model, const std::string& name, std::string& pl
     return found;
 }
 
+/// What a layer reads in its first call, as far as the file tells.
+std::vector<TensorSpec> inputsOf(const Model& model, const Layer& layer, const std::string& path)
+{
+    const std::size_t slash = path.rfind('/');
+    const std::string parent = slash == std::string::npos ? std::string() : path.substr(0, slash + 1);
+    std::vector<TensorSpec> specs;
+    for (const InboundTensor& input : layer.nodes.front().inputs) {
+        TensorSpec spec{"input_" + std::to_string(specs.size()), DType::Float32, {}};
+        const Layer* source = findLayer(model, parent + input.layer);
+        if (source && input.node < source->nodes.size()) {
+            const LayerNode& call = source->nodes[input.node];
+            if (input.tensor < call.outputShapes.size())
+                spec.shape = call.outputShapes[input.tensor];
+            if (input.tensor < call.outputDtypes.size() && call.outputDtypes[input.tensor] != DType::Invalid)
+                spec.dtype = call.outputDtypes[input.tensor];
+        }
+        specs.push_back(std::move(spec));
+    }
+    return specs;
+}
+
+bool shapesAreKnown(const std::vector<TensorSpec>& specs)
+{
+    return std::all_of(specs.begin(), specs.end(), [](const TensorSpec& spec) { return spec.shape.has_value(); });
+}
+
+/// Looks at the first user of the name alone. Where shapes of inputs are unknown, only what has nothing to do with
+/// shapes is a problem: names that are not there, functions and their arguments.
+void checkAlone(const Model& model, const CustomObjects& objects, const std::string& name, DefinitionCheck& check)
+{
+    std::string path;
+    const Layer* layer = userOf(model, name, path);
+    if (!layer || layer->nodes.empty() || layer->nodes.front().inputs.empty())
+        return;
+    const std::vector<TensorSpec> inputs = inputsOf(model, *layer, path);
+    ModelLowering lowering(model, LoweringOptions{false, false, &objects});
+    const auto graph = lowering.runLayer(*layer, path, 0, inputs);
+    const auto& problem = lowering.definitionProblem();
+    const bool known = shapesAreKnown(inputs);
+    if (!graph && problem && problem->name == name &&
+        (known || problem->problem.message.find("dimensions is not known") == std::string::npos))
+        check.problem = problem->problem;
+    check.fits = graph.ok() && known;
+    if (check.fits && !graph->outputs.empty()) {
+        const Edge output = graph->outputs.front().edge;
+        check.shape = graph->nodes[output.node].outputs[output.output].shape;
+    }
+}
+
 } // namespace
+
+Result<Graph> layerAlone(const Model& model, const CustomObjects& objects, const std::string& name)
+{
+    std::string path;
+    const Layer* layer = userOf(model, name, path);
+    if (!layer || layer->nodes.empty() || layer->nodes.front().inputs.empty())
+        return notFound("no layer of the model needs \"" + printable(name, 80) + "\"");
+    const std::vector<TensorSpec> inputs = inputsOf(model, *layer, path);
+    if (!shapesAreKnown(inputs))
+        return unsupported("the file does not tell the shapes of the layer's inputs").in(path);
+    return ModelLowering(model, LoweringOptions{false, false, &objects}).runLayer(*layer, path, 0, inputs);
+}
 
 std::string undefinedName(const Layer& layer)
 {
@@ -102,9 +163,11 @@ DefinitionCheck checkDefinition(const Model& model, CustomObjects objects, const
             check.problem = problem->problem;
         else
             check.trouble = graph.error().message;
+        if (!check.problem)
+            checkAlone(model, objects, name, check);
         return check;
     }
-    check.works = true;
+    check.works = check.fits = true;
     std::string path;
     userOf(model, name, path);
     for (const NamedEdge& tap : graph->taps)

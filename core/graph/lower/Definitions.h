@@ -21,11 +21,17 @@ std::vector<ExpressionName> expressionNames(const Model& model, const std::strin
 struct DefinitionCheck {
     std::optional<expression::Problem> problem; ///< in the text
     std::string trouble;                        ///< elsewhere: another class that is unknown, weights that are missing
-    PartialShape shape;                         ///< of the first layer that the definition is for, when it works
-    bool works = false;
+    PartialShape shape;                         ///< of the first layer that the definition is for, when it works or fits
+    bool works = false;                         ///< the whole model can run
+    bool fits = false; ///< the layer itself can run, on inputs whose shapes the file tells; also when the model cannot
 };
-/// Puts the definition into the model, with the others, and infers types and shapes; nothing is run.
+/// Puts the definition into the model, with the others, and infers types and shapes; nothing is run. Where the model
+/// cannot run for other reasons, the first layer that needs the name is looked at by itself.
 DefinitionCheck checkDefinition(const Model& model, CustomObjects objects, const std::string& name,
                                 const CustomObject& object);
+
+/// The first layer that needs the name by itself, its inputs being those of the graph. Unsupported when the file does
+/// not tell their shapes; Invalid as ModelLowering says.
+Result<Graph> layerAlone(const Model& model, const CustomObjects& objects, const std::string& name);
 
 } // namespace lw::graph

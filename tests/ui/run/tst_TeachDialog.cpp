@@ -103,6 +103,44 @@ private slots:
         QVERIFY(!QFile::exists(userObjectsPath()));
     }
 
+    /// Also while another class of the model is not known yet, which would keep the whole from running.
+    void checksAndTriesTheLayerAlone()
+    {
+        const std::string path = test::temporaryFolder() + "/two.json";
+        std::string json = kModel;
+        json.replace(json.find("\"Scale\""), 7, "\"Unknown\"");
+
+
+        test::writeAll(path, json);
+        auto opened = formats::openModel(path);
+        QVERIFY(opened.ok());
+        auto model = std::make_shared<Model>(std::move(*opened));
+        model->layers.at(1).nodes.front().outputShapes = {Shape{kUnknownDim, 2}};
+        const auto dialog = std::make_unique<TeachDialog>(TeachDialog::Models{model}, u"Scale"_s, nullptr);
+        dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog->show();
+        auto* text = dialog->findChild<QPlainTextEdit*>(u"expression"_s);
+        QCOMPARE(dialog->focusWidget(), text);
+        const auto* status = dialog->findChild<QLabel*>(u"status"_s);
+        const auto* attempt = dialog->findChild<QPushButton*>(u"try"_s);
+        text->setPlainText(u"inputs * factor + [1, 2, 3]"_s);
+        QVERIFY2(status->text().contains(u"column 17"_s), qPrintable(status->text()));
+        text->setPlainText(u"inputs * 0 + factor"_s);
+        QVERIFY2(status->text().startsWith(u"It fits the layer, which gives (None, 2). The model cannot run yet"_s),
+                 qPrintable(status->text()));
+        QVERIFY(attempt->isEnabled());
+        QTest::mouseClick(dialog->findChild<QPushButton*>(u"try"_s), Qt::LeftButton);
+        QTRY_VERIFY2(status->text().contains(u"from 5 to 5"_s), qPrintable(status->text()));
+        // Of an input whose shape nobody knows, names are still looked up.
+        model->layers.at(1).nodes.front().outputShapes = {std::nullopt};
+        text->setPlainText(u"sum(inputs, axis=1) * fctor"_s);
+        QVERIFY2(status->text().contains(u"column 24"_s) || status->text().contains(u"can be read"_s),
+                 qPrintable(status->text()));
+        text->setPlainText(u"inputs * fctor"_s);
+        QVERIFY2(status->text().contains(u"column 10"_s), qPrintable(status->text()));
+        QVERIFY(!attempt->isEnabled());
+    }
+
     /// An expression for a class that the model does not have is read, but nothing says that it fits.
     void expressionThatNothingNeeds()
     {

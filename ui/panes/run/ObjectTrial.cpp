@@ -26,6 +26,22 @@ Result<Tensor> generated(const TensorSpec& spec)
     return makeInput(choice);
 }
 
+/// The whole model, or the layer by itself where the model cannot run yet.
+Result<engine::ModelRunner> runnerFor(const Model& model, const std::shared_ptr<const graph::CustomObjects>& objects,
+                                      const std::string& name, const std::string& user)
+{
+    engine::RunnerOptions options;
+    options.build.objects = objects;
+    options.build.layers = {user};
+    auto whole = engine::ModelRunner::create(model, options);
+    if (whole.ok())
+        return whole;
+    auto alone = graph::layerAlone(model, *objects, name);
+    if (!alone.ok())
+        return whole;
+    return engine::ModelRunner::create(std::make_shared<const graph::Graph>(std::move(*alone)), {});
+}
+
 } // namespace
 
 Result<ObjectTrial> tryObjects(const Model& model, std::shared_ptr<const graph::CustomObjects> objects,
@@ -34,10 +50,7 @@ Result<ObjectTrial> tryObjects(const Model& model, std::shared_ptr<const graph::
     const std::vector<std::string> users = graph::definitionUsers(model, name);
     if (users.empty())
         return notFound("no layer of the model needs \"" + printable(name, 80) + "\"");
-    engine::RunnerOptions options;
-    options.build.objects = std::move(objects);
-    options.build.layers = {users.front()};
-    LW_ASSIGN(engine::ModelRunner runner, engine::ModelRunner::create(model, options));
+    LW_ASSIGN(engine::ModelRunner runner, runnerFor(model, objects, name, users.front()));
     engine::NamedTensors inputs;
     for (const TensorSpec& spec : runner.inputs()) {
         LW_ASSIGN(Tensor tensor, generated(spec));

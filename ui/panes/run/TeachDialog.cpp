@@ -59,6 +59,8 @@ TeachDialog::TeachDialog(Models models, const QString& name, QWidget* parent)
     if (!name.isEmpty())
         m_name->setCurrentText(name);
     showDefinition();
+    if (!name.isEmpty())
+        m_text->setFocus();
     resize(kSize);
 }
 
@@ -275,9 +277,13 @@ void TeachDialog::check()
     }
     m_save->setEnabled(!isBorrowed);
     const bool used = !graph::definitionUsers(*m_model, currentName()).empty();
-    m_try->setEnabled(result.works && used);
+    m_try->setEnabled(result.fits && used);
     if (!used)
         return say(tr("The expression can be read. No layer of an open model needs it, so shapes are not checked."),
+                   true);
+    if (!result.works && result.fits && result.shape)
+        return say(tr("It fits the layer, which gives %1. The model cannot run yet: %2")
+                       .arg(displayText(shapeText(*result.shape)), coreText(result.trouble)),
                    true);
     if (!result.works)
         return say(tr("The expression can be read. The model cannot run yet: %1").arg(coreText(result.trouble)), true);
