@@ -51,10 +51,14 @@ Outcome convert(Arguments arguments, bool json)
         printWarnings(diagnostics);
         return status;
     }
-    Json warnings = Json::array();
+    Json warnings = Json::array(), notes = Json::array();
     for (const Diagnostic& entry : diagnostics.entries())
-        warnings.push(Json::object({{"subject", entry.subject}, {"message", entry.message}}));
-    print(Json::object({{"path", arguments.output.path}, {"format", format}, {"warnings", std::move(warnings)}}));
+        (entry.severity == Severity::Info ? notes : warnings)
+            .push(Json::object({{"subject", entry.subject}, {"message", entry.message}}));
+    print(Json::object({{"path", arguments.output.path},
+                        {"format", format},
+                        {"warnings", std::move(warnings)},
+                        {"notes", std::move(notes)}}));
     return status;
 }
 

@@ -265,7 +265,7 @@ void addTransplantCommand(CLI::App& app, Invocation& invocation)
         ->allow_extra_args(false);
     command
         ->add_option("--rule", arguments->rules,
-                     "[DST=]RULE where shapes differ: first (the first N classes), rows:0,2,5 (chosen ones), pad (with "
+                     "[DST=]RULE where shapes differ: refuse (as without a rule), first (the first N classes), rows:0,2,5 (chosen ones), pad (with "
                      "fresh initial values), transpose, resize (kernels, by interpolation)")
         ->allow_extra_args(false);
     command->add_flag("--skip-mismatched", arguments->skipMisfits, "Leave out what does not fit instead of refusing");

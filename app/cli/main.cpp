@@ -56,7 +56,9 @@ int main(int argc, char** argv)
     } catch (const CLI::Success& success) {
         return app.exit(success); // --help, --version
     } catch (const CLI::ParseError& error) {
-        return fail(std::string(error.what()) + "; see layerwright-cli --help");
+        const auto chosen = app.get_subcommands();
+        return fail(std::string(error.what()) + "; see layerwright-cli " +
+                    (chosen.empty() ? std::string() : chosen.front()->get_name() + " ") + "--help");
     }
     lw::formats::cleanAfterCrash();
     try {

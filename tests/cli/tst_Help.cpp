@@ -15,6 +15,8 @@ private slots:
     void readmeNamesEveryOption_data();
     void readmeNamesEveryOption();
     void takesTwoModelsOrMoreToBlend();
+    void namesEveryRuleOfTransplants();
+    void leadsToTheHelpOfTheCommand();
 
 private:
     static QStringList commands();
@@ -90,6 +92,29 @@ void TestHelp::takesTwoModelsOrMoreToBlend()
     QCOMPARE(runCli({"blend", model, "-o", out, "--rule", "average"}).code, 2);
     const ProgramEnd end = runCli({"blend", model, model, model, "-o", out, "--rule", "average"});
     QVERIFY2(end.code == 0, end.errors.constData());
+}
+
+/// The rules that the message about an unknown one counts up.
+void TestHelp::namesEveryRuleOfTransplants()
+{
+    const std::string model = sample("digits.h5");
+    const ProgramEnd end = runCli({"transplant", model, model, "--dry-run", "--rule", "unknown"});
+    QCOMPARE(end.code, 2);
+    const QString message = QString::fromUtf8(end.errors), help = QString::fromUtf8(runCli({"transplant", "--help"}).output);
+    const QString known = message.mid(message.indexOf(u"known are "_s) + 10);
+    QVERIFY2(known.startsWith(u"refuse, first"_s), qPrintable(message));
+    for (QString rule : known.trimmed().replace(u" and "_s, u", "_s).split(u", "_s))
+        QVERIFY2(help.contains(rule.section(u':', 0, 0) + u' ') || help.contains(rule.section(u':', 0, 0) + u':') ||
+                     help.contains(rule.section(u':', 0, 0) + u','),
+                 qPrintable(rule));
+}
+
+void TestHelp::leadsToTheHelpOfTheCommand()
+{
+    const ProgramEnd end = runCli({"convert", "a.h5", "b.h5", "--dtype", "float64"});
+    QCOMPARE(end.code, 2);
+    QVERIFY2(end.errors.contains("see layerwright-cli convert --help"), end.errors.constData());
+    QVERIFY(runCli({"--unknown"}).errors.contains("see layerwright-cli --help"));
 }
 
 QTEST_GUILESS_MAIN(TestHelp)

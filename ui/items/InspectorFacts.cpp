@@ -237,6 +237,21 @@ InspectorFacts inspectModel(const Model& model)
 
 namespace {
 
+/// What a Lambda layer is, and what Python called its function.
+QString lambdaNote(const Layer& layer)
+{
+    const std::string function = graph::lambdaFunctionName(layer);
+    const QString what =
+        function.empty() || function == "<lambda>"
+            ? word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "It is a Python lambda without a name, which is never run."))
+            : word(QT_TRANSLATE_NOOP("lw::ui::Inspector", "It is the Python function %1, which is never run."))
+                  .arg(displayText(function, 60));
+    return what + u' ' +
+           word(QT_TRANSLATE_NOOP(
+               "lw::ui::Inspector",
+               "It runs where the file has its traced function, or where you teach what it computes."));
+}
+
 void addTaught(InspectorFacts& facts, const Layer& layer)
 {
     const std::string name = graph::undefinedName(layer);
@@ -266,6 +281,8 @@ InspectorFacts inspectLayer(const Model& model, const Layer& layer, const QStrin
             "lw::ui::Inspector",
             "This class is not built in. Its weights are shown and counted; it runs only where the file "
             "has its traced function, or where you teach what it computes."));
+    if (layer.className == "Lambda")
+        facts.note = lambdaNote(layer);
     addTaught(facts, layer);
     addCalls(facts, model, layer, path);
     facts.sections << parameterSection(layer.parameters, layer.trainableParameters);

@@ -17,7 +17,7 @@ bool lowerByTrace(LayerCall& call);
 
 /// A name that an expression has for something of a layer.
 struct ExpressionName {
-    enum class Kind { Input, Variable, Setting };
+    enum class Kind { Input, Variable, Setting, Call }; ///< Call: "training", "mask"
     std::string name;
     Kind kind = Kind::Input;
     PartialShape shape; ///< of inputs and variables, none when not known

@@ -63,6 +63,32 @@ bool shapesAreKnown(const std::vector<TensorSpec>& specs)
     return std::all_of(specs.begin(), specs.end(), [](const TensorSpec& spec) { return spec.shape.has_value(); });
 }
 
+/// How an expression calls what the layer reads: "inputs", of a list "inputs[0]" and so on, of several arguments
+/// "inputs", "input1" and so on.
+std::vector<ExpressionName> inputNames(const Model& model, const Layer& layer, const std::string& path)
+{
+    using Kind = ExpressionName::Kind;
+    const std::vector<TensorSpec> specs = layer.nodes.empty() ? std::vector<TensorSpec>() : inputsOf(model, layer, path);
+    std::size_t arguments = 1;
+    if (specs.size() > 1) {
+        const Value dummy;
+        const auto parsed = parseArguments(layer.nodes.front().arguments,
+                                           [&](std::string_view, std::int64_t, std::int64_t) { return &dummy; });
+        if (parsed.ok())
+            arguments = parsed->positional.size();
+    }
+    std::vector<ExpressionName> names;
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        const std::string number = std::to_string(i);
+        const std::string name = specs.size() == 1 ? "inputs" : arguments < 2 ? "inputs[" + number + "]" : i == 0 ? "inputs" : "input" + number;
+        if (arguments < 2 || i < arguments)
+            names.push_back({name, Kind::Input, specs[i].shape, specs[i].dtype, {}});
+    }
+    if (names.empty())
+        names.push_back({"inputs", Kind::Input, {}, DType::Float32, {}});
+    return names;
+}
+
 /// Looks at the first user of the name alone. Where shapes of inputs are unknown, only what has nothing to do with
 /// shapes is a problem: names that are not there, functions and their arguments.
 void checkAlone(const Model& model, const CustomObjects& objects, const std::string& name, DefinitionCheck& check)
@@ -132,9 +158,9 @@ std::vector<ExpressionName> expressionNames(const Model& model, const std::strin
     std::string path;
     const Layer* layer = userOf(model, name, path);
     const bool function = layer && !needsDefinition(*layer);
-    std::vector<ExpressionName> names{{function ? "x" : "inputs", Kind::Input, {}, DType::Float32, {}}};
     if (!layer || function)
-        return names;
+        return {{function ? "x" : "inputs", Kind::Input, {}, DType::Float32, {}}};
+    std::vector<ExpressionName> names = inputNames(model, *layer, path);
     for (const ExpressionVariable& entry : expressionVariables(model, path)) {
         const Tensor& tensor = entry.variable->tensor;
         names.push_back({entry.names.front(), Kind::Variable, tensor.shape(), tensor.dtype(), {}});
@@ -143,6 +169,9 @@ std::vector<ExpressionName> expressionNames(const Model& model, const std::strin
         if (key != "name" && key != "trainable" && key != "dtype" && key != "batch_input_shape" &&
             (setting.isNumber() || setting.isBool() || setting.isString() || setting.isArray()))
             names.push_back({key, Kind::Setting, {}, DType::Float32, setting.dump()});
+    for (const char* given : {"training", "mask"})
+        if (std::none_of(names.begin(), names.end(), [&](const ExpressionName& n) { return n.name == given; }))
+            names.push_back({given, Kind::Call, {}, DType::Bool, {}});
     return names;
 }
 

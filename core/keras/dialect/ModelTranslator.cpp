@@ -132,7 +132,8 @@ Json ModelTranslator::plainLayer(const Json& entry, const std::string& path, int
             if (key != otherKey && key != shapeKey)
                 ordered.set(key, value);
         if (config.contains(otherKey))
-            m_notes.translated(std::string(otherKey) + " of input layers is " + shapeKey);
+            m_notes.translated("Keras " + std::to_string(m_target) + " calls the setting " + otherKey +
+                               " of input layers " + shapeKey);
         translated = std::move(ordered);
     }
     return frame(entry, className, std::move(translated));
