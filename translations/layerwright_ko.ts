@@ -1626,10 +1626,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>%1의 가중치는 배열 방식이 다릅니다</translation>
     </message>
     <message>
-        <source>%1 of input layers is %2</source>
-        <translation>입력 레이어의 %1은(는) %2이(가) 됩니다</translation>
-    </message>
-    <message>
         <source>The shape of the first layer becomes an input layer</source>
         <translation>첫 레이어의 형태는 입력 레이어가 됩니다</translation>
     </message>
@@ -1956,6 +1952,962 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Fresh weights for %1 layers</source>
         <translation>레이어 %1개에 새 가중치</translation>
+    </message>
+    <message>
+        <source>the number %1</source>
+        <translation>수 %1</translation>
+    </message>
+    <message>
+        <source>the text &quot;%1&quot;</source>
+        <translation>텍스트 &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>a list of %1</source>
+        <translation>항목 %1개의 목록</translation>
+    </message>
+    <message>
+        <source>a slice</source>
+        <translation>슬라이스</translation>
+    </message>
+    <message>
+        <source>there is no function &quot;%1&quot; here; did you mean &quot;%2&quot;?</source>
+        <translation>여기에 함수 &quot;%1&quot;이(가) 없습니다. &quot;%2&quot;을(를) 뜻했나요?</translation>
+    </message>
+    <message>
+        <source>there is no function &quot;%1&quot; here; define it, too, or write what it computes</source>
+        <translation>여기에 함수 &quot;%1&quot;이(가) 없습니다. 이것도 정의하거나, 계산 내용을 직접 쓰세요</translation>
+    </message>
+    <message>
+        <source>tensors have no method &quot;%1&quot; here; did you mean &quot;%2&quot;?</source>
+        <translation>텐서에 메서드 &quot;%1&quot;이(가) 없습니다. &quot;%2&quot;을(를) 뜻했나요?</translation>
+    </message>
+    <message>
+        <source>tensors have no method &quot;%1&quot; here</source>
+        <translation>텐서에 메서드 &quot;%1&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>tensors have no &quot;%1&quot;; there are shape, dtype, ndim, size and T</source>
+        <translation>텐서에 &quot;%1&quot;이(가) 없습니다. shape, dtype, ndim, size, T가 있습니다</translation>
+    </message>
+    <message>
+        <source>a matrix is needed here, not %1</source>
+        <translation>여기에는 행렬이 필요하며, %1은(는) 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>a range of more than 1,000,000 numbers</source>
+        <translation>1,000,000개가 넘는 수의 범위입니다</translation>
+    </message>
+    <message>
+        <source>the depth can be 1 to 1,000,000</source>
+        <translation>깊이는 1에서 1,000,000까지입니다</translation>
+    </message>
+    <message>
+        <source>the sides can be 0 to 1,000</source>
+        <translation>변의 길이는 0에서 1,000까지입니다</translation>
+    </message>
+    <message>
+        <source>there can be 1 to 1,000,000 numbers</source>
+        <translation>수는 1개에서 1,000,000개까지입니다</translation>
+    </message>
+    <message>
+        <source>a dropout rate is at least 0 and less than 1</source>
+        <translation>드롭아웃 비율은 0 이상 1 미만입니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is %2, which is no function</source>
+        <translation>&quot;%1&quot;은(는) %2이며, 함수가 아닙니다</translation>
+    </message>
+    <message>
+        <source>&quot;=&quot; is only possible between the brackets of a function</source>
+        <translation>&quot;=&quot;는 함수의 괄호 안에서만 쓸 수 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 names are given values, and there is %2</source>
+        <translation>이름 %1개에 값을 주려 하는데, 값은 %2입니다</translation>
+    </message>
+    <message>
+        <source>arguments without a name must stand before those with one</source>
+        <translation>이름 없는 인수는 이름 있는 인수 앞에 와야 합니다</translation>
+    </message>
+    <message>
+        <source>lists of more than 10,000 items are not possible</source>
+        <translation>항목이 10,000개를 넘는 목록은 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the number is too large</source>
+        <translation>수가 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>there are more than 64 results</source>
+        <translation>결과가 64개를 넘습니다</translation>
+    </message>
+    <message>
+        <source>%1() takes no %2 values; it is used as %3</source>
+        <translation>%1()은(는) 값을 %2개 받지 않습니다. 사용법: %3</translation>
+    </message>
+    <message>
+        <source>there is no number type &quot;%1&quot;; there are float32, int32, bool and more</source>
+        <translation>수 자료형 &quot;%1&quot;이(가) 없습니다. float32, int32, bool 등이 있습니다</translation>
+    </message>
+    <message>
+        <source>&quot;...&quot; stands here twice</source>
+        <translation>&quot;...&quot;가 두 번 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 indices are given for %2</source>
+        <translation>%2에 인덱스를 %1개 주었습니다</translation>
+    </message>
+    <message>
+        <source>a step of zero</source>
+        <translation>간격이 0입니다</translation>
+    </message>
+    <message>
+        <source>an index is a whole number or a slice, not %1</source>
+        <translation>인덱스는 정수나 슬라이스이며, %1은(는) 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>the bounds of a slice are whole numbers, not %1</source>
+        <translation>슬라이스의 경계는 정수이며, %1은(는) 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>there is no item %1 in a list of %2</source>
+        <translation>항목 %2개의 목록에 %1번 항목이 없습니다</translation>
+    </message>
+    <message>
+        <source>a bracket is still open before this &quot;;&quot;</source>
+        <translation>이 &quot;;&quot; 앞에 닫히지 않은 괄호가 있습니다</translation>
+    </message>
+    <message>
+        <source>a number goes over into a name here</source>
+        <translation>여기서 수와 이름이 붙어 있습니다</translation>
+    </message>
+    <message>
+        <source>an index is missing</source>
+        <translation>인덱스가 빠졌습니다</translation>
+    </message>
+    <message>
+        <source>&quot;else&quot; is missing after &quot;if&quot;</source>
+        <translation>&quot;if&quot; 뒤에 &quot;else&quot;가 없습니다</translation>
+    </message>
+    <message>
+        <source>brackets are nested too deeply</source>
+        <translation>괄호가 너무 깊이 중첩되었습니다</translation>
+    </message>
+    <message>
+        <source>powers are nested too deeply</source>
+        <translation>거듭제곱이 너무 깊이 중첩되었습니다</translation>
+    </message>
+    <message>
+        <source>signs are nested too deeply</source>
+        <translation>부호가 너무 깊이 중첩되었습니다</translation>
+    </message>
+    <message>
+        <source>the expression is longer than 16 KiB</source>
+        <translation>식이 16 KiB보다 깁니다</translation>
+    </message>
+    <message>
+        <source>the expression is nested too deeply; give parts of it names (&quot;h = ...&quot;)</source>
+        <translation>식이 너무 깊이 중첩되었습니다. 일부에 이름을 붙이세요(&quot;h = ...&quot;)</translation>
+    </message>
+    <message>
+        <source>the result was computed before this line</source>
+        <translation>이 줄 앞에서 이미 결과가 계산되었습니다</translation>
+    </message>
+    <message>
+        <source>only a plain name can be given a value; write &quot;==&quot; to compare</source>
+        <translation>단순한 이름에만 값을 줄 수 있습니다. 비교하려면 &quot;==&quot;를 쓰세요</translation>
+    </message>
+    <message>
+        <source>positions are whole numbers, not %1</source>
+        <translation>위치는 정수이며, %1은(는) 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>positions are whole numbers, not %1; use where(condition, a, b) to choose by a condition</source>
+        <translation>위치는 정수이며, %1은(는) 맞지 않습니다. 조건으로 고르려면 where(condition, a, b)를 쓰세요</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; does not fit %2</source>
+        <translation>&quot;%1&quot;이(가) %2에 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is %2 and %3</source>
+        <translation>&quot;%1&quot;이(가) %2이면서 %3입니다</translation>
+    </message>
+    <message>
+        <source>conv needs a tensor (batch, ..., channels) and a kernel (..., channels, filters) of as many dimensions</source>
+        <translation>conv에는 텐서 (batch, ..., channels)와 차원 수가 같은 커널 (..., channels, filters)이 필요합니다</translation>
+    </message>
+    <message>
+        <source>einsum takes one or two tensors</source>
+        <translation>einsum은 텐서를 하나 또는 둘 받습니다</translation>
+    </message>
+    <message>
+        <source>strides and dilations are %1 positive numbers, or one</source>
+        <translation>strides와 dilations는 양수 %1개 또는 하나입니다</translation>
+    </message>
+    <message>
+        <source>the equation has %1 terms for %2 tensors</source>
+        <translation>식에 텐서 %2개에 대한 항이 %1개 있습니다</translation>
+    </message>
+    <message>
+        <source>the equation may have letters, commas, dots and &quot;-&gt;&quot; only</source>
+        <translation>식에는 글자, 쉼표, 점, &quot;-&gt;&quot;만 쓸 수 있습니다</translation>
+    </message>
+    <message>
+        <source>the equation needs an &quot;-&gt;&quot; before the letters of the result</source>
+        <translation>식에서 결과의 글자 앞에 &quot;-&gt;&quot;가 필요합니다</translation>
+    </message>
+    <message>
+        <source>the padding is &quot;same&quot; or &quot;valid&quot;</source>
+        <translation>패딩은 &quot;same&quot; 또는 &quot;valid&quot;입니다</translation>
+    </message>
+    <message>
+        <source>the result has a &quot;%1&quot; that no tensor has</source>
+        <translation>결과에 어떤 텐서에도 없는 &quot;%1&quot;이(가) 있습니다</translation>
+    </message>
+    <message>
+        <source>two vectors are needed here</source>
+        <translation>여기에는 벡터 둘이 필요합니다</translation>
+    </message>
+    <message>
+        <source>there are no %1 values in the last dimension of %2</source>
+        <translation>%2의 마지막 차원에는 값이 %1개 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no largest or smallest of nothing</source>
+        <translation>비어 있는 것에는 최댓값도 최솟값도 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 axes are given for %2</source>
+        <translation>%2에 축을 %1개 주었습니다</translation>
+    </message>
+    <message>
+        <source>a dimension of %1 cannot be split into %2 equal parts</source>
+        <translation>크기가 %1인 차원은 같은 크기 %2개로 나눌 수 없습니다</translation>
+    </message>
+    <message>
+        <source>a list of tensors is needed here, as in [a, b], not %1</source>
+        <translation>여기에는 [a, b]와 같은 텐서 목록이 필요하며, %1은(는) 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>a number of repetitions cannot be negative</source>
+        <translation>반복 횟수는 음수일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>a single number has no length</source>
+        <translation>수 하나에는 길이가 없습니다</translation>
+    </message>
+    <message>
+        <source>a size cannot be %1</source>
+        <translation>크기는 %1일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>axis %1 of %2 has not the size 1</source>
+        <translation>%2의 축 %1은(는) 크기가 1이 아닙니다</translation>
+    </message>
+    <message>
+        <source>only a dimension of known size, up to %1, can be unstacked</source>
+        <translation>크기를 아는, %1 이하의 차원만 나눌 수 있습니다</translation>
+    </message>
+    <message>
+        <source>only one size can be left open with -1</source>
+        <translation>-1로 비워 둘 수 있는 크기는 하나뿐입니다</translation>
+    </message>
+    <message>
+        <source>positions are whole numbers</source>
+        <translation>위치는 정수입니다</translation>
+    </message>
+    <message>
+        <source>the number of parts is needed here</source>
+        <translation>여기에는 나눌 개수가 필요합니다</translation>
+    </message>
+    <message>
+        <source>the parts are %1 together, and the dimension is %2</source>
+        <translation>부분의 합은 %1인데 차원의 크기는 %2입니다</translation>
+    </message>
+    <message>
+        <source>the parts have sizes that are not negative</source>
+        <translation>부분의 크기는 음수가 아니어야 합니다</translation>
+    </message>
+    <message>
+        <source>the shape is too large</source>
+        <translation>형태가 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>the shapes %1 and %2 cannot be joined along axis %3</source>
+        <translation>형태 %1과(와) %2은(는) 축 %3을(를) 따라 이을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the widths are pairs (before, after), one for each of the %1 dimensions</source>
+        <translation>너비는 (앞, 뒤) 쌍이며, 차원 %1개마다 하나씩입니다</translation>
+    </message>
+    <message>
+        <source>there are too many dimensions</source>
+        <translation>차원이 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>there can be 1 to %1 parts</source>
+        <translation>부분은 1개에서 %1개까지입니다</translation>
+    </message>
+    <message>
+        <source>there can be up to 1,000,000 repetitions</source>
+        <translation>반복은 1,000,000번까지입니다</translation>
+    </message>
+    <message>
+        <source>sizes are whole numbers, not %1</source>
+        <translation>크기는 정수이며, %1은(는) 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>the size %1 is too large</source>
+        <translation>크기 %1은(는) 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>the function %1 gives %2 values, and an activation gives one</source>
+        <translation>함수 %1은(는) 값을 %2개 주는데, 활성화 함수는 하나를 줍니다</translation>
+    </message>
+    <message>
+        <source>the model that %1 is borrowed from is not open</source>
+        <translation>%1을(를) 빌려 온 모델이 열려 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>the variable &quot;%1&quot; has the shape %2, and %3 in the model that the function is borrowed from</source>
+        <translation>변수 &quot;%1&quot;의 형태는 %2인데, 함수를 빌려 온 모델에서는 %3입니다</translation>
+    </message>
+    <message>
+        <source>no layer of the model needs &quot;%1&quot;</source>
+        <translation>모델에 &quot;%1&quot;이(가) 필요한 레이어가 없습니다</translation>
+    </message>
+    <message>
+        <source>the file does not tell the shapes of the layer&apos;s inputs</source>
+        <translation>파일에 레이어의 입력 형태가 없습니다</translation>
+    </message>
+    <message>
+        <source>the definitions refer to each other without end</source>
+        <translation>정의들이 서로를 끝없이 참조합니다</translation>
+    </message>
+    <message>
+        <source>the SavedModel has no traced %1 %2</source>
+        <translation>SavedModel에 추적된 %1 %2이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>the definition of &quot;%1&quot; is neither an expression in quotes nor {&quot;from&quot;: &quot;path/to/SavedModel&quot;}</source>
+        <translation>&quot;%1&quot;의 정의가 따옴표로 묶은 식도 {&quot;from&quot;: &quot;path/to/SavedModel&quot;}도 아닙니다</translation>
+    </message>
+    <message>
+        <source>the traced function takes %1 tensors, and here are %2</source>
+        <translation>추적된 함수는 텐서를 %1개 받는데, 여기에는 %2개가 있습니다</translation>
+    </message>
+    <message>
+        <source>two models have different functions of the name %1</source>
+        <translation>두 모델에 이름이 %1인 서로 다른 함수가 있습니다</translation>
+    </message>
+    <message>
+        <source>an objects file is a JSON object of names and definitions</source>
+        <translation>정의 파일은 이름과 정의로 된 JSON 객체입니다</translation>
+    </message>
+    <message>
+        <source>an objects file is at most 16 MiB large</source>
+        <translation>정의 파일은 최대 16 MiB입니다</translation>
+    </message>
+    <message>
+        <source>this is a TensorFlow Lite model, which cannot be opened yet</source>
+        <translation>TensorFlow Lite 모델이며, 아직 열 수 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no format &quot;%1&quot;</source>
+        <translation>형식 &quot;%1&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>there are no values for this variable</source>
+        <translation>이 변수의 값이 없습니다</translation>
+    </message>
+    <message>
+        <source>this weight has no values</source>
+        <translation>이 가중치에는 값이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 values are not numbers</source>
+        <translation>%1 값은 수가 아닙니다</translation>
+    </message>
+    <message>
+        <source>%1 values cannot become %2</source>
+        <translation>%1 값은 %2이(가) 될 수 없습니다</translation>
+    </message>
+    <message>
+        <source>values of type %1 cannot be shown as numbers</source>
+        <translation>%1 형의 값은 수로 보일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>values of type %1 are not shown as numbers</source>
+        <translation>%1 형의 값은 수로 보이지 않습니다</translation>
+    </message>
+    <message>
+        <source>the values are %1 bytes long, the shape %2 needs %3</source>
+        <translation>값은 %1바이트인데 형태 %2에는 %3바이트가 필요합니다</translation>
+    </message>
+    <message>
+        <source>the shape %1 has more elements than can be counted</source>
+        <translation>형태 %1의 원소가 셀 수 있는 것보다 많습니다</translation>
+    </message>
+    <message>
+        <source>the shape %1 has a dimension that is not known or negative</source>
+        <translation>형태 %1에 알 수 없거나 음수인 차원이 있습니다</translation>
+    </message>
+    <message>
+        <source>the weights are a link to another file (%1), and no file that a file names is ever opened</source>
+        <translation>가중치가 다른 파일(%1)로의 링크이며, 파일이 가리키는 파일은 결코 열지 않습니다</translation>
+    </message>
+    <message>
+        <source>its weights are kept as %1, which is not read; save it with model.weights.h5</source>
+        <translation>가중치가 %1(으)로 들어 있으며 읽을 수 없습니다. model.weights.h5로 저장하세요</translation>
+    </message>
+    <message>
+        <source>the header is longer than the file or than 100 MB</source>
+        <translation>헤더가 파일보다 길거나 100 MB보다 깁니다</translation>
+    </message>
+    <message>
+        <source>the header is not JSON</source>
+        <translation>헤더가 JSON이 아닙니다</translation>
+    </message>
+    <message>
+        <source>a member is compressed with method %1; stored and deflate are read</source>
+        <translation>항목이 방식 %1(으)로 압축되었습니다. 무압축과 deflate만 읽습니다</translation>
+    </message>
+    <message>
+        <source>members of the archive overlap</source>
+        <translation>아카이브의 항목들이 겹칩니다</translation>
+    </message>
+    <message>
+        <source>a slice of a partitioned variable is missing</source>
+        <translation>나뉜 변수의 조각이 빠졌습니다</translation>
+    </message>
+    <message>
+        <source>More than 200,000 layers</source>
+        <translation>레이어가 200,000개를 넘습니다</translation>
+    </message>
+    <message>
+        <source>The architecture has no config</source>
+        <translation>아키텍처에 설정이 없습니다</translation>
+    </message>
+    <message>
+        <source>elements of type &quot;%1&quot; are not read</source>
+        <translation>원소 자료형 &quot;%1&quot;은(는) 읽지 않습니다</translation>
+    </message>
+    <message>
+        <source>arrays of type &quot;%1&quot; are not read</source>
+        <translation>자료형이 &quot;%1&quot;인 배열은 읽지 않습니다</translation>
+    </message>
+    <message>
+        <source>the tensors take %1 bytes and the file has %2</source>
+        <translation>텐서는 %1바이트인데 파일은 %2바이트입니다</translation>
+    </message>
+    <message>
+        <source>the record has two variables of this name</source>
+        <translation>기록에 이 이름의 변수가 둘 있습니다</translation>
+    </message>
+    <message>
+        <source>the record is no object</source>
+        <translation>기록이 객체가 아닙니다</translation>
+    </message>
+    <message>
+        <source>the record refers to a file that it does not name</source>
+        <translation>기록이 이름을 밝히지 않은 파일을 가리킵니다</translation>
+    </message>
+    <message>
+        <source>the values could not be kept over the crash: %1</source>
+        <translation>비정상 종료 때 값을 보존하지 못했습니다: %1</translation>
+    </message>
+    <message>
+        <source>no folder could be made to keep unsaved edits in</source>
+        <translation>저장하지 않은 편집을 보관할 폴더를 만들지 못했습니다</translation>
+    </message>
+    <message>
+        <source>there is no home folder to keep unsaved edits in; set HOME or XDG_STATE_HOME</source>
+        <translation>저장하지 않은 편집을 보관할 홈 폴더가 없습니다. HOME 또는 XDG_STATE_HOME을 설정하세요</translation>
+    </message>
+    <message>
+        <source>the record has %1 bytes for values of shape %2</source>
+        <translation>기록에 형태가 %2인 값이 %1바이트 있습니다</translation>
+    </message>
+    <message>
+        <source>the values do not have the checksum that they were written with</source>
+        <translation>값의 체크섬이 기록할 때와 다릅니다</translation>
+    </message>
+    <message>
+        <source>values of type %1 cannot be kept</source>
+        <translation>%1 형의 값은 보관할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1: %2; inputs are %3</source>
+        <translation>%1: %2. 입력은 %3입니다</translation>
+    </message>
+    <message>
+        <source>index %1 is out of range</source>
+        <translation>인덱스 %1이(가) 범위를 벗어났습니다</translation>
+    </message>
+    <message>
+        <source>an index is out of range</source>
+        <translation>인덱스가 범위를 벗어났습니다</translation>
+    </message>
+    <message>
+        <source>index %1 is not in [0, %2)</source>
+        <translation>인덱스 %1이(가) [0, %2)에 없습니다</translation>
+    </message>
+    <message>
+        <source>index %1 is outside %2</source>
+        <translation>인덱스 %1이(가) %2을(를) 벗어났습니다</translation>
+    </message>
+    <message>
+        <source>integer division by zero</source>
+        <translation>정수를 0으로 나눕니다</translation>
+    </message>
+    <message>
+        <source>a stride is zero</source>
+        <translation>간격이 0입니다</translation>
+    </message>
+    <message>
+        <source>the step is zero</source>
+        <translation>간격이 0입니다</translation>
+    </message>
+    <message>
+        <source>a tensor %1 cannot become %2</source>
+        <translation>텐서 %1은(는) %2이(가) 될 수 없습니다</translation>
+    </message>
+    <message>
+        <source>shapes %1 and %2 do not fit together</source>
+        <translation>형태 %1과(와) %2은(는) 서로 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>shapes %1 and %2 do not fit together along axis %3</source>
+        <translation>형태 %1과(와) %2은(는) 축 %3을(를) 따라 서로 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>shapes %1 and %2 cannot be multiplied</source>
+        <translation>형태 %1과(와) %2은(는) 곱할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>shapes %1 and %2 cannot be broadcast</source>
+        <translation>형태 %1과(와) %2은(는) 브로드캐스트할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>shapes %1 and %2 differ in rank</source>
+        <translation>형태 %1과(와) %2은(는) 차원 수가 다릅니다</translation>
+    </message>
+    <message>
+        <source>a dimension of %1 has no %2 equal pieces</source>
+        <translation>크기가 %1인 차원은 같은 크기 %2개로 나눌 수 없습니다</translation>
+    </message>
+    <message>
+        <source>dimension %1 of %2 is not 1</source>
+        <translation>%2의 차원 %1이(가) 1이 아닙니다</translation>
+    </message>
+    <message>
+        <source>a tensor of shape %1 is not possible</source>
+        <translation>형태가 %1인 텐서는 있을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>a tensor of shape %1 is too large</source>
+        <translation>형태가 %1인 텐서는 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>a tensor of shape %1 needs more memory than the limit of %2 MiB</source>
+        <translation>형태가 %1인 텐서에는 한도인 %2 MiB보다 많은 메모리가 필요합니다</translation>
+    </message>
+    <message>
+        <source>no memory for a tensor of shape %1</source>
+        <translation>형태가 %1인 텐서를 위한 메모리가 없습니다</translation>
+    </message>
+    <message>
+        <source>there is nothing to choose from</source>
+        <translation>고를 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>the step leads away from the limit</source>
+        <translation>간격이 끝값에서 멀어집니다</translation>
+    </message>
+    <message>
+        <source>the range is too long</source>
+        <translation>범위가 너무 깁니다</translation>
+    </message>
+    <message>
+        <source>axis %1 is out of range</source>
+        <translation>축 %1이(가) 범위를 벗어났습니다</translation>
+    </message>
+    <message>
+        <source>the term &quot;%1&quot; does not fit a tensor %2</source>
+        <translation>항 &quot;%1&quot;이(가) 텐서 %2에 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>not enough memory for output &quot;%1&quot;</source>
+        <translation>출력 &quot;%1&quot;을(를) 위한 메모리가 부족합니다</translation>
+    </message>
+    <message>
+        <source>cannot be converted to %1</source>
+        <translation>%1(으)로 변환할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>holds %1, but %2 is wanted</source>
+        <translation>%1을(를) 담고 있지만 %2이(가) 필요합니다</translation>
+    </message>
+    <message>
+        <source>holds %1, but whole numbers (%2) are wanted</source>
+        <translation>%1을(를) 담고 있지만 정수(%2)가 필요합니다</translation>
+    </message>
+    <message>
+        <source>expected shape %1, got %2</source>
+        <translation>형태 %1이(가) 필요하지만 %2입니다</translation>
+    </message>
+    <message>
+        <source>expected %1, got %2</source>
+        <translation>%1이(가) 필요하지만 %2입니다</translation>
+    </message>
+    <message>
+        <source>this model has no signatures, so there is no &quot;%1&quot;</source>
+        <translation>이 모델에는 시그니처가 없으므로 &quot;%1&quot;도 없습니다</translation>
+    </message>
+    <message>
+        <source>a %1 layer with %2 cannot be run</source>
+        <translation>%2이(가) 있는 %1 레이어는 실행할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the model has no weight &quot;%1&quot; for this layer</source>
+        <translation>모델에 이 레이어의 가중치 &quot;%1&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>the weight &quot;%1&quot; has shape %2, which does not fit the layer&apos;s config</source>
+        <translation>가중치 &quot;%1&quot;의 형태는 %2이며, 레이어의 설정과 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>the layer is called with %1 tensors</source>
+        <translation>레이어가 텐서 %1개로 호출됩니다</translation>
+    </message>
+    <message>
+        <source>the model is called with %1 tensors and has %2 inputs</source>
+        <translation>모델이 텐서 %1개로 호출되는데 입력은 %2개입니다</translation>
+    </message>
+    <message>
+        <source>models are nested too deeply</source>
+        <translation>모델이 너무 깊이 중첩되었습니다</translation>
+    </message>
+    <message>
+        <source>the operation %1 cannot be run as a layer</source>
+        <translation>연산 %1은(는) 레이어로 실행할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the operation %1 is not built in</source>
+        <translation>연산 %1은(는) 내장되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>the cell class %1 is not built in</source>
+        <translation>셀 클래스 %1은(는) 내장되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>an output refers to a tensor that does not exist</source>
+        <translation>출력이 존재하지 않는 텐서를 가리킵니다</translation>
+    </message>
+    <message>
+        <source>an input refers to a tensor that does not exist: %1</source>
+        <translation>입력이 존재하지 않는 텐서를 가리킵니다: %1</translation>
+    </message>
+    <message>
+        <source>Keras %1 calls the setting %2 of input layers %3</source>
+        <translation>Keras %1에서는 입력 레이어의 설정 %2을(를) %3(이)라고 부릅니다</translation>
+    </message>
+    <message>
+        <source>weights are not saved as &quot;%1&quot;</source>
+        <translation>가중치는 &quot;%1&quot;(으)로 저장되지 않습니다</translation>
+    </message>
+    <message>
+        <source>Keras 3 has no interpolation &quot;%1&quot;</source>
+        <translation>Keras 3에는 보간법 &quot;%1&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>another program changed the checkpoint while it was being saved; save again</source>
+        <translation>저장하는 동안 다른 프로그램이 체크포인트를 바꾸었습니다. 다시 저장하세요</translation>
+    </message>
+    <message>
+        <source>the model cannot be described to Keras 2, so it cannot be saved without traces</source>
+        <translation>모델을 Keras 2에 설명할 수 없어서 추적 없이 저장할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>a SavedModel can only keep the variables that its graph has</source>
+        <translation>SavedModel에는 그래프에 있는 변수만 담을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>two variables have the same checkpoint key</source>
+        <translation>두 변수의 체크포인트 키가 같습니다</translation>
+    </message>
+    <message>
+        <source>the graph is larger than the 2 GiB that a SavedModel can have</source>
+        <translation>그래프가 SavedModel의 한도인 2 GiB보다 큽니다</translation>
+    </message>
+    <message>
+        <source>no free temporary name was found beside the file</source>
+        <translation>파일 옆에 쓸 수 있는 임시 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>a checkpoint needs a name, which its files begin with</source>
+        <translation>체크포인트에는 파일 이름의 앞부분이 될 이름이 필요합니다</translation>
+    </message>
+    <message>
+        <source>the model has no layer of this name; it begins with %1</source>
+        <translation>모델에 이 이름의 레이어가 없습니다. %1(으)로 시작합니다</translation>
+    </message>
+    <message>
+        <source>a layer needs a &quot;class_name&quot;</source>
+        <translation>레이어에는 &quot;class_name&quot;이 필요합니다</translation>
+    </message>
+    <message>
+        <source>it reads a tensor of %1 that is not there</source>
+        <translation>%1의 존재하지 않는 텐서를 읽습니다</translation>
+    </message>
+    <message>
+        <source>only Sequential and Functional models have an architecture that can be changed</source>
+        <translation>아키텍처를 바꿀 수 있는 것은 Sequential 모델과 함수형 모델뿐입니다</translation>
+    </message>
+    <message>
+        <source>two layers have this name, so none of them can be changed</source>
+        <translation>이 이름의 레이어가 둘 있어서 어느 것도 바꿀 수 없습니다</translation>
+    </message>
+    <message>
+        <source>merging takes two layers or more</source>
+        <translation>합치려면 레이어가 둘 이상 필요합니다</translation>
+    </message>
+    <message>
+        <source>the shape of its %1 cannot be told: it gets %2</source>
+        <translation>%1의 형태를 알 수 없습니다. 입력은 %2입니다</translation>
+    </message>
+    <message>
+        <source>it comes before %1</source>
+        <translation>%1보다 앞에 있습니다</translation>
+    </message>
+    <message>
+        <source>say which layers the new model is to have</source>
+        <translation>새 모델에 넣을 레이어를 정하세요</translation>
+    </message>
+    <message>
+        <source>the model has no layer of this name</source>
+        <translation>모델에 이 이름의 레이어가 없습니다</translation>
+    </message>
+    <message>
+        <source>it is called more than once, so it cannot be moved</source>
+        <translation>두 번 이상 호출되므로 옮길 수 없습니다</translation>
+    </message>
+    <message>
+        <source>no layer is named</source>
+        <translation>레이어를 지정하지 않았습니다</translation>
+    </message>
+    <message>
+        <source>the layers were prepared for another Keras</source>
+        <translation>레이어가 다른 버전의 Keras용으로 준비되었습니다</translation>
+    </message>
+    <message>
+        <source>the two layers are not in the same model</source>
+        <translation>두 레이어가 같은 모델에 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>it is called %1 times, so it only goes alone</source>
+        <translation>%1번 호출되므로 혼자만 옮길 수 있습니다</translation>
+    </message>
+    <message>
+        <source>only Sequential and Functional models can become a layer</source>
+        <translation>레이어가 될 수 있는 것은 Sequential 모델과 함수형 모델뿐입니다</translation>
+    </message>
+    <message>
+        <source>there is no such layer</source>
+        <translation>그런 레이어가 없습니다</translation>
+    </message>
+    <message>
+        <source>a head needs at least one unit</source>
+        <translation>헤드에는 유닛이 하나 이상 필요합니다</translation>
+    </message>
+    <message>
+        <source>an input cannot be replaced; give it another shape</source>
+        <translation>입력은 교체할 수 없습니다. 다른 형태를 주세요</translation>
+    </message>
+    <message>
+        <source>the model has %1 outputs, so it is not clear which head is to be replaced</source>
+        <translation>모델의 출력이 %1개여서 어느 헤드를 교체할지 분명하지 않습니다</translation>
+    </message>
+    <message>
+        <source>the model has no output that a layer could read</source>
+        <translation>모델에 레이어가 읽을 수 있는 출력이 없습니다</translation>
+    </message>
+    <message>
+        <source>changes of a config are a JSON object</source>
+        <translation>설정 변경은 JSON 객체입니다</translation>
+    </message>
+    <message>
+        <source>it is no input layer</source>
+        <translation>입력 레이어이 아닙니다</translation>
+    </message>
+    <message>
+        <source>its config has no names to change</source>
+        <translation>설정에 바꿀 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>names change by renaming, so that others find the layer</source>
+        <translation>다른 레이어가 찾을 수 있도록, 이름은 이름 바꾸기로 바꿉니다</translation>
+    </message>
+    <message>
+        <source>the layers of a nested model are changed one by one</source>
+        <translation>중첩 모델의 레이어는 하나씩 바꿉니다</translation>
+    </message>
+    <message>
+        <source>the model has %1 inputs: say which</source>
+        <translation>모델의 입력이 %1개입니다. 어느 것인지 정하세요</translation>
+    </message>
+    <message>
+        <source>a Sequential takes models of one input and one output; this one has %1 and %2</source>
+        <translation>Sequential에는 입력과 출력이 하나씩인 모델을 넣을 수 있습니다. 이 모델은 %1개와 %2개입니다</translation>
+    </message>
+    <message>
+        <source>the new model needs a name without a slash</source>
+        <translation>새 모델에는 빗금이 없는 이름이 필요합니다</translation>
+    </message>
+    <message>
+        <source>Keras %1, which this model is for, has no %2</source>
+        <translation>이 모델이 쓰는 Keras %1에는 %2이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>a %1 needs &quot;%2&quot; in its config</source>
+        <translation>%1의 설정에는 &quot;%2&quot;이(가) 필요합니다</translation>
+    </message>
+    <message>
+        <source>a layer needs a &quot;class_name&quot;, and a &quot;config&quot; with what has no default</source>
+        <translation>레이어에는 &quot;class_name&quot;과, 기본값이 없는 항목이 든 &quot;config&quot;가 필요합니다</translation>
+    </message>
+    <message>
+        <source>a weight of the shape %1 cannot be made: a size is not known</source>
+        <translation>형태가 %1인 가중치를 만들 수 없습니다. 알 수 없는 크기가 있습니다</translation>
+    </message>
+    <message>
+        <source>the initializer &quot;%1&quot; is not built into Keras</source>
+        <translation>초기화 함수 &quot;%1&quot;은(는) Keras에 내장되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>the initializer Identity makes matrices, not %1</source>
+        <translation>초기화 함수 Identity는 행렬을 만들며, %1은(는) 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>the initializer Orthogonal needs at least two axes, not %1</source>
+        <translation>초기화 함수 Orthogonal에는 축이 둘 이상 필요하며, %1은(는) 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>has an equation that does not fit its input %1</source>
+        <translation>식이 입력 %1에 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>normalizes axis %1, but its input is %2</source>
+        <translation>축 %1을(를) 정규화하지만 입력은 %2입니다</translation>
+    </message>
+    <message>
+        <source>has %1 groups, which do not divide the channels of its input %2</source>
+        <translation>그룹이 %1개이며, 입력 %2의 채널이 나누어떨어지지 않습니다</translation>
+    </message>
+    <message>
+        <source>expects images of rank 3 or 4, but its input is %1</source>
+        <translation>3차원 또는 4차원 이미지가 필요하지만 입력은 %1입니다</translation>
+    </message>
+    <message>
+        <source>crops more than its input %1 has</source>
+        <translation>입력 %1보다 많이 잘라 냅니다</translation>
+    </message>
+    <message>
+        <source>has more than one unknown dimension in its target shape %1</source>
+        <translation>목표 형태 %1에 알 수 없는 차원이 둘 이상 있습니다</translation>
+    </message>
+    <message>
+        <source>permutes %1 axes, but its input is %2</source>
+        <translation>축 %1개를 바꾸지만 입력은 %2입니다</translation>
+    </message>
+    <message>
+        <source>permutes an axis %1, but its input is %2</source>
+        <translation>축 %1을(를) 바꾸지만 입력은 %2입니다</translation>
+    </message>
+    <message>
+        <source>permutes the axis %1 twice</source>
+        <translation>축 %1을(를) 두 번 바꿉니다</translation>
+    </message>
+    <message>
+        <source>the model has no variable of this name</source>
+        <translation>모델에 이 이름의 변수가 없습니다</translation>
+    </message>
+    <message>
+        <source>the amount must be a finite number</source>
+        <translation>양은 유한한 수여야 합니다</translation>
+    </message>
+    <message>
+        <source>the decay of an exponential average lies between 0 and 1</source>
+        <translation>지수 평균의 감쇠율은 0과 1 사이입니다</translation>
+    </message>
+    <message>
+        <source>the rule &quot;%1&quot; takes %2 models, not %3</source>
+        <translation>규칙 &quot;%1&quot;에는 모델이 %2개 필요하며, %3개는 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 values cannot be blended</source>
+        <translation>%1 값은 섞을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; of the file and &quot;%2&quot; of the model have nothing in common</source>
+        <translation>파일의 &quot;%1&quot;과(와) 모델의 &quot;%2&quot;에 공통된 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>the file has no entry &quot;%1&quot;</source>
+        <translation>파일에 항목 &quot;%1&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>the file has no object &quot;%1&quot;</source>
+        <translation>파일에 객체 &quot;%1&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>the objects of the layer &quot;%1&quot; are not known</source>
+        <translation>레이어 &quot;%1&quot;의 객체를 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the objects of &quot;%1&quot; are not known</source>
+        <translation>&quot;%1&quot;의 객체를 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no layer &quot;%1&quot;</source>
+        <translation>레이어 &quot;%1&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 does not fit %2</source>
+        <translation>%1은(는) %2에 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 values cannot be interpolated</source>
+        <translation>%1 값은 보간할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>there are no values to move</source>
+        <translation>옮길 값이 없습니다</translation>
+    </message>
+    <message>
+        <source>there are no fresh values of this shape to pad with</source>
+        <translation>채워 넣을 이 형태의 새 값이 없습니다</translation>
+    </message>
+    <message>
+        <source>none of these weights goes with one there</source>
+        <translation>이 가중치 중 어느 것도 저쪽과 짝이 되지 않습니다</translation>
+    </message>
+    <message>
+        <source>the layer &quot;%1&quot; has no weights</source>
+        <translation>레이어 &quot;%1&quot;에는 가중치가 없습니다</translation>
+    </message>
+    <message>
+        <source>there are no weights to move</source>
+        <translation>옮길 가중치가 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no layer or variable &quot;%1&quot;</source>
+        <translation>레이어가나 변수 &quot;%1&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>there is nothing to move</source>
+        <translation>옮길 것이 없습니다</translation>
     </message>
 </context>
 <context>
@@ -3062,6 +4014,18 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>This class is not built in. Its weights are shown and counted; it runs only where the file has its traced function, or where you teach what it computes.</source>
         <translation>내장 클래스가 아닙니다. 가중치는 표시하고 세지만, 파일에 추적된 함수가 있거나 무엇을 계산하는지 가르쳤을 때만 실행됩니다.</translation>
+    </message>
+    <message>
+        <source>It is a Python lambda without a name, which is never run.</source>
+        <translation>이름 없는 파이썬 lambda이며, 절대 실행하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It is the Python function %1, which is never run.</source>
+        <translation>파이썬 함수 %1이며, 절대 실행하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It runs where the file has its traced function, or where you teach what it computes.</source>
+        <translation>파일에 추적된 함수가 있거나 계산 내용을 가르치면 실행됩니다.</translation>
     </message>
 </context>
 <context>
@@ -5164,6 +6128,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Models that use it will no longer run. Export keeps definitions in a file.</source>
         <translation>이 정의를 쓰는 모델은 더 이상 실행되지 않습니다. 내보내기로 정의를 파일에 보관할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>It fits the layer, which gives %1. The model cannot run yet: %2</source>
+        <translation>레이어에 맞습니다. 레이어의 출력은 %1입니다. 모델은 아직 실행할 수 없습니다: %2</translation>
     </message>
 </context>
 <context>
