@@ -6,6 +6,7 @@
 #include "ui/dialogs/SaveDialog.h"
 #include "ui/surgery/BuildController.h"
 #include "ui/surgery/InputForm.h"
+#include "ui/items/ModelTreeModel.h"
 #include "ui/surgery/LayerPicker.h"
 #include "ui/surgery/NewModelDialog.h"
 #include "ui/surgery/SurgeryController.h"
@@ -331,6 +332,41 @@ private slots:
         auto* dialog = shown.open<SaveDialog>(ActionId::Save);
         QVERIFY(dialog);
         QCOMPARE(dialog->findChild<QLineEdit*>(u"name"_s)->text(), u"bare.h5"_s);
+    }
+
+    void severalLayersAreRemovedInOneStep()
+    {
+        Shown shown;
+        const QStringList all = shown.layers();
+        shown.select({u"dropout"_s, u"relu_1"_s});
+        shown.action(ActionId::RemoveLayer)->trigger();
+        QCOMPARE(shown.layers().size(), all.size() - 2);
+        QVERIFY(!shown.layers().contains(u"dropout"_s) && !shown.layers().contains(u"relu_1"_s));
+        QCOMPARE(shown.document().undoStack()->count(), 1);
+        shown.document().undoStack()->undo();
+        QCOMPARE(shown.layers(), all);
+        shown.select({u"dropout"_s, u"relu_1"_s});
+        QVERIFY(!shown.action(ActionId::RenameLayer)->isEnabled()); // one at a time
+    }
+
+    void frozenLayersAreMarkedInTheTree()
+    {
+        Shown shown;
+        auto* model = shown.window.findChild<ModelTreeModel*>();
+        QVERIFY(model);
+        const auto sign = [&] {
+            const QModelIndex root = model->index(0, 0);
+            for (int row = 0; row < model->rowCount(root); ++row)
+                if (model->index(row, 0, root).data().toString() == u"hidden"_s)
+                    return !model->index(row, static_cast<int>(ModelTreeModel::Column::Class), root).data(Qt::DecorationRole).isNull();
+            return false;
+        };
+        QVERIFY(!sign());
+        shown.select({u"hidden"_s});
+        shown.action(ActionId::FreezeLayer)->trigger();
+        QVERIFY(sign());
+        shown.action(ActionId::UnfreezeLayer)->trigger();
+        QVERIFY(!sign());
     }
 
     void severalRowsOfTheTreeAreSelectedTogether()

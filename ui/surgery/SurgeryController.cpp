@@ -102,7 +102,6 @@ void SurgeryController::connectActions()
     };
     using Options = const edit::SurgeryOptions&;
     simple(ActionId::DuplicateLayer, [](const auto& path, Options o) { return edit::duplicateLayer(path, o); });
-    simple(ActionId::RemoveLayer, [](const auto& path, Options o) { return edit::removeLayer(path, o); });
     /// The same of all selected layers at once.
     const auto several = [this, on](ActionId id, auto make) {
         on(id, [this, make] {
@@ -112,6 +111,7 @@ void SurgeryController::connectActions()
             perform(document(), [paths, make](const auto& options) { return make(paths, options); });
         });
     };
+    several(ActionId::RemoveLayer, [](const auto& paths, Options o) { return edit::removeLayers(paths, o); });
     several(ActionId::FreezeLayer, [](const auto& paths, Options o) { return edit::setTrainable(paths, false, o); });
     several(ActionId::UnfreezeLayer, [](const auto& paths, Options o) { return edit::setTrainable(paths, true, o); });
     several(ActionId::ResetLayer, [this](const auto& paths, Options o) {

@@ -93,7 +93,10 @@ QString layerReason(ActionId id, Document* document)
         return layer && count > 1 ? QString() : Reasons::tr("Select two layers or more: Ctrl and click adds one");
     if (!layer)
         return Reasons::tr("Select a layer first, in the tree or the graph");
-    if (count > 1 && (id == ActionId::BranchLayer || id == ActionId::UnwrapModel))
+    constexpr ActionId kOfOne[] = {ActionId::RenameLayer,  ActionId::LayerSettings,  ActionId::InsertLayer,
+                                   ActionId::ReplaceLayer, ActionId::DuplicateLayer, ActionId::EndAtLayer,
+                                   ActionId::BranchLayer,  ActionId::UnwrapModel};
+    if (count > 1 && std::find(std::begin(kOfOne), std::end(kOfOne), id) != std::end(kOfOne))
         return Reasons::tr("Several layers are selected: select only one");
     if (id == ActionId::UnwrapModel)
         return layer->nested ? QString() : Reasons::tr("This layer is no model: select one that has layers in it");

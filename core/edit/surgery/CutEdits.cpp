@@ -3,6 +3,7 @@
 #include "core/edit/surgery/StructureEdit.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace lw::edit {
 
@@ -88,6 +89,39 @@ Result<void> remove(Blueprint& blueprint, const std::string& layer)
     return {};
 }
 
+/// True when one of the layers is a model that this one is in: it goes with that.
+bool goesWithAnother(const std::string& layer, const std::vector<std::string>& layers)
+{
+    return std::any_of(layers.begin(), layers.end(), [&](const std::string& other) {
+        return layer.size() > other.size() && layer.starts_with(other) && layer[other.size()] == '/';
+    });
+}
+
+Result<void> removeAll(Blueprint& blueprint, const std::vector<std::string>& layers)
+{
+    std::vector<std::string> left;
+    for (const std::string& layer : layers)
+        if (!goesWithAnother(layer, layers))
+            left.push_back(layer);
+    while (!left.empty()) {
+        std::optional<Error> first;
+        const std::size_t before = left.size();
+        std::erase_if(left, [&](const std::string& layer) {
+            Blueprint without = blueprint;
+            if (const auto removed = remove(without, layer); !removed) {
+                if (!first)
+                    first = removed.error();
+                return false;
+            }
+            blueprint = std::move(without);
+            return true;
+        });
+        if (left.size() == before)
+            return *first;
+    }
+    return {};
+}
+
 } // namespace
 
 EditPointer dropLast(const SurgeryOptions& options)
@@ -105,8 +139,14 @@ EditPointer endAt(const std::string& layer, const SurgeryOptions& options)
 
 EditPointer removeLayer(const std::string& layer, const SurgeryOptions& options)
 {
+    return removeLayers({layer}, options);
+}
+
+EditPointer removeLayers(const std::vector<std::string>& layers, const SurgeryOptions& options)
+{
     return structureEdit(
-        "Remove " + layer, [layer](Blueprint& blueprint, const Model&) { return remove(blueprint, layer); }, options);
+        "Remove " + namesOf(layers), [layers](Blueprint& blueprint, const Model&) { return removeAll(blueprint, layers); },
+        options);
 }
 
 } // namespace lw::edit

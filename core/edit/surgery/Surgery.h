@@ -53,6 +53,8 @@ EditPointer insertAfter(const std::string& after, const Json& layer, const Surge
 EditPointer replaceLayer(const std::string& layer, const Json& with, const SurgeryOptions& options = {});
 /// A layer of one input goes; what read its output reads its input.
 EditPointer removeLayer(const std::string& layer, const SurgeryOptions& options = {});
+/// The same of several, in whatever order they can go: a merge once what it merges has become one.
+EditPointer removeLayers(const std::vector<std::string>& layers, const SurgeryOptions& options = {});
 EditPointer renameLayer(const std::string& layer, const std::string& name, const SurgeryOptions& options = {});
 /// Freezes or unfreezes a layer, with all that is inside of it. "" is the whole model.
 EditPointer setTrainable(const std::string& layer, bool trainable, const SurgeryOptions& options = {});

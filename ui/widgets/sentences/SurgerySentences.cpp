@@ -105,6 +105,7 @@ static constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("lw::ui::Core", "Freeze %1"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "Unfreeze %1"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "Freeze %1 layers"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "Remove %1 layers"),
     QT_TRANSLATE_NOOP("lw::ui::Core",
                       "a %1 reads one tensor, and it would get %2; put a layer that merges them before it"),
     QT_TRANSLATE_NOOP("lw::ui::Core",

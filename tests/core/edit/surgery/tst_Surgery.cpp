@@ -126,6 +126,29 @@ private slots:
         QCOMPARE(model.variables.back().tensor.shape(), Shape{12});
     }
 
+    void severalLayersGoAtOnce()
+    {
+        Model model = withWeights(R"({"class_name": "Functional", "config": {"name": "m", "layers": [
+            {"class_name": "InputLayer", "config": {"batch_input_shape": [null, 4], "name": "in"}, "name": "in",
+             "inbound_nodes": []},
+            {"class_name": "Dense", "config": {"name": "a", "units": 4}, "name": "a",
+             "inbound_nodes": [[["in", 0, 0, {}]]]},
+            {"class_name": "Add", "config": {"name": "sum"}, "name": "sum",
+             "inbound_nodes": [[["in", 0, 0, {}], ["a", 0, 0, {}]]]},
+            {"class_name": "Dense", "config": {"name": "c", "units": 2}, "name": "c",
+             "inbound_nodes": [[["sum", 0, 0, {}]]]},
+            {"class_name": "ReLU", "config": {"name": "r"}, "name": "r", "inbound_nodes": [[["c", 0, 0, {}]]]}],
+            "input_layers": [["in", 0, 0]], "output_layers": [["r", 0, 0]]}})");
+        QVERIFY(refusal(model, edit::removeLayers({"r", "sum"})).find("2 tensors") != std::string::npos);
+        // The sum can go once there is nothing to add.
+        there(model, edit::removeLayers({"r", "sum", "a"}));
+        QCOMPARE(pathsOf(model), (QStringList{"c/kernel", "c/bias"}));
+        QCOMPARE(model.layers.size(), std::size_t(2));
+        Model whole = nested();
+        there(whole, edit::removeLayers({"body/x", "body"}));
+        QCOMPARE(pathsOf(whole), (QStringList{"head/kernel", "head/bias"}));
+    }
+
     void insertsReplacesAndRemoves()
     {
         Model model = branched();
