@@ -2909,6 +2909,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>there is nothing to move</source>
         <translation>옮길 것이 없습니다</translation>
     </message>
+    <message>
+        <source>Remove %1 layers</source>
+        <translation>레이어 %1개 제거</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::DialectNotes</name>
@@ -4421,6 +4425,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Shape</source>
         <translation>형상</translation>
+    </message>
+    <message>
+        <source>%1: none of its weights trains</source>
+        <translation>%1: 학습되는 가중치가 없습니다</translation>
     </message>
 </context>
 <context>

@@ -209,9 +209,13 @@ QVariant ModelTreeModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         if (item.kind == NodeKind::Model)
             return item.document->path();
+        if (column == Column::Class && isFrozen(item))
+            return tr("%1: none of its weights trains").arg(data(index, Qt::DisplayRole).toString());
         return column == Column::Name && item.kind == NodeKind::Layer ? displayText(item.path.toStdString(), 400)
                                                                       : data(index, Qt::DisplayRole);
     case Qt::DecorationRole:
+        if (column == Column::Class && isFrozen(item))
+            return icons::icon(u"variable-frozen"_s, ColorRole::TextMuted);
         return column == Column::Name ? icon(item) : QVariant();
     case Qt::ForegroundRole:
         return column == Column::Name ? QVariant() : Theme::current().color(ColorRole::TextMuted);
@@ -284,6 +288,11 @@ QString ModelTreeModel::detail(const Node& node, Column column) const
         return shape ? shapeLabel(tensor.shape()) : identityText(dtypeName(tensor.dtype()));
     }
     return {};
+}
+
+bool ModelTreeModel::isFrozen(const Node& node)
+{
+    return node.kind == NodeKind::Layer && node.layer->parameters > 0 && node.layer->trainableParameters == 0;
 }
 
 QVariant ModelTreeModel::icon(const Node& node) const

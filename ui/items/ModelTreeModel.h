@@ -60,6 +60,8 @@ private:
     [[nodiscard]] QString name(const Node& node) const;
     [[nodiscard]] QString detail(const Node& node, Column column) const;
     [[nodiscard]] QVariant icon(const Node& node) const;
+    /// A layer that has weights of which none trains.
+    [[nodiscard]] static bool isFrozen(const Node& node);
 
     Workspace* m_workspace;
     std::vector<std::unique_ptr<Node>> m_roots;

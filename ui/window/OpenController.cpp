@@ -5,6 +5,7 @@
 #include "core/formats/FormatRegistry.h"
 #include "ui/document/Workspace.h"
 #include "ui/panes/start/RecentFiles.h"
+#include "ui/panes/start/Samples.h"
 #include "ui/tasks/Task.h"
 #include "ui/widgets/Text.h"
 
@@ -83,6 +84,8 @@ void OpenController::openOne(const QString& given, const std::shared_ptr<Batch>&
 void OpenController::add(const QString& path, std::shared_ptr<const Model> model)
 {
     m_recent->add(path, *model);
+    if (const QString folder = QFileInfo(path).absolutePath(); !folder.startsWith(samplesFolder()))
+        QSettings().setValue("open/folder", folder); // where new models are saved, however this one was opened
     // saved_model.pb opens its folder and name.index its checkpoint, so the same model may be open by its other name.
     if (Document* known = m_workspace->find(pathText(model->path)))
         m_workspace->setCurrent(known);

@@ -117,6 +117,7 @@ private:
         drawn.shape = shapeWithoutBatch(card);
         if (card.parameters > 0)
             drawn.parameters = countText(card.parameters);
+        drawn.frozen = card.parameters > 0 && card.trainableParameters == 0;
         drawn.category = card.category;
         return drawn;
     }
@@ -142,7 +143,8 @@ private:
             const double top = m_nameWidth(card.name) + extra + (card.repeats > 1 ? 44 : 0);
             const double middle = m_smallWidth(card.kind) + extra;
             const double bottom = m_smallWidth(card.shape) + m_smallWidth(card.parameters) + 2 * kCardPadding +
-                                  (card.shape.isEmpty() || card.parameters.isEmpty() ? 0 : 16);
+                                  (card.shape.isEmpty() || card.parameters.isEmpty() ? 0 : 16) +
+                                  (card.frozen ? kFrozenSign + 4 : 0);
             const double wanted = std::clamp(std::max({top, middle, bottom}), kMinWidth, kMaxWidth);
             result.push_back({std::ceil((wanted - kMinWidth) / kWidthStep) * kWidthStep + kMinWidth, kCardHeight});
         }

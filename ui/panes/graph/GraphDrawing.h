@@ -23,6 +23,7 @@ struct DrawnCard {
     QString parameters; ///< "18,496"; may be empty
     keras::Category category = keras::Category::Unknown;
     bool isGroup = false;
+    bool frozen = false; ///< has weights, and none of them trains
     std::uint32_t repeats = 1;
 };
 
@@ -79,6 +80,7 @@ QFont cardSmallFont();
 inline constexpr double kCardHeight = 66;
 inline constexpr double kFrameHeader = 30;
 inline constexpr double kCardPadding = 10;
+inline constexpr double kFrozenSign = 12;
 inline constexpr double kTileSize = 28; ///< the coloured square with the category's icon
 
 /// Folds, measures, lays out. Any thread; Cancelled when asked to stop.

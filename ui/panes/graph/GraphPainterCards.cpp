@@ -94,6 +94,13 @@ void GraphPainter::paintFullCard(Pass& pass, std::uint32_t index, const QRectF& 
         painter.setPen(pass.color(ColorRole::Text));
         painter.drawText(bottom, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, card.parameters);
         used = QFontMetricsF(pass.small).horizontalAdvance(card.parameters) + 10;
+        if (card.frozen) {
+            const double middle = bottom.center().y();
+            const double end = bottom.right() - used + 6;
+            paintIcon(pass, QRectF(end - kFrozenSign, middle - kFrozenSign / 2, kFrozenSign, kFrozenSign),
+                      QStringLiteral("variable-frozen"), pass.color(ColorRole::TextMuted));
+            used += kFrozenSign + 4;
+        }
     }
     if (!card.shape.isEmpty()) {
         painter.setPen(pass.color(ColorRole::TextMuted));
