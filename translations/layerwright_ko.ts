@@ -770,6 +770,46 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>레이어는 랭크 %1 입력을 받는데 입력이 %2입니다</translation>
     </message>
     <message>
+        <source>The layer cannot compute %1 of shapes %2 and %3</source>
+        <translation>레이어가 형상 %2와(과) %3(으)로는 %1을(를) 계산할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The layer cannot multiply matrices of shapes %1 and %2</source>
+        <translation>레이어가 형상 %1와(과) %2인 행렬은 곱할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The layer takes numbers, not strings</source>
+        <translation>레이어가 문자열이 아니라 숫자를 받습니다</translation>
+    </message>
+    <message>
+        <source>The layer takes strings, not %1</source>
+        <translation>레이어가 %1이(가) 아니라 문자열을 받습니다</translation>
+    </message>
+    <message>
+        <source>cannot compute %1 of shapes %2 and %3</source>
+        <translation>형상 %2와(과) %3(으)로는 %1을(를) 계산할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot multiply matrices of shapes %1 and %2</source>
+        <translation>형상 %1와(과) %2인 행렬은 곱할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>takes numbers, not strings</source>
+        <translation>문자열이 아니라 숫자를 받습니다</translation>
+    </message>
+    <message>
+        <source>takes strings, not %1</source>
+        <translation>%1이(가) 아니라 문자열을 받습니다</translation>
+    </message>
+    <message>
+        <source>%1 reads %2 of its outputs, and it gives out fewer</source>
+        <translation>%1이(가) 출력 %2개를 읽지만, 내보내는 것은 더 적습니다</translation>
+    </message>
+    <message>
+        <source>the model reads more than it gives out</source>
+        <translation>모델이 이 레이어가 내보내는 것보다 많이 읽습니다</translation>
+    </message>
+    <message>
         <source>The layer cannot merge inputs of shapes %1 and %2</source>
         <translation>레이어가 형상 %1와(과) %2인 입력을 병합할 수 없습니다</translation>
     </message>

@@ -171,6 +171,9 @@ private:
     void adopt(const InboundTensor& input, std::optional<Shape> shape, std::optional<DType> dtype)
     {
         const auto call = m_index.call(input);
+        // (None,) is what surgery writes where nothing is known, since Keras 3 wants a shape.
+        if (shape == Shape{kUnknownDim})
+            return;
         if (!shape || !call || input.tensor >= m_values[*call].size() || m_values[*call][input.tensor].shape)
             return;
         TensorInfo& info = m_values[*call][input.tensor];

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keras/LayerRules.h"
 
+#include "core/keras/Catalogue.h"
 #include "core/keras/operations/OperationCall.h"
 
 #include <algorithm>
@@ -25,6 +26,33 @@ const std::unordered_map<std::string_view, ShapeRule>& ruleTable()
         return rules;
     }();
     return table;
+}
+
+/// Layers that count cannot take text; only some that look words up can.
+Result<void> checkStrings(const LayerCall& call)
+{
+    const std::string& name = call.layer.className;
+    if (!call.shape())
+        return {};
+    const DType dtype = call.inputs.front().dtype;
+    if (dtype != DType::String) {
+        const bool words = name == "TextVectorization" || (name == "StringLookup" && !call.config().flag("invert", false));
+        return words ? invalid("takes strings, not " + std::string(dtypeName(dtype))) : Result<void>();
+    }
+    switch (categoryOf(name)) {
+    case Category::Convolution:
+    case Category::Pooling:
+    case Category::Recurrent:
+    case Category::Normalization:
+    case Category::Attention:
+    case Category::Activation:
+    case Category::Embedding:
+        return invalid("takes numbers, not strings");
+    default:
+        return name == "Dense" || name == "EinsumDense" || name == "Normalization" || name == "Rescaling"
+                   ? Result<void>(invalid("takes numbers, not strings"))
+                   : Result<void>();
+    }
 }
 
 } // namespace
@@ -67,6 +95,7 @@ Result<TensorInfos> inferCall(const LayerCall& call)
     const auto found = call.layer.known ? ruleTable().find(call.layer.className) : ruleTable().end();
     if (found == ruleTable().end())
         return unknownTensor(call.computeDtype());
+    LW_TRY(checkStrings(call));
     return found->second(call);
 }
 

@@ -21,15 +21,24 @@ struct BlueprintCall {
     Json keywords;                     ///< of the arguments when they are made; null: none
 };
 
+/// What a file of Keras 3 says of a tensor that a layer gives out.
+struct DeclaredTensor {
+    std::size_t node = 0, tensor = 0; ///< as in InboundTensor
+    Json config;                      ///< {"shape": ..., "dtype": ...}
+};
+
 /// A layer of a model that is being changed.
 struct BlueprintPart {
     std::string name;
     std::string origin; ///< path of the layer, in the model as it was, whose weights this one takes; empty: fresh ones
-    std::string renewed; ///< what origin was, when its weights are to be made anew; only custom classes need it
+    /// What origin was, when its weights are to be made anew: they have shapes that the architecture may not tell.
+    std::string renewed;
     std::shared_ptr<const Model> source; ///< the model that origin is in; null: the one that is changed
     Json entry; ///< {"class_name", "config", ...}; calls and inner layers in it are out of date
     std::vector<BlueprintCall> calls;
     std::vector<Blueprint> inner;  ///< one for nested models, else empty
+    /// Of classes without a rule for shapes: nothing else knows what a Lambda gives out.
+    std::vector<DeclaredTensor> declared;
     std::size_t firstCall = 0;     ///< what Keras 2 counts before the calls that the file lists
     bool implied = false;          ///< an input layer that the file does not list
     bool ownShapesChanged = false; ///< weights of other shapes are what the edit is for

@@ -5,8 +5,10 @@
 #include "core/keras/ArchitectureReader.h"
 #include "core/keras/Dialect.h"
 #include "core/keras/LayerConfig.h"
+#include "core/keras/LayerRules.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace lw::edit {
@@ -131,6 +133,25 @@ void chain(Blueprint& blueprint)
     blueprint.outputs = {{blueprint.parts.back().name, 0, 0}};
 }
 
+void noteDeclared(Blueprint& blueprint)
+{
+    std::unordered_map<std::string_view, BlueprintPart*> without;
+    for (BlueprintPart& part : blueprint.parts)
+        if (part.inner.empty() && (!keras::hasShapeRule(part.className()) || part.className() == "Lambda"))
+            without.emplace(part.name, &part);
+    if (without.empty() || blueprint.generation != 3)
+        return;
+    for (const BlueprintPart& reader : blueprint.parts)
+        for (const BlueprintCall& call : reader.calls)
+            keras::visitTensorReferences(call.arguments, [&](const keras::TensorReference& reference) {
+                const auto part = without.find(reference.layer);
+                if (part != without.end() && reference.declared && reference.node >= 0 && reference.tensor >= 0)
+                    part->second->declared.push_back({static_cast<std::size_t>(reference.node),
+                                                      static_cast<std::size_t>(reference.tensor),
+                                                      *reference.declared});
+            });
+}
+
 Result<void> checkReferences(const Blueprint& blueprint)
 {
     const auto check = [&](const std::vector<InboundTensor>& tensors, const std::string& reader) -> Result<void> {
@@ -202,6 +223,7 @@ Result<Blueprint> readAt(const Json& serialized, int generation, const std::stri
     blueprint.inputs = referencesIn(config["input_layers"]);
     blueprint.outputs = referencesIn(config["output_layers"]);
     countFromZero(blueprint);
+    noteDeclared(blueprint);
     LW_TRY(checkReferences(blueprint));
     return blueprint;
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/surgery/Blueprint.h"
+#include "core/edit/surgery/LayerOrder.h"
 
 #include "core/keras/Catalogue.h"
 
@@ -67,11 +68,12 @@ Json withReferences(const Json& json, const Replacement& replacement)
     return result;
 }
 
-Json tensor3(const InboundTensor& tensor)
+/// declared: what the file said of this tensor, or null.
+Json tensor3(const InboundTensor& tensor, const Json& declared)
 {
-    return Json::object(
-        {{"class_name", "__keras_tensor__"},
-         {"config", Json::object({{"shape", nullptr}, {"dtype", "float32"}, {"keras_history", numbers(tensor)}})}});
+    Json config = declared.isObject() ? declared : Json::object({{"shape", nullptr}, {"dtype", "float32"}});
+    config.set("keras_history", numbers(tensor));
+    return Json::object({{"class_name", "__keras_tensor__"}, {"config", std::move(config)}});
 }
 
 Json keywordsOf(const BlueprintCall& call)
@@ -88,7 +90,7 @@ public:
         Json serialized = m_blueprint.serialized;
         const bool sequential = m_blueprint.kind == ModelKind::Sequential;
         Json layers = Json::array();
-        for (std::size_t i = 0; i < m_blueprint.parts.size(); ++i) {
+        for (const std::size_t i : orderOfKeras(m_blueprint)) {
             const BlueprintPart& part = m_blueprint.parts[i];
             // Left out as it was, as long as the layer that implies it is the first.
             if (!part.implied || (sequential && !isImpliedStill()))
@@ -171,7 +173,7 @@ private:
         Json tensors = Json::array();
         for (const InboundTensor& input : call.inputs) {
             if (m_blueprint.generation == 3) {
-                tensors.push(tensor3(filed(input, false)));
+                tensors.push(tensor3(filed(input, false), declared(input)));
                 continue;
             }
             Json one = numbers(filed(input, false));
@@ -187,6 +189,16 @@ private:
                                        part.className() == "AdditiveAttention" || !part.inner.empty());
         return Json::object({{"args", takesList ? Json::array({std::move(tensors)}) : std::move(tensors)},
                              {"kwargs", keywordsOf(call)}});
+    }
+
+    /// What the file said of a tensor; null if nothing.
+    [[nodiscard]] Json declared(const InboundTensor& tensor) const
+    {
+        if (const auto index = m_blueprint.find(tensor.layer))
+            for (const DeclaredTensor& declared : m_blueprint.parts[*index].declared)
+                if (declared.node == tensor.node && declared.tensor == tensor.tensor)
+                    return declared.config;
+        return {};
     }
 
     /// As it was structured, when it has as many tensors as before.

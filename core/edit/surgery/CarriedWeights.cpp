@@ -174,10 +174,12 @@ private:
         return {};
     }
 
-    Result<void> addFresh(const keras::ExpectedVariable& expected)
+    Result<void> addFresh(const keras::ExpectedVariable& wanted)
     {
         if (isWithoutValues())
             return {};
+        keras::ExpectedVariable expected = wanted;
+        fillShape(expected);
         const Layer* layer = findLayer(m_after, expected.layer);
         if (!isFullyKnown(expected.shape) || layer == nullptr) {
             if (m_options.draft)
@@ -198,6 +200,21 @@ private:
         variable.tensor = std::move(fresh->tensor);
         place(std::move(variable), expected, std::nullopt);
         return {};
+    }
+
+    /// Where the input is not known, as that from a Lambda, the weight that was there tells what it was.
+    void fillShape(keras::ExpectedVariable& expected) const
+    {
+        const auto part = findAbove(m_parts, expected.layer);
+        if (isFullyKnown(expected.shape) || part == m_parts.end() || part->second->renewed.empty())
+            return;
+        const auto old = m_own.find(expected, part->first, part->second->renewed);
+        if (!old)
+            return;
+        const Shape& shape = m_before.variables[*old].tensor.shape();
+        for (std::size_t axis = 0; axis < shape.size() && shape.size() == expected.shape.size(); ++axis)
+            if (expected.shape[axis] == kUnknownDim)
+                expected.shape[axis] = shape[axis];
     }
 
     /// Units by the billion are a slip of the hand: the weights have to be made in memory.
@@ -378,6 +395,27 @@ std::string inputText(const Model& model, std::string_view layerPath)
                 printable(input.layer, 80);
     }
     return text;
+}
+
+std::string readersText(const Model& model, std::string_view layerPath)
+{
+    const Layer* layer = nullptr;
+    const auto* siblings = siblingsOf(model.layers, layerPath, layer);
+    if (siblings == nullptr)
+        return "the model reads more than it gives out";
+    const InboundTensor* last = nullptr;
+    const Layer* reader = nullptr;
+    for (const Layer& other : *siblings)
+        for (const LayerNode& node : other.nodes)
+            for (const InboundTensor& input : node.inputs)
+                if (input.layer == layer->name && (last == nullptr || input.tensor > last->tensor)) {
+                    last = &input;
+                    reader = &other;
+                }
+    if (last == nullptr)
+        return "the model reads more than it gives out";
+    return printable(reader->name, 80) + " reads " + std::to_string(last->tensor + 1) +
+           " of its outputs, and it gives out fewer";
 }
 
 } // namespace lw::edit

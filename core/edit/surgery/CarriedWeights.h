@@ -22,6 +22,8 @@ struct CarriedWeights {
 Result<CarriedWeights> carryWeights(const Model& before, const Blueprint& blueprint, const Model& after,
                                     const SurgeryOptions& options);
 
+/// "decoder reads 3 of its outputs, and it gives out fewer": who reads a tensor of a layer that is not there.
+std::string readersText(const Model& model, std::string_view layerPath);
 /// "(None, 512) from dropout": what a layer reads, for messages.
 std::string inputText(const Model& model, std::string_view layerPath);
 

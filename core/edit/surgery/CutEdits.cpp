@@ -65,10 +65,8 @@ Result<void> remove(Blueprint& blueprint, const std::string& layer)
         return invalid("an input cannot be removed").in(layer);
     const Blueprint before = container;
     for (std::size_t n = 0; n < part.calls.size(); ++n) {
-        const auto& inputs = container.parts[place.index].calls[n].inputs;
-        const bool same = std::all_of(inputs.begin(), inputs.end(),
-                                      [&](const InboundTensor& input) { return input == inputs.front(); });
-        if (inputs.empty() || !same)
+        const auto inputs = dataInputs(container.parts[place.index].calls[n]);
+        if (inputs.empty() || !allSame(inputs))
             return invalid("it reads " + std::to_string(inputs.size()) +
                            " tensors, so it is not clear which one takes the place of its output")
                 .in(layer);
@@ -86,6 +84,7 @@ Result<void> remove(Blueprint& blueprint, const std::string& layer)
         if (container.parts[*container.find(output.layer)].isInput() && container.parts.size() <= 2)
             return invalid("nothing but the input would be left").in(layer);
     erasePart(container, place.index);
+    prune(container, before); // masks that nothing else reads
     return {};
 }
 

@@ -116,6 +116,12 @@ private:
                 layers, index,
                 {history.at(0).toText(), static_cast<std::size_t>(std::max<std::int64_t>(0, history.at(1).toInt())),
                  static_cast<std::size_t>(std::max<std::int64_t>(0, history.at(2).toInt()))});
+            if (!info.shape && json["config"]["shape"].isNull()) {
+                // Keras looks at no shape here, but it wants one; nobody takes this one for known (GraphInference.cpp).
+                Json config = json["config"];
+                config.set("shape", Json::array({Json()}));
+                result.set("config", std::move(config));
+            }
             if (info.shape && keras::shapeFromJson(json["config"]["shape"]) != info.shape) {
                 Json config = json["config"];
                 config.set("shape", shapeJson(*info.shape));

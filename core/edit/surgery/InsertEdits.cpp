@@ -93,20 +93,27 @@ Result<void> replace(Blueprint& blueprint, const std::string& layer, const Json&
         wanted.set("config", std::move(config));
     }
     LW_ASSIGN(BlueprintPart part, newPart(wanted, others));
+    if (part.className() == old.className() && keras::findLayerInfo(part.className()) != nullptr)
+        part.renewed = old.origin;
     for (BlueprintCall& call : old.calls) {
         // Arguments of another class mean nothing to this one.
         if (part.className() != old.className()) {
-            if (const auto fits = checkInputCount(part, call.inputs.size()); !fits)
+            std::vector<InboundTensor> inputs = dataInputs(call);
+            if (inputs.size() > 1 && allSame(inputs) && checkInputCount(part, 1))
+                inputs.resize(1);
+            if (const auto fits = checkInputCount(part, inputs.size()); !fits)
                 return fits.error().in(layer);
-            call = callOf(call.inputs);
+            call = callOf(std::move(inputs));
         }
         part.calls.push_back(call);
     }
+    const Blueprint whole = *place.container;
     const std::string before = old.name, now = part.name;
     old = std::move(part);
     for (std::size_t n = 0; n < old.calls.size(); ++n)
         for (std::size_t tensor = 0; tensor < 64; ++tensor)
             redirect(*place.container, {before, n, tensor}, {now, n, tensor});
+    prune(*place.container, whole); // masks that nothing else reads
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include "core/keras/ArgumentRules.h"
 #include "core/keras/Vocabularies.h"
 #include "core/keras/dialect/ArgumentTable.h"
+#include "core/keras/operations/OperationCall.h"
 
 #include <algorithm>
 
@@ -11,10 +12,12 @@ namespace lw::edit {
 
 namespace {
 
-/// always: even where the config says nothing of it; but some layers of Keras 3 take no such argument.
+/// always: even where the config says nothing of it; but some layers of Keras 3 take no such argument, and operations
+/// (keras.src.ops) never do.
 void setFlag(Json& entry, bool trainable, bool always)
 {
-    const bool sure = always && keras::takesArgument(entry["class_name"].toText(), "trainable", 3);
+    const bool sure = always && !keras::isOperationModule(entry["module"].toText()) &&
+                      keras::takesArgument(entry["class_name"].toText(), "trainable", 3);
     if (!entry["config"].isObject() || (!sure && !entry["config"].contains("trainable")))
         return;
     Json config = entry["config"];

@@ -21,13 +21,15 @@ namespace lw::edit {
 namespace {
 
 /// What the architecture's reader says, which it says anew, and what earlier surgery said.
-constexpr std::array<std::string_view, 12> kArchitectureCodes = {
+constexpr std::array<std::string_view, 13> kArchitectureCodes = {
     "single-layer",    "subclassed-model", "dangling-input",  "cycle",       "lambda",         "unknown-layer",
-    "config-too-deep", "duplicate-layer",  "nested-too-deep", "not-a-layer", "shape-mismatch", "broken-connection"};
+    "config-too-deep", "duplicate-layer",  "nested-too-deep", "not-a-layer", "shape-mismatch", "missing-tensor",
+    "broken-connection"};
 
 bool breaks(const Diagnostic& diagnostic)
 {
-    return diagnostic.code == "shape-mismatch" || diagnostic.code == "dangling-input" || diagnostic.code == "cycle";
+    return diagnostic.code == "shape-mismatch" || diagnostic.code == "dangling-input" || diagnostic.code == "cycle" ||
+           diagnostic.code == "missing-tensor";
 }
 
 /// The first trouble with a connection that was not there before.
@@ -98,10 +100,13 @@ Result<Model> rebuild(const Model& before, const Blueprint& after, const Surgery
     Model known = before;
     checkNestedInputs(known);
     checkNestedInputs(layout);
-    if (const Diagnostic* trouble = newTrouble(known, layout); trouble != nullptr && !options.draft)
+    if (const Diagnostic* trouble = newTrouble(known, layout); trouble != nullptr && !options.draft) {
+        if (trouble->code == "missing-tensor")
+            return invalid(readersText(layout, trouble->subject)).in(trouble->subject);
         return invalid("it would get " + inputText(layout, trouble->subject) + ", but it " +
                        withoutSubject(trouble->message))
             .in(trouble->subject);
+    }
     LW_ASSIGN(CarriedWeights weights, carryWeights(before, after, layout, options));
     Model result = before;
     keras::takeArchitecture(result, layout);

@@ -4,6 +4,9 @@
 
 #include "core/edit/RestoreModel.h"
 #include "core/edit/surgery/Rebuild.h"
+#include "core/keras/Dialect.h"
+
+#include <algorithm>
 
 namespace lw::edit {
 
@@ -34,6 +37,24 @@ private:
     SurgeryOptions m_options;
 };
 
+/// The arguments of a call but for masks and states.
+Json withoutSideInputs(const Json& json)
+{
+    Json result = json;
+    if (json.isArray())
+        for (Json& item : result.items())
+            item = withoutSideInputs(Json(item));
+    if (!json.isObject() || json["class_name"].toText() == "__keras_tensor__")
+        return result;
+    for (const auto& [key, value] : json.members()) {
+        if (key.ends_with("mask") || key == "initial_state" || key == "constants")
+            result.remove(key);
+        else
+            result.set(key, withoutSideInputs(value));
+    }
+    return result;
+}
+
 } // namespace
 
 EditPointer structureEdit(std::string title, BlueprintChange change, const SurgeryOptions& options)
@@ -54,6 +75,27 @@ std::size_t outputCount(const Model& model, std::string_view layerPath)
     if (layer == nullptr || layer->nodes.empty() || layer->nodes.front().outputShapes.empty())
         return 1;
     return layer->nodes.front().outputShapes.size();
+}
+
+std::vector<InboundTensor> dataInputs(const BlueprintCall& call)
+{
+    if (call.arguments.isNull() || call.read.size() != call.inputs.size())
+        return call.inputs;
+    std::vector<InboundTensor> inputs;
+    keras::visitTensorReferences(withoutSideInputs(call.arguments), [&](const keras::TensorReference& reference) {
+        for (std::size_t i = 0; i < call.read.size(); ++i)
+            if (call.read[i].layer == reference.layer &&
+                static_cast<std::int64_t>(call.read[i].node) == reference.node &&
+                static_cast<std::int64_t>(call.read[i].tensor) == reference.tensor)
+                return inputs.push_back(call.inputs[i]);
+    });
+    return inputs;
+}
+
+bool allSame(const std::vector<InboundTensor>& tensors)
+{
+    return std::all_of(tensors.begin(), tensors.end(),
+                       [&](const InboundTensor& tensor) { return tensor == tensors.front(); });
 }
 
 void insertBehind(Blueprint& container, const std::string& name, BlueprintPart part)

@@ -28,6 +28,11 @@ Result<BlueprintPart> newPart(const Json& layer, const Blueprint& container);
 /// Invalid when a layer of this class is never called with so many tensors: a Dense reads one, an Add two or more.
 Result<void> checkInputCount(const BlueprintPart& part, std::size_t count);
 
+/// What a call computes from, without masks and states of recurrent layers that come from elsewhere.
+std::vector<InboundTensor> dataInputs(const BlueprintCall& call);
+/// Whether there is but one tensor, however often.
+bool allSame(const std::vector<InboundTensor>& tensors);
+
 /// Puts a part into the list behind another (by name), so that the order of layers stays that of the calls.
 void insertBehind(Blueprint& container, const std::string& name, BlueprintPart part);
 

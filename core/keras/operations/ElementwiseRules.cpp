@@ -25,6 +25,24 @@ TensorInfos broadcast(const OperationCall& call, DType dtype)
     return oneTensor(std::move(output), dtype);
 }
 
+Result<void> broadcasts(const OperationCall& call)
+{
+    std::optional<Shape> output = Shape{};
+    const auto merge = [&](const std::optional<Shape>& shape) -> Result<void> {
+        const std::optional<Shape> before = output;
+        output = before && shape ? broadcastShapes(*before, *shape) : std::nullopt;
+        if (before && shape && !output)
+            return invalid("cannot compute " + call.name + " of shapes " + shapeText(*before) + " and " +
+                           shapeText(*shape));
+        return {};
+    };
+    for (const TensorInfo& input : call.inputs())
+        LW_TRY(merge(input.shape));
+    for (const Shape& constant : call.constants())
+        LW_TRY(merge(constant));
+    return {};
+}
+
 TensorInfos binary(const OperationCall& call)
 {
     DType dtype = call.dtype();
@@ -153,50 +171,50 @@ std::span<const OperationRuleEntry> elementwiseOperationRules()
                                                                      {"per_image_standardization", same},
                                                                      {"flip_left_right", same},
                                                                      {"flip_up_down", same},
-                                                                     {"add", binary},
-                                                                     {"sub", binary},
-                                                                     {"subtract", binary},
-                                                                     {"mul", binary},
-                                                                     {"multiply", binary},
-                                                                     {"div", binary},
-                                                                     {"divide", binary},
-                                                                     {"truediv", binary},
-                                                                     {"divide_no_nan", binary},
-                                                                     {"floordiv", binary},
-                                                                     {"floor_divide", binary},
-                                                                     {"mod", binary},
-                                                                     {"floormod", binary},
-                                                                     {"pow", binary},
-                                                                     {"maximum", binary},
-                                                                     {"minimum", binary},
-                                                                     {"squared_difference", binary},
-                                                                     {"add_n", binary},
-                                                                     {"scalar_mul", binary},
-                                                                     {"radd", binary},
-                                                                     {"rsub", binary},
-                                                                     {"rmul", binary},
-                                                                     {"arctan2", binary},
-                                                                     {"atan2", binary},
-                                                                     {"bitwise_and", binary},
-                                                                     {"bitwise_or", binary},
-                                                                     {"greater", comparison},
-                                                                     {"greater_equal", comparison},
-                                                                     {"less", comparison},
-                                                                     {"less_equal", comparison},
-                                                                     {"equal", comparison},
-                                                                     {"not_equal", comparison},
-                                                                     {"logical_and", comparison},
-                                                                     {"logical_or", comparison},
-                                                                     {"logical_not", comparison},
-                                                                     {"logical_xor", comparison},
-                                                                     {"isfinite", comparison},
-                                                                     {"is_finite", comparison},
-                                                                     {"isnan", comparison},
-                                                                     {"is_nan", comparison},
-                                                                     {"isinf", comparison},
-                                                                     {"isclose", comparison},
-                                                                     {"where", choose},
-                                                                     {"where_v2", choose},
+                                                                     {"add", binary, broadcasts},
+                                                                     {"sub", binary, broadcasts},
+                                                                     {"subtract", binary, broadcasts},
+                                                                     {"mul", binary, broadcasts},
+                                                                     {"multiply", binary, broadcasts},
+                                                                     {"div", binary, broadcasts},
+                                                                     {"divide", binary, broadcasts},
+                                                                     {"truediv", binary, broadcasts},
+                                                                     {"divide_no_nan", binary, broadcasts},
+                                                                     {"floordiv", binary, broadcasts},
+                                                                     {"floor_divide", binary, broadcasts},
+                                                                     {"mod", binary, broadcasts},
+                                                                     {"floormod", binary, broadcasts},
+                                                                     {"pow", binary, broadcasts},
+                                                                     {"maximum", binary, broadcasts},
+                                                                     {"minimum", binary, broadcasts},
+                                                                     {"squared_difference", binary, broadcasts},
+                                                                     {"add_n", binary, broadcasts},
+                                                                     {"scalar_mul", binary, broadcasts},
+                                                                     {"radd", binary, broadcasts},
+                                                                     {"rsub", binary, broadcasts},
+                                                                     {"rmul", binary, broadcasts},
+                                                                     {"arctan2", binary, broadcasts},
+                                                                     {"atan2", binary, broadcasts},
+                                                                     {"bitwise_and", binary, broadcasts},
+                                                                     {"bitwise_or", binary, broadcasts},
+                                                                     {"greater", comparison, broadcasts},
+                                                                     {"greater_equal", comparison, broadcasts},
+                                                                     {"less", comparison, broadcasts},
+                                                                     {"less_equal", comparison, broadcasts},
+                                                                     {"equal", comparison, broadcasts},
+                                                                     {"not_equal", comparison, broadcasts},
+                                                                     {"logical_and", comparison, broadcasts},
+                                                                     {"logical_or", comparison, broadcasts},
+                                                                     {"logical_not", comparison, broadcasts},
+                                                                     {"logical_xor", comparison, broadcasts},
+                                                                     {"isfinite", comparison, broadcasts},
+                                                                     {"is_finite", comparison, broadcasts},
+                                                                     {"isnan", comparison, broadcasts},
+                                                                     {"is_nan", comparison, broadcasts},
+                                                                     {"isinf", comparison, broadcasts},
+                                                                     {"isclose", comparison, broadcasts},
+                                                                     {"where", choose, broadcasts},
+                                                                     {"where_v2", choose, broadcasts},
                                                                      {"cast", cast},
                                                                      {"shape", shapeOf}});
     return rules;

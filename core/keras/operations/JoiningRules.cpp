@@ -27,6 +27,26 @@ TensorInfos concat(const OperationCall& call)
     return oneTensor(std::move(output), call.dtype());
 }
 
+/// All dimensions but that of the axis agree.
+Result<void> joins(const OperationCall& call)
+{
+    if (!call.shape())
+        return {};
+    const Shape& first = *call.shape();
+    const auto index = axisIndex(call.integer({"axis", "concat_dim"}, 1).value_or(0), first.size());
+    for (const TensorInfo& input : call.inputs()) {
+        if (!index || !input.shape)
+            continue;
+        bool fits = input.shape->size() == first.size();
+        for (std::size_t axis = 0; fits && axis < first.size(); ++axis)
+            fits = axis == *index || first[axis] < 0 || (*input.shape)[axis] < 0 || first[axis] == (*input.shape)[axis];
+        if (!fits)
+            return invalid("cannot concatenate shapes " + shapeText(first) + " and " + shapeText(*input.shape) +
+                           " along axis " + std::to_string(*index));
+    }
+    return {};
+}
+
 TensorInfos stack(const OperationCall& call)
 {
     if (!call.shape())
@@ -94,7 +114,7 @@ TensorInfos split(const OperationCall& call)
 std::span<const OperationRuleEntry> joiningOperationRules()
 {
     static constexpr auto rules = std::to_array<OperationRuleEntry>(
-        {{"concat", concat}, {"stack", stack}, {"unstack", unstack}, {"split", split}});
+        {{"concat", concat, joins}, {"stack", stack}, {"unstack", unstack}, {"split", split}});
     return rules;
 }
 

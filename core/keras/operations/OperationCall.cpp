@@ -59,9 +59,14 @@ std::optional<Shape> constantShape(const Json& json)
 
 } // namespace
 
+bool isOperationModule(std::string_view module)
+{
+    return module.starts_with("keras.src.ops") || module.starts_with("keras.ops");
+}
+
 bool isOperation(const Layer& layer)
 {
-    if (layer.module.starts_with("keras.src.ops") || layer.module.starts_with("keras.ops"))
+    if (isOperationModule(layer.module))
         return true;
     return layer.known && std::find(kCallClasses.begin(), kCallClasses.end(), layer.className) != kCallClasses.end();
 }

@@ -11,6 +11,8 @@ namespace lw::keras {
 /// Whether a layer stands for one call of a function: TFOpLambda and its kin of Keras 2, operations of Keras 3 (a class
 /// of keras.src.ops, whose names such as "Add" are also names of layers).
 bool isOperation(const Layer& layer);
+/// The same of the module that a class of Keras 3 is from.
+bool isOperationModule(std::string_view module);
 
 /// The function without its module, in snake case: "reduce_mean", "add", "getitem", "expand_dims". Keras 3's names are
 /// turned into TensorFlow's where they differ: "mean" -> "reduce_mean", "get_item" -> "getitem".

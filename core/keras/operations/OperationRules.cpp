@@ -7,14 +7,14 @@
 namespace lw::keras {
 namespace {
 
-const std::unordered_map<std::string_view, OperationRule>& ruleTable()
+const std::unordered_map<std::string_view, OperationRuleEntry>& ruleTable()
 {
     static const auto table = [] {
-        std::unordered_map<std::string_view, OperationRule> rules;
+        std::unordered_map<std::string_view, OperationRuleEntry> rules;
         for (const auto entries : {elementwiseOperationRules(), reductionOperationRules(), reshapingOperationRules(),
                                    joiningOperationRules(), indexingOperationRules(), productOperationRules()})
             for (const OperationRuleEntry& entry : entries)
-                rules.emplace(entry.function, entry.rule);
+                rules.emplace(entry.function, entry);
         return rules;
     }();
     return table;
@@ -31,7 +31,11 @@ Result<TensorInfos> inferOperation(const LayerCall& call)
 {
     const OperationCall operation(call);
     const auto rule = ruleTable().find(operation.name);
-    return rule == ruleTable().end() ? unknownResult(operation) : rule->second(operation);
+    if (rule == ruleTable().end())
+        return unknownResult(operation);
+    if (rule->second.check != nullptr)
+        LW_TRY(rule->second.check(operation));
+    return rule->second.rule(operation);
 }
 
 } // namespace lw::keras

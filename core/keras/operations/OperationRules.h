@@ -12,10 +12,13 @@ namespace lw::keras {
 /// as an unknown dimension or rank. The functions are those of tf.* and tf.math.* that Keras 2 wraps
 /// (keras/src/layers/core/tf_op_layer.py, TFOpLambda) and of keras.src.ops in Keras 3.
 using OperationRule = TensorInfos (*)(const OperationCall&);
+/// Invalid when operands do not fit each other; shapes that are not known fit.
+using OperandCheck = Result<void> (*)(const OperationCall&);
 /// A rule and the function that it serves, named as operationName() does. Each *Rules.cpp here has one table of them.
 struct OperationRuleEntry {
     std::string_view function;
     OperationRule rule;
+    OperandCheck check = nullptr; ///< null: takes what it gets
 };
 std::span<const OperationRuleEntry> elementwiseOperationRules();
 std::span<const OperationRuleEntry> reductionOperationRules();

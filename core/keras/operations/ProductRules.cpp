@@ -28,6 +28,21 @@ TensorInfos matmul(const OperationCall& call)
     return oneTensor(std::move(output), call.dtype());
 }
 
+/// The last dimension of one is the last but one of the other.
+Result<void> multiplies(const OperationCall& call)
+{
+    if (call.inputs().size() != 2 || !call.inputs()[0].shape || !call.inputs()[1].shape)
+        return {};
+    const Shape &a = *call.inputs()[0].shape, &b = *call.inputs()[1].shape;
+    if (a.size() < 2 || b.size() < 2)
+        return {};
+    const std::int64_t columns = a[a.size() - (call.flag({"transpose_a"}) ? 2 : 1)];
+    const std::int64_t rows = b[b.size() - (call.flag({"transpose_b"}) ? 1 : 2)];
+    if (columns >= 0 && rows >= 0 && columns != rows)
+        return invalid("cannot multiply matrices of shapes " + shapeText(a) + " and " + shapeText(b));
+    return {};
+}
+
 TensorInfos einsum(const OperationCall& call)
 {
     const std::string equation = call.argument({"subscripts", "equation"}, 99).toText();
@@ -62,7 +77,7 @@ TensorInfos einsum(const OperationCall& call)
 std::span<const OperationRuleEntry> productOperationRules()
 {
     static constexpr auto rules =
-        std::to_array<OperationRuleEntry>({{"matmul", matmul}, {"batch_matmul", matmul}, {"einsum", einsum}});
+        std::to_array<OperationRuleEntry>({{"matmul", matmul, multiplies}, {"batch_matmul", matmul}, {"einsum", einsum}});
     return rules;
 }
 
