@@ -17,6 +17,13 @@
             <numerusform>%n stay as in A</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n variable(s) of the others have no place in A</source>
+        <translation>
+            <numerusform>%n variable of the others has no place in A</numerusform>
+            <numerusform>%n variables of the others have no place in A</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::BuildController</name>

@@ -186,6 +186,24 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Mat&amp;ched</source>
         <translation>짝짓기(&amp;C)</translation>
     </message>
+    <message numerus="yes">
+        <source>%n variable(s) of the others have no place in A</source>
+        <translation>
+            <numerusform>다른 모델의 변수 %n개는 A에 자리가 없음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: no place in A</source>
+        <translation>%1: A에 자리가 없음</translation>
+    </message>
+    <message>
+        <source>The state of the optimizer stays that of A.</source>
+        <translation>옵티마이저의 상태는 A의 것이 유지됩니다.</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is no number</source>
+        <translation>%1: “%2”은(는) 수가 아닙니다</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::BuildController</name>

@@ -55,9 +55,10 @@ Result<edit::BlendOptions> readOptions(const Arguments& arguments)
     return options;
 }
 
-void printReport(const edit::BlendReport& report, const edit::BlendOptions& options, bool json)
+void printReport(const edit::BlendReport& report, const std::vector<std::string>& models,
+                 const edit::BlendOptions& options, bool json)
 {
-    Json blended = Json::array(), kept = Json::array();
+    Json blended = Json::array(), kept = Json::array(), left = Json::array();
     for (const std::string& path : report.blended)
         blended.push(path);
     for (const auto& entry : report.kept) {
@@ -65,13 +66,24 @@ void printReport(const edit::BlendReport& report, const edit::BlendOptions& opti
         if (!json)
             std::printf("kept %s: %s\n", printable(entry.path).c_str(), printable(entry.reason, 500).c_str());
     }
-    if (json)
+    for (const auto& entry : report.left) {
+        left.push(Json::object({{"model", models[entry.model]}, {"path", entry.path}}));
+        if (!json)
+            std::printf("left %s of %s: the first model has no such variable\n", printable(entry.path).c_str(),
+                        printable(models[entry.model]).c_str());
+    }
+    if (json) {
         print(Json::object({{"rule", edit::blendKindName(options.kind)},
                             {"amount", options.amount},
                             {"blended", std::move(blended)},
-                            {"kept", std::move(kept)}}));
-    else
-        std::printf("%zu blended, %zu kept\n", report.blended.size(), report.kept.size());
+                            {"kept", std::move(kept)},
+                            {"left", std::move(left)},
+                            {"optimizer", report.optimizer ? Json("first") : Json()}}));
+        return;
+    }
+    std::printf("%zu blended, %zu kept, %zu left\n", report.blended.size(), report.kept.size(), report.left.size());
+    if (report.optimizer)
+        std::printf("the optimizer's state is that of %s\n", printable(models.front()).c_str());
 }
 
 Outcome blend(const Arguments& arguments, bool json)
@@ -93,8 +105,8 @@ Outcome blend(const Arguments& arguments, bool json)
     LW_ASSIGN(const formats::SharedObjects objects, readObjects(arguments.output.objects));
     LW_TRY(saveOutput(result, arguments.output, objects, diagnostics));
     printWarnings(diagnostics);
-    printReport(plan->report, options, json);
-    return plan->report.kept.empty() ? Status::Done : Status::Differs;
+    printReport(plan->report, arguments.models, options, json);
+    return plan->report.kept.empty() && plan->report.left.empty() ? Status::Done : Status::Differs;
 }
 
 } // namespace

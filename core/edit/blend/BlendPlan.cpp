@@ -69,6 +69,20 @@ std::string obstacle(const Variable& first, const Variable* other)
     return {};
 }
 
+/// Numbers of a further model that go nowhere: what is not a number with a point is a counter or a table.
+std::vector<BlendReport::Left> leftOf(const Model& model, std::size_t number, const std::vector<std::size_t>& partners)
+{
+    std::vector<bool> used(model.variables.size(), false);
+    for (const std::size_t partner : partners)
+        if (partner != kNone)
+            used[partner] = true;
+    std::vector<BlendReport::Left> left;
+    for (std::size_t i = 0; i < used.size(); ++i)
+        if (!used[i] && isFloating(model.variables[i].tensor.dtype()))
+            left.push_back({number, model.variables[i].path});
+    return left;
+}
+
 } // namespace
 
 Result<BlendPlan> planBlend(const std::vector<std::shared_ptr<const Model>>& models, const BlendOptions& options)
@@ -83,6 +97,11 @@ Result<BlendPlan> planBlend(const std::vector<std::shared_ptr<const Model>>& mod
             partners.back()[to] = from;
     }
     BlendPlan plan;
+    for (std::size_t k = 1; k < models.size(); ++k) {
+        const auto left = leftOf(*models[k], k, partners[k - 1]);
+        plan.report.left.insert(plan.report.left.end(), left.begin(), left.end());
+    }
+    plan.report.optimizer = first.training && !first.training->slotVariables.empty();
     std::vector<TensorChange> changes;
     for (std::size_t i = 0; i < first.variables.size(); ++i) {
         const Variable& variable = first.variables[i];

@@ -23,8 +23,15 @@ struct BlendReport {
     struct Kept {
         std::string path, reason; ///< "kernel (64, 10) does not fit (64, 5)"
     };
+    /// Weights of a further model that the first one has no place for.
+    struct Left {
+        std::size_t model = 1; ///< its number among the models
+        std::string path;
+    };
     std::vector<std::string> blended;
     std::vector<Kept> kept; ///< stay as the first model has them
+    std::vector<Left> left;
+    bool optimizer = false; ///< there is state of an optimizer, which stays that of the first model
 };
 
 struct BlendPlan {

@@ -4,10 +4,12 @@
 #include "ui/panes/transplant/BlendDialog.h"
 #include "ui/widgets/Theme.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QSlider>
 #include <QTableWidget>
 #include <QTest>
+#include <algorithm>
 
 using namespace lw;
 using namespace lw::ui;
@@ -61,6 +63,49 @@ private slots:
         m_a->undoStack()->undo();
         QCOMPARE(valueOf(m_a, 0), 0.0F);
         QCOMPARE(valueOf(m_a, 1), 1.0F);
+    }
+
+    void refusesAmountsThatAreNoNumbers()
+    {
+        auto* layers = m_dialog->findChild<QTableWidget*>();
+        layers->item(0, 1)->setText(QStringLiteral("half"));
+        const auto buttons = m_dialog->findChildren<QPushButton*>();
+        const auto blend = std::find_if(buttons.begin(), buttons.end(),
+                                        [](const QPushButton* b) { return b->text() == QStringLiteral("Blend"); });
+        QVERIFY(blend != buttons.end() && !(*blend)->isEnabled());
+        const auto labels = m_dialog->findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->text() == QStringLiteral("a: “half” is no number");
+        }));
+        m_count = 0;
+        m_dialog->accept();
+        QCOMPARE(m_count, 0);
+        layers->item(0, 1)->setText(QString());
+        QVERIFY((*blend)->isEnabled());
+    }
+
+    void tellsWhatHasNoPlaceAndWhoseOptimizerStays()
+    {
+        Model more = test::makeModel("Dense a bias=1\nDense b bias=1\nDense extra bias=1", 3);
+        more.path = "more.h5";
+        Model first = m_a->model();
+        first.training.emplace();
+        first.training->slotVariables.resize(1);
+        Document* a = m_workspace->add(std::make_shared<const Model>(std::move(first)));
+        m_workspace->add(std::make_shared<const Model>(std::move(more)));
+        auto* dialog = new BlendDialog(m_workspace.get(), a, nullptr);
+        dialog->setRule(edit::BlendKind::Average);
+        const auto labels = dialog->findChildren<QLabel*>();
+        const auto summary = std::find_if(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->text().contains(QStringLiteral("are blended"));
+        });
+        QVERIFY(summary != labels.end());
+        QVERIFY2((*summary)->text().contains(QStringLiteral("1 variable of the others has no place in A")) ||
+                     (*summary)->text().contains(QStringLiteral("have no place in A")),
+                 qPrintable((*summary)->text()));
+        QVERIFY((*summary)->text().endsWith(QStringLiteral("The state of the optimizer stays that of A.")));
+        QVERIFY((*summary)->toolTip().contains(QStringLiteral("extra/")));
+        dialog->reject();
     }
 
     void addsTaskVectorsAndAverages()

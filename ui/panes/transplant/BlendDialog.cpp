@@ -16,6 +16,7 @@
 #include <QPushButton>
 #include <QSlider>
 #include <QTableWidget>
+#include <QTextDocument>
 #include <QVBoxLayout>
 #include <cmath>
 #include <string_view>
@@ -284,10 +285,12 @@ void BlendDialog::summarize()
 {
     if (!m_apply)
         return;
+    const QString wrong = wrongAmount();
     const auto plan = edit::planBlend(models(), options());
-    m_apply->setEnabled(plan.ok());
-    if (!plan) {
-        m_summary->setText(errorDetail(plan.error()));
+    m_apply->setEnabled(plan.ok() && wrong.isEmpty());
+    m_summary->setToolTip({});
+    if (!plan || !wrong.isEmpty()) {
+        m_summary->setText(wrong.isEmpty() ? errorDetail(plan.error()) : wrong);
         return;
     }
     QString text = tr("%n variable(s) are blended", nullptr, static_cast<int>(plan->report.blended.size()));
@@ -295,14 +298,43 @@ void BlendDialog::summarize()
         text += u"  ·  "_s + tr("%n stay(s) as in A", nullptr, static_cast<int>(plan->report.kept.size())) + u" ("_s +
                 displayText(plan->report.kept.front().path) + u": "_s + coreText(plan->report.kept.front().reason) +
                 u')';
+    QStringList all;
+    for (const auto& entry : plan->report.kept)
+        all << displayText(entry.path) + u": "_s + coreText(entry.reason);
+    if (!plan->report.left.empty()) {
+        text += u"  ·  "_s + tr("%n variable(s) of the others have no place in A", nullptr,
+                                static_cast<int>(plan->report.left.size()));
+        for (const auto& entry : plan->report.left)
+            all << tr("%1: no place in A").arg(displayText(entry.path));
+    }
+    if (plan->report.optimizer)
+        text += u'\n' + tr("The state of the optimizer stays that of A.");
     m_summary->setText(text);
+    constexpr qsizetype kMostShown = 30;
+    if (all.size() > kMostShown)
+        all = all.first(kMostShown) << u"…"_s;
+    m_summary->setToolTip(Qt::convertFromPlainText(all.join(u'\n')));
+}
+
+/// The first amount of a layer that is no number; empty when all are.
+QString BlendDialog::wrongAmount() const
+{
+    for (int row = 0; kind() != BlendKind::Average && row < m_layers->rowCount(); ++row) {
+        const QString text = m_layers->item(row, 1)->text().trimmed();
+        bool isNumber = text.isEmpty();
+        if (!isNumber)
+            QLocale().toDouble(text, &isNumber);
+        if (!isNumber)
+            return tr("%1: “%2” is no number").arg(m_layers->item(row, 0)->text(), displayText(text.toStdString(), 40));
+    }
+    return {};
 }
 
 void BlendDialog::accept()
 {
     Document* into = chosen(m_into);
     const auto plan = edit::planBlend(models(), options());
-    if (!into || !plan)
+    if (!into || !plan || !wrongAmount().isEmpty())
         return;
     emit applied(into, *plan->edit, static_cast<int>(plan->report.blended.size()));
     QDialog::accept();

@@ -42,6 +42,7 @@ private:
     void fillOthers();
     void fillLayers();
     void summarize();
+    [[nodiscard]] QString wrongAmount() const;
     [[nodiscard]] edit::BlendKind kind() const;
     [[nodiscard]] Document* chosen(const QComboBox* box) const;
     [[nodiscard]] std::vector<std::shared_ptr<const Model>> models() const;

@@ -55,6 +55,21 @@ private slots:
         QCOMPARE(blended({row({}), row({})}, BlendKind::Slerp, 0.5).size(), std::size_t(0));
     }
 
+    void tellsWhatHasNoPlaceInTheFirst()
+    {
+        edit::BlendOptions options;
+        const auto small = model("Dense a bias=1", 0), large = model("Dense a bias=1\nDense b bias=1", 1);
+        const auto plan = edit::planBlend({small, small, large}, options);
+        QVERIFY(plan.ok() && plan->report.kept.empty());
+        QVERIFY(!plan->report.left.empty() && !plan->report.optimizer);
+        for (const auto& left : plan->report.left) {
+            QCOMPARE(left.model, std::size_t(2));
+            QVERIFY(left.path.starts_with("b/"));
+        }
+        const auto other = edit::planBlend({large, small}, options);
+        QVERIFY(other.ok() && other->report.left.empty() && !other->report.kept.empty());
+    }
+
     void slerpStaysOnTheArc()
     {
         const auto half = blended({row({1, 0}), row({0, 1})}, BlendKind::Slerp, 0.5);
