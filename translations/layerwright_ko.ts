@@ -346,7 +346,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>Shape</source>
-        <translation>형태</translation>
+        <translation>형상</translation>
     </message>
     <message>
         <source>Tick layers or variables. Double-click a key to change it.</source>
@@ -1145,7 +1145,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>values of shape %1 do not fit %2</source>
-        <translation>형태가 %1인 값은 %2에 맞지 않습니다</translation>
+        <translation>형상이 %1인 값은 %2에 맞지 않습니다</translation>
     </message>
     <message>
         <source>values of type %1 cannot become %2</source>
@@ -1217,7 +1217,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>the shapes %1 and %2 do not fit for &quot;%3&quot;</source>
-        <translation>형태 %1와(과) %2은(는) &quot;%3&quot;에 맞지 않습니다</translation>
+        <translation>형상 %1와(과) %2은(는) &quot;%3&quot;에 맞지 않습니다</translation>
     </message>
     <message>
         <source>the matrix product of %1 and %2 does not fit: %3 columns meet %4 rows</source>
@@ -1277,7 +1277,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>%1 elements of %2 do not fit the new shape</source>
-        <translation>%2의 원소 %1개가 새 형태에 맞지 않습니다</translation>
+        <translation>%2의 원소 %1개가 새 형상에 맞지 않습니다</translation>
     </message>
     <message>
         <source>the argument &quot;%1&quot; is given twice</source>
@@ -1685,7 +1685,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>The shape of the first layer becomes an input layer</source>
-        <translation>첫 레이어의 형태는 입력 레이어가 됩니다</translation>
+        <translation>첫 레이어의 형상은 입력 레이어가 됩니다</translation>
     </message>
     <message>
         <source>Keras %1 has no argument %2 (here %3) of %4</source>
@@ -2289,11 +2289,11 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>the shape is too large</source>
-        <translation>형태가 너무 큽니다</translation>
+        <translation>형상이 너무 큽니다</translation>
     </message>
     <message>
         <source>the shapes %1 and %2 cannot be joined along axis %3</source>
-        <translation>형태 %1과(와) %2은(는) 축 %3을(를) 따라 이을 수 없습니다</translation>
+        <translation>형상 %1과(와) %2은(는) 축 %3을(를) 따라 이을 수 없습니다</translation>
     </message>
     <message>
         <source>the widths are pairs (before, after), one for each of the %1 dimensions</source>
@@ -2329,7 +2329,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>the variable &quot;%1&quot; has the shape %2, and %3 in the model that the function is borrowed from</source>
-        <translation>변수 &quot;%1&quot;의 형태는 %2인데, 함수를 빌려 온 모델에서는 %3입니다</translation>
+        <translation>변수 &quot;%1&quot;의 형상은 %2인데, 함수를 빌려 온 모델에서는 %3입니다</translation>
     </message>
     <message>
         <source>no layer of the model needs &quot;%1&quot;</source>
@@ -2337,7 +2337,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>the file does not tell the shapes of the layer&apos;s inputs</source>
-        <translation>파일에 레이어의 입력 형태가 없습니다</translation>
+        <translation>파일에 레이어의 입력 형상이 없습니다</translation>
     </message>
     <message>
         <source>the definitions refer to each other without end</source>
@@ -2401,15 +2401,15 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>the values are %1 bytes long, the shape %2 needs %3</source>
-        <translation>값은 %1바이트인데 형태 %2에는 %3바이트가 필요합니다</translation>
+        <translation>값은 %1바이트인데 형상 %2에는 %3바이트가 필요합니다</translation>
     </message>
     <message>
         <source>the shape %1 has more elements than can be counted</source>
-        <translation>형태 %1의 원소가 셀 수 있는 것보다 많습니다</translation>
+        <translation>형상 %1의 원소가 셀 수 있는 것보다 많습니다</translation>
     </message>
     <message>
         <source>the shape %1 has a dimension that is not known or negative</source>
-        <translation>형태 %1에 알 수 없거나 음수인 차원이 있습니다</translation>
+        <translation>형상 %1에 알 수 없거나 음수인 차원이 있습니다</translation>
     </message>
     <message>
         <source>the weights are a link to another file (%1), and no file that a file names is ever opened</source>
@@ -2485,7 +2485,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>the record has %1 bytes for values of shape %2</source>
-        <translation>기록에 형태가 %2인 값이 %1바이트 있습니다</translation>
+        <translation>기록에 형상이 %2인 값이 %1바이트 있습니다</translation>
     </message>
     <message>
         <source>the values do not have the checksum that they were written with</source>
@@ -2533,23 +2533,23 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>shapes %1 and %2 do not fit together</source>
-        <translation>형태 %1과(와) %2은(는) 서로 맞지 않습니다</translation>
+        <translation>형상 %1과(와) %2은(는) 서로 맞지 않습니다</translation>
     </message>
     <message>
         <source>shapes %1 and %2 do not fit together along axis %3</source>
-        <translation>형태 %1과(와) %2은(는) 축 %3을(를) 따라 서로 맞지 않습니다</translation>
+        <translation>형상 %1과(와) %2은(는) 축 %3을(를) 따라 서로 맞지 않습니다</translation>
     </message>
     <message>
         <source>shapes %1 and %2 cannot be multiplied</source>
-        <translation>형태 %1과(와) %2은(는) 곱할 수 없습니다</translation>
+        <translation>형상 %1과(와) %2은(는) 곱할 수 없습니다</translation>
     </message>
     <message>
         <source>shapes %1 and %2 cannot be broadcast</source>
-        <translation>형태 %1과(와) %2은(는) 브로드캐스트할 수 없습니다</translation>
+        <translation>형상 %1과(와) %2은(는) 브로드캐스트할 수 없습니다</translation>
     </message>
     <message>
         <source>shapes %1 and %2 differ in rank</source>
-        <translation>형태 %1과(와) %2은(는) 차원 수가 다릅니다</translation>
+        <translation>형상 %1과(와) %2은(는) 차원 수가 다릅니다</translation>
     </message>
     <message>
         <source>a dimension of %1 has no %2 equal pieces</source>
@@ -2561,19 +2561,19 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>a tensor of shape %1 is not possible</source>
-        <translation>형태가 %1인 텐서는 있을 수 없습니다</translation>
+        <translation>형상이 %1인 텐서는 있을 수 없습니다</translation>
     </message>
     <message>
         <source>a tensor of shape %1 is too large</source>
-        <translation>형태가 %1인 텐서는 너무 큽니다</translation>
+        <translation>형상이 %1인 텐서는 너무 큽니다</translation>
     </message>
     <message>
         <source>a tensor of shape %1 needs more memory than the limit of %2 MiB</source>
-        <translation>형태가 %1인 텐서에는 한도인 %2 MiB보다 많은 메모리가 필요합니다</translation>
+        <translation>형상이 %1인 텐서에는 한도인 %2 MiB보다 많은 메모리가 필요합니다</translation>
     </message>
     <message>
         <source>no memory for a tensor of shape %1</source>
-        <translation>형태가 %1인 텐서를 위한 메모리가 없습니다</translation>
+        <translation>형상이 %1인 텐서를 위한 메모리가 없습니다</translation>
     </message>
     <message>
         <source>there is nothing to choose from</source>
@@ -2613,7 +2613,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>expected shape %1, got %2</source>
-        <translation>형태 %1이(가) 필요하지만 %2입니다</translation>
+        <translation>형상 %1이(가) 필요하지만 %2입니다</translation>
     </message>
     <message>
         <source>expected %1, got %2</source>
@@ -2633,7 +2633,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>the weight &quot;%1&quot; has shape %2, which does not fit the layer&apos;s config</source>
-        <translation>가중치 &quot;%1&quot;의 형태는 %2이며, 레이어의 설정과 맞지 않습니다</translation>
+        <translation>가중치 &quot;%1&quot;의 형상은 %2이며, 레이어의 설정과 맞지 않습니다</translation>
     </message>
     <message>
         <source>the layer is called with %1 tensors</source>
@@ -2733,7 +2733,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>the shape of its %1 cannot be told: it gets %2</source>
-        <translation>%1의 형태를 알 수 없습니다. 입력은 %2입니다</translation>
+        <translation>%1의 형상을 알 수 없습니다. 입력은 %2입니다</translation>
     </message>
     <message>
         <source>it comes before %1</source>
@@ -2781,7 +2781,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>an input cannot be replaced; give it another shape</source>
-        <translation>입력은 교체할 수 없습니다. 다른 형태를 주세요</translation>
+        <translation>입력은 교체할 수 없습니다. 다른 형상을 주세요</translation>
     </message>
     <message>
         <source>the model has %1 outputs, so it is not clear which head is to be replaced</source>
@@ -2837,7 +2837,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>a weight of the shape %1 cannot be made: a size is not known</source>
-        <translation>형태가 %1인 가중치를 만들 수 없습니다. 알 수 없는 크기가 있습니다</translation>
+        <translation>형상이 %1인 가중치를 만들 수 없습니다. 알 수 없는 크기가 있습니다</translation>
     </message>
     <message>
         <source>the initializer &quot;%1&quot; is not built into Keras</source>
@@ -2873,7 +2873,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>has more than one unknown dimension in its target shape %1</source>
-        <translation>목표 형태 %1에 알 수 없는 차원이 둘 이상 있습니다</translation>
+        <translation>목표 형상 %1에 알 수 없는 차원이 둘 이상 있습니다</translation>
     </message>
     <message>
         <source>permutes %1 axes, but its input is %2</source>
@@ -2945,7 +2945,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>there are no fresh values of this shape to pad with</source>
-        <translation>채워 넣을 이 형태의 새 값이 없습니다</translation>
+        <translation>채워 넣을 이 형상의 새 값이 없습니다</translation>
     </message>
     <message>
         <source>none of these weights goes with one there</source>
@@ -5107,7 +5107,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>Other shape</source>
-        <translation>형태 다름</translation>
+        <translation>형상 다름</translation>
     </message>
     <message>
         <source>Other kind</source>
@@ -5139,7 +5139,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>Shape there</source>
-        <translation>파일의 형태</translation>
+        <translation>파일의 형상</translation>
     </message>
     <message>
         <source>In the model</source>
@@ -5147,7 +5147,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>Shape here</source>
-        <translation>모델의 형태</translation>
+        <translation>모델의 형상</translation>
     </message>
     <message>
         <source>Nothing</source>
@@ -6181,7 +6181,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>The expression can be read. No layer of an open model needs it, so shapes are not checked.</source>
-        <translation>식을 읽을 수 있습니다. 열린 모델에는 이것이 필요한 레이어가 없어 형태는 확인하지 않았습니다.</translation>
+        <translation>식을 읽을 수 있습니다. 열린 모델에는 이것이 필요한 레이어가 없어 형상은 확인하지 않았습니다.</translation>
     </message>
     <message>
         <source>Remove definition</source>
