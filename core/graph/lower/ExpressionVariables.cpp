@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/graph/lower/ExpressionVariables.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -54,20 +55,62 @@ std::string attributeName(const std::string& key)
                : std::string();
 }
 
-/// What may be said of a variable, the best first.
-std::vector<std::string> candidates(const Variable& variable, const std::string& layer, bool wrapped, std::size_t place)
+/// "dense_2_kernel" of the second layer of a class whose first has "dense_kernel": Keras counts the layers of a model
+/// through, an expression those of each layer from the beginning. Changes the numbers only, in the order of the names.
+std::vector<std::string> countedFromHere(const std::vector<std::string>& paths)
 {
-    std::vector<std::string> names;
-    if (variable.layer.size() > layer.size())
-        names.push_back(joinedName(variable.layer.substr(layer.size() + 1) + "/" + role(variable, wrapped)));
-    else
-        names.push_back(expressionIdentifier(role(variable, wrapped)));
-    if (variable.path.starts_with(layer + "/"))
-        names.push_back(joinedName(variable.path.substr(layer.size() + 1)));
-    else
-        names.emplace_back();
-    names.push_back(attributeName(variable.key));
-    names.push_back("var" + std::to_string(place));
+    std::map<std::string, std::vector<std::string>> seen; // by name without number, as they come
+    std::vector<std::string> result;
+    for (const std::string& path : paths) {
+        const std::size_t slash = path.find('/');
+        const std::string first = path.substr(0, slash);
+        const std::size_t end = first.find_last_not_of("0123456789");
+        const bool numbered = end != std::string::npos && end + 1 < first.size() && first[end] == '_' && end > 0;
+        const std::string stem = numbered ? first.substr(0, end) : first;
+        std::vector<std::string>& names = seen[stem];
+        const auto known = std::find(names.begin(), names.end(), first);
+        const auto place = static_cast<std::size_t>(known - names.begin());
+        if (known == names.end())
+            names.push_back(first);
+        const std::string counted = place == 0 ? stem : stem + "_" + std::to_string(place);
+        result.push_back(slash == std::string::npos ? path : counted + path.substr(slash));
+    }
+    return result;
+}
+
+constexpr std::size_t kCounted = 3; ///< from here on, candidates() are counted, and the last is the place
+
+/// Whether counting gives a variable a name that another one has of its own: then nobody could tell which is meant.
+bool countingMisleads(const std::vector<std::vector<std::string>>& names)
+{
+    const auto owns = [](const std::vector<std::string>& variable, const std::string& name) {
+        return std::find(variable.begin(), variable.begin() + kCounted, name) != variable.begin() + kCounted;
+    };
+    for (const auto& variable : names)
+        for (std::size_t level = kCounted; level + 1 < variable.size(); ++level)
+            if (const std::string& name = variable[level]; !name.empty() && !owns(variable, name))
+                if (std::any_of(names.begin(), names.end(), [&](const auto& other) { return owns(other, name); }))
+                    return true;
+    return false;
+}
+
+/// What may be said of the variables of a layer, for each the best first; all have as many names, of which some are
+/// empty.
+std::vector<std::vector<std::string>> candidates(const std::vector<const Variable*>& variables,
+                                                 const std::string& layer, bool wrapped)
+{
+    std::vector<std::string> roles, paths; // within the layer
+    for (const Variable* variable : variables) {
+        const bool below = variable->layer.size() > layer.size();
+        roles.push_back((below ? variable->layer.substr(layer.size() + 1) + "/" : "") + role(*variable, wrapped));
+        paths.push_back(variable->path.starts_with(layer + "/") ? variable->path.substr(layer.size() + 1) : "");
+    }
+    const std::vector<std::string> countedRoles = countedFromHere(roles), countedPaths = countedFromHere(paths);
+    std::vector<std::vector<std::string>> names;
+    const auto joined = [](const std::string& path) { return path.empty() ? path : joinedName(path); };
+    for (std::size_t i = 0; i < variables.size(); ++i)
+        names.push_back({joined(roles[i]), joined(paths[i]), attributeName(variables[i]->key),
+                         joined(countedRoles[i]), joined(countedPaths[i]), "var" + std::to_string(i)});
     return names;
 }
 
@@ -95,16 +138,15 @@ std::vector<ExpressionVariable> expressionVariables(const Model& model, const st
             break;
         variables = variablesWithin(model, owner);
     }
-    std::vector<std::vector<std::string>> wanted;
+    const std::vector<std::vector<std::string>> wanted = candidates(variables, owner, owner != layer);
     std::vector<ExpressionVariable> result;
-    for (const Variable* variable : variables) {
-        wanted.push_back(candidates(*variable, owner, owner != layer, wanted.size()));
+    for (const Variable* variable : variables)
         result.push_back({variable, {}});
-    }
     std::set<std::string> taken;
     for (std::size_t i = 0; i < variables.size(); ++i) // places have their names for themselves
         taken.insert(wanted[i].back());
-    for (std::size_t level = 0; !wanted.empty() && level + 1 < wanted.front().size(); ++level) {
+    const std::size_t levels = wanted.empty() ? 0 : countingMisleads(wanted) ? kCounted : wanted.front().size() - 1;
+    for (std::size_t level = 0; level < levels; ++level) {
         std::map<std::string, int> uses;
         for (const auto& names : wanted)
             ++uses[names[level]];

@@ -99,6 +99,7 @@ private slots:
         shown.text()->setPlainText(u"inputs * 0 + factor"_s);
         QVERIFY(shown.button(u"Try it"_s)->isEnabled());
         QTest::mouseClick(shown.button(u"Try it"_s), Qt::LeftButton);
+        QCOMPARE(shown.dialog->focusWidget(), shown.text());
         QTRY_VERIFY(shown.says(u"status"_s).contains(u"from 3 to 3"_s));
         QVERIFY(!QFile::exists(userObjectsPath()));
     }

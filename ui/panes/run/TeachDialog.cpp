@@ -296,6 +296,7 @@ void TeachDialog::tryIt()
 {
     auto objects = std::make_shared<graph::CustomObjects>(m_objects);
     objects->set(currentName(), currentObject());
+    m_text->setFocus(); // a button that is disabled would give it to the next one
     m_try->setEnabled(false);
     say(tr("Running the model on random numbers…"), true);
     m_trial = startTask<ObjectTrial>(

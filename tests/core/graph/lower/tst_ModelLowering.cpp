@@ -213,9 +213,17 @@ void tst_ModelLowering::namesTheWeightsOfCustomLayers()
              "d1_kernel var0, d2_kernel var1");
     QCOMPARE(names({{"m/d1", "m/d1/kernel", "kernel", ""}, {"m/d2", "m/d2/kernel", "kernel", ""}}, "m"),
              "d1_kernel var0, d2_kernel var1");
+    // Keras counts on in the second layer of a class; one expression is for both.
+    QCOMPARE(names({{"m", "m/dense_2/kernel", "kernel", ""}, {"m", "m/dense_3/kernel", "kernel", ""}}, "m"),
+             "dense_2_kernel dense_kernel var0, dense_3_kernel dense_1_kernel var1");
+    QCOMPARE(names({{"m/dense_2", "m/dense_2/kernel", "kernel", ""}, {"m/dense_2", "m/dense_2/bias", "bias", ""}}, "m"),
+             "dense_2_kernel dense_kernel var0, dense_2_bias dense_bias var1");
+    // Where that would name another weight than the file does, nothing is counted.
+    QCOMPARE(names({{"m", "m/block_1/kernel", "kernel", ""}, {"m", "m/block_2/kernel", "kernel", ""}}, "m"),
+             "block_1_kernel var0, block_2_kernel var1");
     QCOMPARE(names({{"m", "m/dense_3/0", "0", "layers/block/d1/vars/0"}, {"m", "m/dense_4/0", "0", "layers/block/d2/vars/0"}},
                    "m"),
-             "dense_3_var0 d1_var0 var0, dense_4_var0 d2_var0 var1");
+             "dense_3_var0 d1_var0 dense_var0 var0, dense_4_var0 d2_var0 dense_1_var0 var1");
     QCOMPARE(names({{"m", "m/0", "0", "layers/mine/vars/0"}, {"n", "n/0", "0", "layers/n/vars/0"}}, "m"), "var0");
 }
 
