@@ -3014,6 +3014,21 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
 </context>
 <context>
+    <name>lw::ui::DraftGuide</name>
+    <message>
+        <source>This is a draft: it cannot be saved until it fits</source>
+        <translation>초안입니다. 서로 맞을 때까지 저장할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Show next</source>
+        <translation>다음 보기</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>보기</translation>
+    </message>
+</context>
+<context>
     <name>lw::ui::DragLabel</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
@@ -3298,6 +3313,16 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Path</source>
         <translation>경로</translation>
+    </message>
+    <message>
+        <source>Does not fit: %1</source>
+        <translation>맞지 않음: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>외 %n개</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5945,10 +5970,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Append</source>
         <translation>덧붙이기</translation>
-    </message>
-    <message>
-        <source>This is a draft: it cannot be saved until it fits</source>
-        <translation>초안입니다. 서로 맞을 때까지 저장할 수 없습니다</translation>
     </message>
     <message>
         <source>Undo</source>

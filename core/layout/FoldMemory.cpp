@@ -53,7 +53,8 @@ std::vector<Origin> originsOf(const Outline& now, const Outline& before, const s
             Origin& origin = origins[static_cast<std::size_t>(group)];
             ++origin.known;
             for (auto old = was; old >= 0; old = parent(before, old))
-                if (before.groups[static_cast<std::size_t>(old)].kind == now.groups[static_cast<std::size_t>(group)].kind)
+                if (before.groups[static_cast<std::size_t>(old)].kind ==
+                    now.groups[static_cast<std::size_t>(group)].kind)
                     ++origin.shared[old];
         }
     }
@@ -99,9 +100,9 @@ std::vector<bool> FoldMemory::foldsOf(const Outline& now, const Outline& before,
         }
         const std::int32_t was = bestOf(origins[group], before);
         // A frame that is new around layers that were there does not hide them.
-        folded.push_back(was >= 0                     ? m_last[static_cast<std::size_t>(was)]
+        folded.push_back(was >= 0                   ? m_last[static_cast<std::size_t>(was)]
                          : origins[group].known > 0 ? false
-                                                      : now.groups[group].startsFolded);
+                                                    : now.groups[group].startsFolded);
     }
     return folded;
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/layout/Outline.h"
+#include "core/model/Draft.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -40,6 +41,7 @@ public:
         mark(model.layers, ends, model.outputRefs, &Ends::out, &Card::isOutput);
         countLeaves();
         foldAtFirst();
+        markBroken(model);
         return std::move(m_outline);
     }
 
@@ -167,6 +169,39 @@ private:
                 if (layers[index].name == tensor.layer)
                     if (const auto* node = clamped(ends[index].*side, tensor.tensor))
                         m_outline.nodes[*node].card.*flag = true;
+    }
+
+    /// A nested model that gets what does not fit is marked at its frame, and at the first of its layers that an edge
+    /// reaches.
+    void markBroken(const Model& model)
+    {
+        std::unordered_map<std::string_view, const std::string*> reasons;
+        for (const Diagnostic* broken : brokenConnections(model))
+            reasons.emplace(broken->subject, &broken->message);
+        if (reasons.empty())
+            return;
+        const auto reasonOf = [&](const Card& card) {
+            const auto found = reasons.find(card.path);
+            return found == reasons.end() ? std::string() : *found->second;
+        };
+        for (OutlineNode& node : m_outline.nodes)
+            node.card.trouble = reasonOf(node.card);
+        for (OutlineGroup& group : m_outline.groups)
+            group.card.trouble = reasonOf(group.card);
+        for (OutlineEdge& edge : m_outline.edges) {
+            edge.broken = !m_outline.nodes[edge.to].card.trouble.empty();
+            for (auto at = m_outline.nodes[edge.to].group; at >= 0 && !edge.broken;
+                 at = m_outline.groups[static_cast<std::size_t>(at)].parent)
+                edge.broken = !m_outline.groups[static_cast<std::size_t>(at)].card.trouble.empty() &&
+                              !isInside(m_outline.nodes[edge.from].group, at);
+        }
+    }
+
+    [[nodiscard]] bool isInside(std::int32_t group, std::int32_t outer) const
+    {
+        while (group >= 0 && group != outer)
+            group = m_outline.groups[static_cast<std::size_t>(group)].parent;
+        return group == outer;
     }
 
     void countLeaves()

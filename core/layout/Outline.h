@@ -26,6 +26,7 @@ struct Card {
     std::uint32_t calls = 1;                ///< more than one: a shared layer
     bool known = true;                      ///< false: a class that is not built in
     bool isInput = false, isOutput = false; ///< border of the whole model
+    std::string trouble;                    ///< of a draft's layer: why it does not fit; empty: it does
 };
 
 struct OutlineNode {
@@ -54,6 +55,7 @@ struct OutlineGroup {
 struct OutlineEdge {
     std::uint32_t from = 0, to = 0; ///< indices into nodes
     std::string label;              ///< "None × 28 × 28 × 32"; may be empty
+    bool broken = false;            ///< what comes along it does not fit the layer at its end
 };
 
 /// Everything that could be drawn of a model or function, groups unfolded; which groups are folded is decided by the

@@ -21,7 +21,8 @@ std::string_view ownName(std::string_view path)
 class Matcher {
 public:
     Matcher(const Outline& now, const Outline& before)
-        : m_now(now.nodes), m_before(before.nodes), m_found(now.nodes.size(), kNone), m_taken(before.nodes.size(), false)
+        : m_now(now.nodes), m_before(before.nodes), m_found(now.nodes.size(), kNone),
+          m_taken(before.nodes.size(), false)
     {
     }
 

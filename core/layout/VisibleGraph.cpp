@@ -82,9 +82,10 @@ private:
             const auto [found, isNew] = known.try_emplace(static_cast<std::uint64_t>(from) << 32 | to,
                                                           static_cast<std::uint32_t>(m_graph.edges.size()));
             if (isNew)
-                m_graph.edges.push_back({from, to, index, 1});
-            else
-                ++m_graph.edges[found->second].count;
+                m_graph.edges.push_back({from, to, index, 0});
+            VisibleEdge& edge = m_graph.edges[found->second];
+            ++edge.count;
+            edge.broken = edge.broken || m_outline.edges[index].broken;
         }
     }
 

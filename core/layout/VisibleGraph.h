@@ -24,6 +24,7 @@ struct VisibleEdge {
     std::uint32_t from = 0, to = 0; ///< cards
     std::uint32_t edge = 0;         ///< the first edge of the outline that it stands for
     std::uint32_t count = 1;        ///< how many
+    bool broken = false;            ///< one of them is
 };
 
 /// What of an outline is drawn when some groups are folded: each node is replaced by its outermost folded group, edges

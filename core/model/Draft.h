@@ -11,6 +11,16 @@ namespace lw {
 /// The code of a connection that surgery left broken on purpose.
 inline constexpr const char* kBrokenConnection = "broken-connection";
 
+/// All such connections; the subject of each is the layer that what it gets does not fit.
+inline std::vector<const Diagnostic*> brokenConnections(const Model& model)
+{
+    std::vector<const Diagnostic*> broken;
+    for (const Diagnostic& entry : model.diagnostics.entries())
+        if (entry.code == kBrokenConnection)
+            broken.push_back(&entry);
+    return broken;
+}
+
 /// The first such connection; null when the model is whole.
 inline const Diagnostic* brokenConnection(const Model& model)
 {

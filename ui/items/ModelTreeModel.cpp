@@ -4,6 +4,7 @@
 
 #include "ui/document/ModelParts.h"
 #include "ui/items/ModelTreeNode.h"
+#include "ui/widgets/CoreWords.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/ModelWords.h"
 #include "ui/widgets/Text.h"
@@ -32,8 +33,7 @@ void ModelTreeModel::insert(Document* document)
     auto root = std::make_unique<Node>();
     root->document = document;
     root->row = row;
-    root->owned = std::make_shared<Owned>();
-    root->owned->model = document->sharedModel();
+    root->owned = std::make_shared<Owned>(document->sharedModel());
     m_roots.push_back(std::move(root));
     endInsertRows();
     connect(document, &Document::changed, this, [this, document] { refresh(document); });
@@ -58,8 +58,7 @@ void ModelTreeModel::refresh(Document* document)
     }
     Node fresh;
     fresh.document = document;
-    fresh.owned = std::make_shared<Owned>();
-    fresh.owned->model = document->sharedModel();
+    fresh.owned = std::make_shared<Owned>(document->sharedModel());
     fresh.populate();
     root.owned = fresh.owned;
     root.populated = true;
@@ -209,6 +208,8 @@ QVariant ModelTreeModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         if (item.kind == NodeKind::Model)
             return item.document->path();
+        if (item.kind == NodeKind::Layer && item.owned->broken.contains(item.path))
+            return trouble(item);
         if (column == Column::Class && isFrozen(item))
             return tr("%1: none of its weights trains").arg(data(index, Qt::DisplayRole).toString());
         return column == Column::Name && item.kind == NodeKind::Layer ? displayText(item.path.toStdString(), 400)
@@ -237,6 +238,12 @@ QVariant ModelTreeModel::data(const QModelIndex& index, int role) const
     default:
         return {};
     }
+}
+
+QString ModelTreeModel::trouble(const Node& node)
+{
+    const Diagnostic& broken = *node.owned->broken.value(node.path);
+    return displayText(broken.subject, 400) + u'\n' + coreText(broken.message);
 }
 
 QString ModelTreeModel::name(const Node& node) const
@@ -301,6 +308,8 @@ QVariant ModelTreeModel::icon(const Node& node) const
     case NodeKind::Model:
         return icons::icon(formatIconName(QString::fromStdString(node.owned->model->format)), ColorRole::Accent);
     case NodeKind::Layer:
+        if (node.owned->broken.contains(node.path))
+            return icons::icon(u"error"_s, ColorRole::Error);
         return icons::category(node.layer->nested  ? keras::Category::Model
                                : node.layer->known ? keras::categoryOf(node.layer->className)
                                                    : keras::Category::Unknown);

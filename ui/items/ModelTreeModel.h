@@ -59,6 +59,7 @@ private:
     void remove(Document* document);
     [[nodiscard]] QString name(const Node& node) const;
     [[nodiscard]] QString detail(const Node& node, Column column) const;
+    [[nodiscard]] static QString trouble(const Node& node); ///< of a draft's layer: what does not fit, and why
     [[nodiscard]] QVariant icon(const Node& node) const;
     /// A layer that has weights of which none trains.
     [[nodiscard]] static bool isFrozen(const Node& node);

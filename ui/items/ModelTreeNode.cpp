@@ -2,11 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/items/ModelTreeNode.h"
 
+#include "core/model/Draft.h"
 #include "ui/widgets/Text.h"
 
 #include <QSet>
 
 namespace lw::ui {
+
+ModelTreeModel::Owned::Owned(std::shared_ptr<const Model> shown) : model(std::move(shown))
+{
+    for (const Diagnostic* entry : brokenConnections(*model)) {
+        QString path = identityText(entry->subject);
+        for (bool more = true; more; path.truncate(path.lastIndexOf(u'/'))) {
+            if (!broken.contains(path))
+                broken.insert(path, entry);
+            more = path.contains(u'/');
+        }
+    }
+}
 
 ModelTreeModel::Node* ModelTreeModel::Node::add(NodeKind childKind)
 {

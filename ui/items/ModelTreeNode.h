@@ -5,14 +5,18 @@
 #include "ui/items/ModelTreeModel.h"
 
 #include <QHash>
+#include <utility>
 
 namespace lw::ui {
 
 /// The model that the nodes of a document show, and which of its variables belong to which layer.
 struct ModelTreeModel::Owned {
+    explicit Owned(std::shared_ptr<const Model> shown);
     std::shared_ptr<const Model> model; ///< kept while nodes borrow from it; a document gets a new one at once
     QHash<QString, QList<int>> byLayer;
     QList<int> others;
+    /// Of a draft: by layer, why it does not fit; for the models and wrappers around it too. Borrowed from model.
+    QHash<QString, const Diagnostic*> broken;
 };
 
 /// One item. Children are made when somebody first asks for them.

@@ -4,9 +4,9 @@
 
 #include "core/edit/surgery/GraftEdits.h"
 #include "core/keras/Dialect.h"
-#include "core/model/Draft.h"
 #include "ui/document/UserObjects.h"
 #include "ui/surgery/ArgumentEditor.h"
+#include "ui/surgery/DraftGuide.h"
 #include "ui/surgery/HeadDialog.h"
 #include "ui/surgery/InputShapeDialog.h"
 #include "ui/surgery/LayerPicker.h"
@@ -34,7 +34,7 @@ namespace {
 bool isNote(const Diagnostic& diagnostic)
 {
     return diagnostic.code == "fresh-weights" || diagnostic.code == "optimizer-dropped" ||
-           diagnostic.code == "training-dropped" || diagnostic.code == "broken-connection";
+           diagnostic.code == "training-dropped";
 }
 
 bool goes(const Model& model, const SurgeryController::Make& make, const edit::SurgeryOptions& options)
@@ -76,6 +76,7 @@ SurgeryController::SurgeryController(Workspace* workspace, WindowActions* action
       m_window(window)
 {
     connectActions();
+    new DraftGuide(workspace, messages, this);
     connect(workspace, &Workspace::added, this, [this](Document* document) {
         connect(document, &Document::changed, this, &SurgeryController::updateActions);
         connect(&document->selection(), &Selection::changed, this, &SurgeryController::updateActions);
@@ -191,7 +192,8 @@ void SurgeryController::performWith(Document* document, const Make& make, const 
     emit performed(document, model, coreText(edit->title()));
 }
 
-/// What the edit did besides: fresh weights, an optimizer that starts anew, a connection that waits to be mended.
+/// What the edit did besides: fresh weights, an optimizer that starts anew. Of connections that wait to be mended the
+/// draft's own bar tells.
 void SurgeryController::tell(Document* document, const edit::Edit& edit, const std::vector<Diagnostic>& before)
 {
     QStringList lines;
@@ -207,15 +209,13 @@ void SurgeryController::tell(Document* document, const edit::Edit& edit, const s
     }
     const QPointer<Document> target(document);
     const int step = document->undoStack()->index();
-    const bool draft = isDraft(document->model());
-    QWidget* bar = m_messages->showMessage(
-        draft ? MessageArea::Kind::Warning : MessageArea::Kind::Info,
-        draft ? tr("This is a draft: it cannot be saved until it fits") : coreText(edit.title()), lines.join(u'\n'),
-        {}, {{tr("Undo"), [target, step] {
-                  if (target && target->undoStack()->index() == step)
-                      target->undoStack()->undo();
-              }}},
-        document);
+    QWidget* bar = m_messages->showMessage(MessageArea::Kind::Info, coreText(edit.title()), lines.join(u'\n'), {},
+                                           {{tr("Undo"),
+                                             [target, step] {
+                                                 if (target && target->undoStack()->index() == step)
+                                                     target->undoStack()->undo();
+                                             }}},
+                                           document);
     MessageArea::showUntilNextStep(bar, document->undoStack());
 }
 
@@ -237,8 +237,8 @@ void SurgeryController::refuse(Document* document, const Make& make, const edit:
     offer(tr("Do it with fresh weights"), fresh);
     if (ways.isEmpty())
         offer(tr("Keep it as a draft"), draft);
-    QWidget* bar =
-        m_messages->showMessage(MessageArea::Kind::Error, tr("That does not fit"), errorDetail(error), {}, ways, document);
+    QWidget* bar = m_messages->showMessage(MessageArea::Kind::Error, tr("That does not fit"), errorDetail(error), {},
+                                           ways, document);
     MessageArea::showUntilNextStep(bar, document->undoStack());
 }
 
@@ -322,7 +322,8 @@ void SurgeryController::inputShape()
 
 void SurgeryController::nest()
 {
-    QInputDialog* dialog = lineDialog(m_window, tr("Wrap in a Sequential"), tr("Name of the new model"), u"sequential"_s);
+    QInputDialog* dialog =
+        lineDialog(m_window, tr("Wrap in a Sequential"), tr("Name of the new model"), u"sequential"_s);
     const QPointer<Document> target(document());
     connect(dialog, &QInputDialog::textValueSelected, this, [this, target](const QString& text) {
         perform(target,

@@ -70,8 +70,9 @@ public:
             auto* button = new QPushButton(action.text, this);
             button->setAutoDefault(false);
             button->setFocusPolicy(Qt::TabFocus); // a click leaves the keyboard where one works
-            connect(button, &QPushButton::clicked, this, [this, run = action.run] {
-                leave();
+            connect(button, &QPushButton::clicked, this, [this, run = action.run, keepsBar = action.keepsBar] {
+                if (!keepsBar)
+                    leave();
                 run();
             });
             buttons->addWidget(button, 0, Qt::AlignTop);
@@ -179,6 +180,11 @@ QWidget* MessageArea::showMessage(Kind kind, const QString& title, const QString
     m_layout->insertWidget(0, bar);
     bar->setVisible(!about || about == m_inFront);
     return bar;
+}
+
+void MessageArea::leave(QWidget* bar)
+{
+    static_cast<MessageBar*>(bar)->leave();
 }
 
 void MessageArea::showUntilNextStep(QWidget* bar, const QUndoStack* steps)

@@ -20,18 +20,21 @@ class MessageArea : public QWidget {
     Q_OBJECT
 public:
     enum class Kind { Info, Warning, Error };
-    /// A button of a bar; the bar goes when it is pressed.
+    /// A button of a bar; the bar goes when it is pressed, unless it keeps it.
     struct Action {
         QString text;
         std::function<void()> run;
+        bool keepsBar = false;
     };
     explicit MessageArea(QWidget* parent = nullptr);
 
-    /// Lines of detail are kept; more than a few are folded into their number, and a button copies them all. Returns the
-    /// bar, which belongs to the area. about: the document that it stays with and goes with; null for messages that
+    /// Lines of detail are kept; more than a few are folded into their number, and a button copies them all. Returns
+    /// the bar, which belongs to the area. about: the document that it stays with and goes with; null for messages that
     /// name what they are about.
     QWidget* showMessage(Kind kind, const QString& title, const QString& detail, const QString& advice = {},
                          const QList<Action>& actions = {}, const QObject* about = nullptr);
+    /// What the bar says is no longer so.
+    static void leave(QWidget* bar);
     /// The bar goes with the next step done or undone: what it says and offers is about the model as it is now.
     static void showUntilNextStep(QWidget* bar, const QUndoStack* steps);
     /// Error text of core under a translated title; nothing for Cancelled. advice: what helps, for errors that are not

@@ -93,11 +93,11 @@ private slots:
 
     void foldsStayWithTheirGroup()
     {
-        const Outline before = outline({node("x/a", 0), node("y/a", 1)},
-                                       {group(GroupKind::Model, "x"), group(GroupKind::Model, "y")});
-        const Outline now = outline({node("y/a", 0), node("new/a", 1), node("x/a", 2)},
-                                    {group(GroupKind::Model, "y"), group(GroupKind::Model, "new"),
-                                     group(GroupKind::Model, "x")});
+        const Outline before =
+            outline({node("x/a", 0), node("y/a", 1)}, {group(GroupKind::Model, "x"), group(GroupKind::Model, "y")});
+        const Outline now =
+            outline({node("y/a", 0), node("new/a", 1), node("x/a", 2)},
+                    {group(GroupKind::Model, "y"), group(GroupKind::Model, "new"), group(GroupKind::Model, "x")});
         FoldMemory memory;
         QCOMPARE(after(memory, before, {true, false}, now), (Folds{false, true, true})); // the new one starts folded
     }

@@ -6,8 +6,10 @@
 #include "ui/panes/graph/GraphPane.h"
 #include "ui/widgets/Theme.h"
 
+#include <QLabel>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QVBoxLayout>
 #include <algorithm>
 
 using namespace lw;
@@ -37,8 +39,8 @@ Model chain(int count)
     for (int index = 0; index < count; ++index) {
         const std::vector<std::string> inputs =
             model.layers.empty() ? std::vector<std::string>() : std::vector{model.layers.back().name};
-        model.layers.push_back(
-            layer("l" + std::to_string(index), index == 0 ? "InputLayer" : classes[index * index * 31 / 5 % 7], inputs));
+        model.layers.push_back(layer("l" + std::to_string(index),
+                                     index == 0 ? "InputLayer" : classes[index * index * 31 / 5 % 7], inputs));
         if (index != count / 2)
             continue;
         Layer inner = layer("inner", "Sequential", {model.layers.back().name});
@@ -54,8 +56,8 @@ Model chain(int count)
 /// With a layer "new" after this one.
 Model inserted(Model model, const std::string& after)
 {
-    const auto place = std::find_if(model.layers.begin(), model.layers.end(),
-                                    [&](const Layer& each) { return each.name == after; });
+    const auto place =
+        std::find_if(model.layers.begin(), model.layers.end(), [&](const Layer& each) { return each.name == after; });
     for (Layer& each : model.layers)
         for (LayerNode& call : each.nodes)
             for (InboundTensor& input : call.inputs)
@@ -269,6 +271,37 @@ private slots:
         shown.document.undoStack()->undo();
         const int card = shown.canvas().drawing()->cardOfPath("inner");
         QVERIFY(card >= 0 && shown.canvas().drawing()->cards[static_cast<std::size_t>(card)].isGroup);
+    }
+
+    void aBarAboveTheGraphMovesNothingOnTheScreen()
+    {
+        Document document(std::make_shared<const Model>(chain(60)));
+        QWidget window;
+        auto* column = new QVBoxLayout(&window);
+        auto* bar = new QLabel(QStringLiteral("That does not fit"));
+        auto* pane = new GraphPane(&document);
+        column->addWidget(bar);
+        column->addWidget(pane, 1);
+        bar->setMinimumHeight(80);
+        bar->hide();
+        window.resize(700, 700);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        GraphCanvas& canvas = *pane->canvas();
+        canvas.zoomBy(1.5 / canvas.scale(), QPointF());
+        const auto placeInWindow = [&] {
+            const auto card = static_cast<std::size_t>(canvas.drawing()->cardOfPath("l3"));
+            const QPointF middle = canvas.drawing()->cards[card].rect.center();
+            return (middle - canvas.visibleArea().topLeft()) * canvas.scale() + canvas.mapTo(&window, QPointF());
+        };
+        const QPointF before = placeInWindow();
+        const int height = canvas.height();
+        bar->show();
+        QTRY_VERIFY(canvas.height() < height - 70);
+        COMPARE_PLACE(placeInWindow(), before);
+        bar->hide();
+        QTRY_COMPARE(canvas.height(), height);
+        COMPARE_PLACE(placeInWindow(), before);
     }
 
     void anotherModelStartsAtItsStart()

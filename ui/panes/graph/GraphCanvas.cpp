@@ -227,6 +227,8 @@ void GraphCanvas::announce()
                         card.parameters.isEmpty() ? QStringLiteral("0") : card.parameters)
                    .arg(m_drawing->inEdges[index].size())
                    .arg(m_drawing->outEdges[index].size());
+        if (!card.troubles.isEmpty())
+            text += QStringLiteral(". ") + tr("Does not fit: %1").arg(card.troubles.join(QStringLiteral("; ")));
     }
     setAccessibleDescription(text);
     QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
@@ -239,6 +241,7 @@ void GraphCanvas::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), Theme::current().color(ColorRole::Canvas));
     if (!m_drawing)
         return;
+    m_seen = true;
     painter.scale(m_scale, m_scale);
     painter.translate(-m_origin);
     GraphPainter::Frame frame;
@@ -278,8 +281,34 @@ QString GraphCanvas::toolTipOf(int index) const
         rows += row(tr("Class"), tr("not built in; it cannot run by itself"));
     if (!text.path.empty() && text.path != text.title)
         rows += row(tr("Path"), displayText(text.path));
-    return QStringLiteral("<b>%1</b><br>%2<table>%3</table>")
-        .arg(drawn.name.toHtmlEscaped(), drawn.kind.toHtmlEscaped(), rows);
+    return QStringLiteral("<b>%1</b><br>%2%3<table>%4</table>")
+        .arg(drawn.name.toHtmlEscaped(), drawn.kind.toHtmlEscaped(), troubleTip(drawn.troubles), rows);
+}
+
+QString GraphCanvas::troubleTip(const QStringList& troubles)
+{
+    constexpr int kMost = 4;
+    QString text;
+    for (const QString& trouble : troubles.mid(0, kMost))
+        text += QStringLiteral("<p style='color:%1'>%2</p>")
+                    .arg(Theme::current().color(ColorRole::Error).name(), trouble.toHtmlEscaped());
+    if (troubles.size() > kMost)
+        text += tr("and %n more", nullptr, static_cast<int>(troubles.size()) - kMost);
+    return text;
+}
+
+/// What the layer at its end says of it.
+QString GraphCanvas::edgeTip(const DrawnEdge& edge) const
+{
+    const DrawnCard &from = m_drawing->cards[edge.from], &to = m_drawing->cards[edge.to];
+    QStringList troubles = to.troubles;
+    const auto& frames = m_drawing->visible.frames;
+    for (auto frame = m_drawing->visible.cards[edge.to].frame; frame >= 0 && troubles.isEmpty();
+         frame = frames[static_cast<std::size_t>(frame)].parent)
+        if (const QString& trouble = m_drawing->frames[static_cast<std::size_t>(frame)].trouble; !trouble.isEmpty())
+            troubles << trouble;
+    return QStringLiteral("<b>%1 → %2</b>").arg(from.name.toHtmlEscaped(), to.name.toHtmlEscaped()) +
+           troubleTip(troubles);
 }
 
 } // namespace lw::ui

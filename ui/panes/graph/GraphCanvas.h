@@ -77,6 +77,8 @@ private:
     [[nodiscard]] QPointF toPixel(const QPointF& point) const { return (point - m_origin) * m_scale; }
     [[nodiscard]] double fittingScale() const;
     [[nodiscard]] QString toolTipOf(int card) const;
+    [[nodiscard]] QString edgeTip(const DrawnEdge& edge) const;
+    [[nodiscard]] static QString troubleTip(const QStringList& troubles);
     void moveView(const QPointF& origin, double scale, bool animated);
     void keepInReach();
     std::shared_ptr<const GraphDrawing> exchange(std::shared_ptr<const GraphDrawing> drawing);
@@ -93,8 +95,11 @@ private:
     GraphPainter m_painter;
     GraphHighlights m_highlights;
     int m_lastSelected = -1; ///< also when what was selected has just been taken out of the model
-    QPointF m_origin; ///< what is drawn at the upper left pixel
+    QSize m_windowSize;
+    QPoint m_placeInWindow; ///< when it had this size
+    QPointF m_origin;       ///< what is drawn at the upper left pixel
     double m_scale = 1;
+    bool m_seen = false; ///< the drawing has been painted
     bool m_fresh = true; ///< the first view of a drawing, which nobody moved: it is chosen again for another size
 
     QVariantAnimation m_viewMotion, m_cardMotion;

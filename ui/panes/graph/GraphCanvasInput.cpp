@@ -19,9 +19,16 @@ bool GraphCanvas::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip && m_drawing) {
         auto* help = static_cast<QHelpEvent*>(event);
-        const int card = m_drawing->cardAt(toDrawing(help->pos()));
+        const QPointF point = toDrawing(help->pos());
+        const int card = m_drawing->cardAt(point), frame = card < 0 ? m_drawing->headerAt(point) : -1;
+        const int edge = card < 0 ? m_drawing->brokenEdgeAt(point, 5 / m_scale) : -1;
         if (card >= 0)
             QToolTip::showText(help->globalPos(), toolTipOf(card), this);
+        else if (edge >= 0)
+            QToolTip::showText(help->globalPos(), edgeTip(m_drawing->edges[static_cast<std::size_t>(edge)]), this);
+        else if (frame >= 0 && !m_drawing->frames[static_cast<std::size_t>(frame)].trouble.isEmpty())
+            QToolTip::showText(help->globalPos(),
+                               troubleTip({m_drawing->frames[static_cast<std::size_t>(frame)].trouble}), this);
         else
             QToolTip::hideText();
         return true;

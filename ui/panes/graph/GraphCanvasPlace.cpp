@@ -39,6 +39,7 @@ std::shared_ptr<const GraphDrawing> GraphCanvas::exchange(std::shared_ptr<const 
     m_highlights = {};
     m_highlights.focus = hasFocus();
     m_lastSelected = -1;
+    m_seen = false;
     update();
     return std::exchange(m_drawing, std::move(drawing));
 }
@@ -121,13 +122,21 @@ void GraphCanvas::moveCards(std::vector<QRectF> from)
 
 void GraphCanvas::resizeEvent(QResizeEvent* event)
 {
-    if (m_fresh && m_drawing) {
+    const QSize window = this->window()->size();
+    const QPoint place = mapTo(this->window(), QPoint());
+    const bool bar = m_seen && window == m_windowSize && event->size().width() == event->oldSize().width();
+    if (m_fresh && m_drawing && !bar) {
         showStart();
+    } else if (event->oldSize().isValid() &&
+               window == m_windowSize) { // a bar came or went: nothing moves on the screen
+        m_origin += QPointF(place - m_placeInWindow) / m_scale;
     } else if (event->oldSize().isValid()) { // what was in the middle stays there
         m_origin -= QPointF(event->size().width() - event->oldSize().width(),
                             event->size().height() - event->oldSize().height()) /
                     (2 * m_scale);
     }
+    m_windowSize = window;
+    m_placeInWindow = place;
     emit viewChanged();
 }
 

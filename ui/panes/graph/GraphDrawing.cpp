@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/graph/GraphDrawing.h"
 
+#include "ui/panes/graph/GraphPainter.h"
+#include "ui/widgets/CoreWords.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
 
@@ -102,8 +104,27 @@ private:
             const auto& group = outline.groups[frame.group];
             const int depth =
                 frame.parent < 0 ? 0 : m_drawing->frames[static_cast<std::size_t>(frame.parent)].depth + 1;
-            m_drawing->frames.push_back(
-                {{}, groupTitle(group), groupNote(outline, group), frame.group, group.kind, depth});
+            m_drawing->frames.push_back({{},
+                                         groupTitle(group),
+                                         groupNote(outline, group),
+                                         frame.group,
+                                         group.kind,
+                                         depth,
+                                         coreText(group.card.trouble)});
+        }
+        markFolded();
+    }
+
+    /// A folded group says what is broken inside it.
+    void markFolded()
+    {
+        const layout::Outline& outline = *m_drawing->outline;
+        for (std::size_t node = 0; node < outline.nodes.size(); ++node) {
+            const layout::Card& inside = outline.nodes[node].card;
+            DrawnCard& card = m_drawing->cards[m_drawing->visible.cardOfNode[node]];
+            if (!inside.trouble.empty() && card.isGroup)
+                card.troubles << QString(displayText(inside.path, kTextLimit) + QStringLiteral(": ") +
+                                         coreText(inside.trouble));
         }
     }
 
@@ -119,6 +140,8 @@ private:
             drawn.parameters = countText(card.parameters);
         drawn.frozen = card.parameters > 0 && card.trainableParameters == 0;
         drawn.category = card.category;
+        if (!card.trouble.empty())
+            drawn.troubles << coreText(card.trouble);
         return drawn;
     }
 
@@ -139,7 +162,8 @@ private:
     {
         std::vector<layout::Size> result;
         for (const DrawnCard& card : m_drawing->cards) {
-            const double extra = kCardPadding * 3 + kTileSize + (card.isGroup ? 18 : 0);
+            const double extra =
+                kCardPadding * 3 + kTileSize + (card.isGroup ? 18 : 0) + (card.troubles.isEmpty() ? 0 : kSignSize + 4);
             const double top = m_nameWidth(card.name) + extra + (card.repeats > 1 ? 44 : 0);
             const double middle = m_smallWidth(card.kind) + extra;
             const double bottom = m_smallWidth(card.shape) + m_smallWidth(card.parameters) + 2 * kCardPadding +
@@ -157,7 +181,7 @@ private:
         std::vector<layout::Size> result;
         std::unordered_set<std::uint32_t> labelled;
         for (const auto& edge : m_drawing->visible.edges) {
-            m_drawing->edges.push_back({edge.from, edge.to, {}, {}, {}});
+            m_drawing->edges.push_back({edge.from, edge.to, {}, {}, {}, edge.broken});
             const std::string& text = m_drawing->outline->edges[edge.edge].label;
             if (!m_options.shapesOnEdges || text.empty() || !labelled.insert(edge.from).second) {
                 result.push_back({});
@@ -261,6 +285,30 @@ int GraphDrawing::headerAt(const QPointF& point) const
             return static_cast<int>(frame);
     }
     return -1;
+}
+
+int GraphDrawing::brokenEdgeAt(const QPointF& point, double reach) const
+{
+    std::vector<std::uint32_t> near;
+    edgeIndex.query(QRectF(point, QSizeF(0, 0)).adjusted(-reach, -reach, reach, reach), near);
+    QPainterPathStroker line;
+    line.setWidth(2 * reach);
+    for (const std::uint32_t edge : near) {
+        if (!edges[edge].broken || edges[edge].points.size() < 2)
+            continue;
+        const QPointF way = signOf(edges[edge]) - point;
+        if (std::hypot(way.x(), way.y()) <= kSignSize / 2 + reach ||
+            line.createStroke(GraphPainter::edgePath(edges[edge], direction)).contains(point))
+            return static_cast<int>(edge);
+    }
+    return -1;
+}
+
+QPointF GraphDrawing::signOf(const DrawnEdge& edge) const
+{
+    if (!edge.label.isEmpty())
+        return {edge.labelRect.left() - kSignSize / 2 - 2, edge.labelRect.center().y()};
+    return GraphPainter::edgePath(edge, direction).pointAtPercent(0.5);
 }
 
 QFont cardNameFont()

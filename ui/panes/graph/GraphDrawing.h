@@ -8,7 +8,7 @@
 #include <QFont>
 #include <QPointF>
 #include <QRectF>
-#include <QString>
+#include <QStringList>
 #include <memory>
 #include <vector>
 
@@ -25,6 +25,7 @@ struct DrawnCard {
     bool isGroup = false;
     bool frozen = false; ///< has weights, and none of them trains
     std::uint32_t repeats = 1;
+    QStringList troubles; ///< of a draft: why it does not fit, or what is folded in it
 };
 
 /// A connection between two cards.
@@ -33,6 +34,7 @@ struct DrawnEdge {
     std::vector<QPointF> points;
     QString label; ///< empty on all but the first edge of a value
     QRectF labelRect;
+    bool broken = false; ///< what comes along it does not fit
 };
 
 /// The frame around the cards of a group that is unfolded.
@@ -42,6 +44,7 @@ struct DrawnFrame {
     std::uint32_t group = 0; ///< in the outline
     layout::GroupKind kind = layout::GroupKind::Model;
     int depth = 0;
+    QString trouble; ///< of a draft: why it does not fit
 };
 
 /// A laid-out picture of a graph, in units that are pixels at 100 %. Immutable; made on any thread, shared with the
@@ -65,6 +68,10 @@ struct GraphDrawing {
     [[nodiscard]] int cardAt(const QPointF& point) const;
     /// The frame whose header is there, or -1.
     [[nodiscard]] int headerAt(const QPointF& point) const;
+    /// The broken connection that passes within reach of the point, or -1.
+    [[nodiscard]] int brokenEdgeAt(const QPointF& point, double reach) const;
+    /// Where a broken connection wears its sign: beside its label, or in its middle.
+    [[nodiscard]] QPointF signOf(const DrawnEdge& edge) const;
 };
 
 struct DrawingOptions {
@@ -80,6 +87,7 @@ QFont cardSmallFont();
 inline constexpr double kCardHeight = 66;
 inline constexpr double kFrameHeader = 30;
 inline constexpr double kCardPadding = 10;
+inline constexpr double kSignSize = 16; ///< the sign of what is broken
 inline constexpr double kFrozenSign = 12;
 inline constexpr double kTileSize = 28; ///< the coloured square with the category's icon
 

@@ -49,6 +49,8 @@ void GraphPainter::paint(QPainter& painter, const GraphDrawing& drawing, const G
     paintTitles(pass);
     if (pass.detail == Detail::Full)
         paintLabels(pass);
+    if (pass.detail != Detail::Block)
+        paintSigns(pass);
     paintCards(pass);
 }
 
@@ -63,7 +65,8 @@ void GraphPainter::paintFrames(Pass& pass)
         const QColor ink = pass.category(keras::Category::Model);
         painter.setOpacity(pass.frame.edgeOpacity);
         painter.setBrush(pass.ground(static_cast<std::int32_t>(index)));
-        painter.setPen(QPen(mixed(ink, pass.color(ColorRole::Canvas), hovered ? 0.9 : 0.4),
+        painter.setPen(QPen(frame.trouble.isEmpty() ? mixed(ink, pass.color(ColorRole::Canvas), hovered ? 0.9 : 0.4)
+                                                    : pass.color(ColorRole::Error),
                             1.2 / std::min(1.0, pass.frame.scale)));
         painter.drawRoundedRect(frame.rect, kCardRadius + 4, kCardRadius + 4);
         painter.setOpacity(1);
@@ -85,7 +88,8 @@ void GraphPainter::paintTitles(Pass& pass)
             note = QStringLiteral("×%1  ").arg(pass.drawing.outline->groups[frame.group].repeats) + note;
         QRectF line(frame.rect.left() + 10, frame.rect.top() + 4, frame.rect.width() - 20, kFrameHeader - 6);
         const double name = QFontMetricsF(pass.name).horizontalAdvance(frame.title);
-        const double wanted = 20 + name + 10 + QFontMetricsF(pass.small).horizontalAdvance(note) + 8;
+        const double wanted =
+            (frame.trouble.isEmpty() ? 20 : 40) + name + 10 + QFontMetricsF(pass.small).horizontalAdvance(note) + 8;
         line.setWidth(std::min(line.width(), wanted));
         painter.setPen(Qt::NoPen);
         painter.setBrush(pass.ground(static_cast<std::int32_t>(index)));
@@ -93,6 +97,11 @@ void GraphPainter::paintTitles(Pass& pass)
         paintIcon(pass, QRectF(line.left() + 1, line.center().y() - 7, 14, 14), QStringLiteral("chevron-down"),
                   pass.category(keras::Category::Model));
         line.setLeft(line.left() + 20);
+        if (!frame.trouble.isEmpty()) {
+            paintIcon(pass, QRectF(line.left(), line.center().y() - 7, 14, 14), QStringLiteral("error"),
+                      pass.color(ColorRole::Error));
+            line.setLeft(line.left() + 20);
+        }
         painter.setFont(pass.name);
         painter.setPen(pass.color(ColorRole::Text));
         painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
@@ -155,8 +164,10 @@ void GraphPainter::paintOverview(QPainter& painter, const GraphDrawing& drawing,
                          mixed(Theme::category(keras::Category::Model, dark), ground, 0.18));
     for (const DrawnCard& card : drawing.cards) {
         QRectF rect = transform.mapRect(card.rect);
-        rect.setSize(rect.size().expandedTo(QSizeF(1, 0.5)));
-        painter.fillRect(rect, mixed(Theme::category(card.category, dark), ground, 0.75));
+        const bool broken = !card.troubles.isEmpty(); // seen in a small picture too
+        rect.setSize(rect.size().expandedTo(broken ? QSizeF(4, 3) : QSizeF(1, 0.5)));
+        painter.fillRect(rect, broken ? Theme::color(ColorRole::Error, dark)
+                                      : mixed(Theme::category(card.category, dark), ground, 0.75));
     }
 }
 

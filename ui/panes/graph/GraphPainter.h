@@ -62,6 +62,7 @@ private:
     void paintEdges(Pass& pass);
     void paintTitles(Pass& pass);
     void paintLabels(Pass& pass);
+    void paintSigns(Pass& pass);
     void paintCards(Pass& pass);
     void paintFullCard(Pass& pass, std::uint32_t index, const QRectF& rect);
     void paintLabelCard(Pass& pass, std::uint32_t index, const QRectF& rect);

@@ -26,9 +26,11 @@ void GraphPainter::paintCards(Pass& pass)
             paintLabelCard(pass, index, rect);
         } else {
             const bool found = pass.highlights.matches.contains(index);
-            pass.painter.fillRect(rect, found ? pass.color(ColorRole::Match)
-                                              : mixed(pass.category(pass.drawing.cards[index].category),
-                                                      pass.color(ColorRole::Canvas), 0.7));
+            const bool broken = !pass.drawing.cards[index].troubles.isEmpty();
+            pass.painter.fillRect(rect, broken  ? pass.color(ColorRole::Error)
+                                        : found ? pass.color(ColorRole::Match)
+                                                : mixed(pass.category(pass.drawing.cards[index].category),
+                                                        pass.color(ColorRole::Canvas), 0.7));
         }
         paintRing(pass, index, rect);
     }
@@ -41,7 +43,9 @@ void GraphPainter::paintFullCard(Pass& pass, std::uint32_t index, const QRectF& 
     const bool hovered = pass.highlights.hovered == static_cast<int>(index);
     const bool selected = pass.highlights.selected == static_cast<int>(index) || pass.highlights.extra.contains(index);
     const QColor ink = pass.category(card.category);
+    const bool broken = !card.troubles.isEmpty();
     const QColor border = selected                                     ? pass.color(ColorRole::Accent)
+                          : broken                                     ? pass.color(ColorRole::Error)
                           : hovered || pass.neighbours.contains(index) ? mixed(ink, pass.color(ColorRole::Raised), 0.8)
                                                                        : pass.color(ColorRole::Border);
     painter.setPen(QPen(border, 1.2));
@@ -51,6 +55,7 @@ void GraphPainter::paintFullCard(Pass& pass, std::uint32_t index, const QRectF& 
     }
     painter.setBrush(pass.highlights.matches.contains(index) ? pass.color(ColorRole::Match)
                      : selected                              ? pass.color(ColorRole::AccentSoft)
+                     : broken                                ? pass.color(ColorRole::ErrorSoft)
                                                              : pass.color(ColorRole::Raised));
     painter.drawRoundedRect(rect, kCardRadius, kCardRadius);
 
@@ -65,6 +70,11 @@ void GraphPainter::paintFullCard(Pass& pass, std::uint32_t index, const QRectF& 
         paintIcon(pass, QRectF(right - 14, rect.top() + 11, 14, 14), QStringLiteral("chevron-right"),
                   pass.color(ColorRole::TextMuted));
         right -= 18;
+    }
+    if (broken) {
+        paintIcon(pass, QRectF(right - kSignSize, rect.top() + 9, kSignSize, kSignSize), QStringLiteral("error"),
+                  pass.color(ColorRole::Error));
+        right -= kSignSize + 4;
     }
     if (card.repeats > 1) {
         const QString badge = QStringLiteral("×%1").arg(card.repeats);
@@ -115,13 +125,16 @@ void GraphPainter::paintLabelCard(Pass& pass, std::uint32_t index, const QRectF&
     const DrawnCard& card = pass.drawing.cards[index];
     const bool selected = pass.highlights.selected == static_cast<int>(index) || pass.highlights.extra.contains(index);
     const QColor ink = pass.category(card.category);
-    painter.setPen(QPen(mixed(ink, pass.color(ColorRole::Canvas), 0.55), 1.2 / pass.frame.scale));
+    const bool broken = !card.troubles.isEmpty();
+    painter.setPen(broken ? QPen(pass.color(ColorRole::Error), 2 / pass.frame.scale)
+                          : QPen(mixed(ink, pass.color(ColorRole::Canvas), 0.55), 1.2 / pass.frame.scale));
     if (card.repeats > 1) {
         painter.setBrush(pass.fill(card.category));
         painter.drawRoundedRect(rect.translated(7, 7), kCardRadius, kCardRadius);
     }
     painter.setBrush(pass.highlights.matches.contains(index) ? pass.color(ColorRole::Match)
                      : selected                              ? pass.color(ColorRole::AccentSoft)
+                     : broken                                ? pass.color(ColorRole::ErrorSoft)
                                                              : pass.fill(card.category));
     painter.drawRoundedRect(rect, kCardRadius, kCardRadius);
     // Ten pixels on the screen, whatever the zoom, as far as the card has room.
@@ -131,6 +144,12 @@ void GraphPainter::paintLabelCard(Pass& pass, std::uint32_t index, const QRectF&
     painter.setFont(font);
     painter.setPen(pass.color(ColorRole::Text));
     QRectF line = rect.adjusted(6, 0, -6, 0);
+    if (broken) {
+        paintIcon(pass, QRectF(line.right() - pixels, line.center().y() - pixels / 2.0, pixels, pixels),
+                  QStringLiteral("error"), pass.color(ColorRole::Error));
+        line.setRight(line.right() - pixels - 4);
+        painter.setPen(pass.color(ColorRole::Text));
+    }
     QString text = card.name;
     if (card.repeats > 1)
         text.prepend(QStringLiteral("×%1 ").arg(card.repeats));

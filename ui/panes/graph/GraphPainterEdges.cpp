@@ -45,6 +45,7 @@ void GraphPainter::paintEdges(Pass& pass)
     const QColor quiet = mixed(pass.color(ColorRole::BorderStrong), pass.color(ColorRole::Canvas), 0.85);
     const QPen plain(quiet, pass.detail == Detail::Block ? 0 : 1.3 / std::max(scale, 0.45), Qt::SolidLine, Qt::FlatCap);
     const QPen strong(pass.color(ColorRole::Accent), 2.0 / scale, Qt::SolidLine, Qt::FlatCap);
+    const QPen torn(pass.color(ColorRole::Error), 2.0 / scale, Qt::DashLine, Qt::FlatCap);
     const bool down = pass.drawing.direction == layout::Direction::TopToBottom;
     const auto arrow = [&](const DrawnEdge& edge, const QColor& color) {
         const QPointF tip = edge.points.back(), before = edge.points[edge.points.size() - 2];
@@ -65,7 +66,7 @@ void GraphPainter::paintEdges(Pass& pass)
         const DrawnEdge& edge = pass.drawing.edges[index];
         if (edge.points.size() < 2)
             continue;
-        if (pass.highlights.selected >= 0 && (edge.from == selected || edge.to == selected)) {
+        if (edge.broken || (pass.highlights.selected >= 0 && (edge.from == selected || edge.to == selected))) {
             last.push_back(index);
             continue;
         }
@@ -81,10 +82,11 @@ void GraphPainter::paintEdges(Pass& pass)
     }
     for (const std::uint32_t index : last) {
         const DrawnEdge& edge = pass.drawing.edges[index];
-        painter.setPen(strong);
+        const QPen& pen = edge.broken ? torn : strong;
+        painter.setPen(pen);
         painter.drawPath(edgePath(edge, pass.drawing.direction));
         if (pass.detail == Detail::Full)
-            arrow(edge, strong.color());
+            arrow(edge, pen.color());
     }
     painter.setOpacity(1);
 }
@@ -99,13 +101,33 @@ void GraphPainter::paintLabels(Pass& pass)
         if (edge.label.isEmpty() || !edge.labelRect.intersects(pass.frame.area))
             continue;
         const bool bright = static_cast<int>(edge.from) == pass.highlights.selected;
+        const ColorRole ink = edge.broken ? ColorRole::Error : bright ? ColorRole::Accent : ColorRole::TextMuted;
         painter.setPen(Qt::NoPen);
         painter.setBrush(pass.ground(pass.drawing.visible.cards[edge.from].frame));
         painter.drawRoundedRect(edge.labelRect.adjusted(0, 1, 0, -1), 4, 4);
-        painter.setPen(pass.color(bright ? ColorRole::Accent : ColorRole::TextMuted));
+        painter.setPen(pass.color(ink));
         painter.drawText(edge.labelRect, Qt::AlignCenter | Qt::TextSingleLine, edge.label);
     }
     painter.setOpacity(1);
+}
+
+/// Colour alone would not tell a broken connection.
+void GraphPainter::paintSigns(Pass& pass)
+{
+    const double size = kSignSize / std::clamp(pass.frame.scale, 0.5, 1.0);
+    pass.painter.setOpacity(pass.frame.edgeOpacity);
+    for (const std::uint32_t index : m_ids) {
+        const DrawnEdge& edge = pass.drawing.edges[index];
+        if (!edge.broken || edge.points.size() < 2)
+            continue;
+        QRectF rect(0, 0, size, size);
+        rect.moveCenter(pass.drawing.signOf(edge));
+        pass.painter.setPen(Qt::NoPen);
+        pass.painter.setBrush(pass.ground(pass.drawing.visible.cards[edge.from].frame));
+        pass.painter.drawEllipse(rect);
+        paintIcon(pass, rect, QStringLiteral("error"), pass.color(ColorRole::Error));
+    }
+    pass.painter.setOpacity(1);
 }
 
 } // namespace lw::ui

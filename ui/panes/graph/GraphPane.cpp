@@ -130,8 +130,8 @@ DrawingOptions GraphPane::options() const
     return {m_direction, m_shapes, cardNameFont(), cardSmallFont()};
 }
 
-/// Until the user chooses: a SavedModel without Keras layers has only its operators to show. An edit leaves no operators
-/// of the whole.
+/// Until the user chooses: a SavedModel without Keras layers has only its operators to show. An edit leaves no
+/// operators of the whole.
 void GraphPane::choosePicture()
 {
     const graph::TracedProgram* program = graph::tracedProgram(document()->model());
@@ -162,8 +162,8 @@ void GraphPane::reload(View view)
     m_outline = nullptr;
     m_found.clear();
     const auto model = document()->sharedModel();
-    const auto drawFrom = [options = options(), before = m_remembered, memory = m_memory](
-                              layout::Outline outline, const Progress& progress) -> Result<Prepared> {
+    const auto drawFrom = [options = options(), before = m_remembered,
+                           memory = m_memory](layout::Outline outline, const Progress& progress) -> Result<Prepared> {
         auto shared = std::make_shared<const layout::Outline>(std::move(outline));
         auto folded = before ? memory.foldsOf(*shared, *before, layout::nodesBefore(*shared, *before))
                              : layout::firstFolds(*shared);

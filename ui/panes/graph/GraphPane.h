@@ -65,7 +65,7 @@ private:
     enum class View { Start, Same, Group };
 
     void wire();
-    void reload(View view);              ///< the model (Same) or the choice of picture (Start) has changed
+    void reload(View view);                 ///< the model (Same) or the choice of picture (Start) has changed
     void redraw(View view, int group = -1); ///< the same outline, other folds or options
     void run(const QString& title, bool atOnce, std::function<Result<Prepared>(const Progress&)> work);
     void present(Result<Prepared> result);
@@ -75,6 +75,7 @@ private:
     void followSelection();
     void markSelection(bool show);
     void markBeside();
+    void unfoldBroken();
     bool showFunctionOf(const QString& path);
     void select(int card);
     void selectBeside();

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/Draft.h"
 #include "ui/panes/graph/GraphCanvas.h"
 #include "ui/panes/graph/GraphPane.h"
 
@@ -23,9 +24,17 @@ bool looksSame(const Layer& a, const Layer& b)
            std::equal(a.layers.begin(), a.layers.end(), b.layers.begin(), b.layers.end(), looksSame);
 }
 
+std::vector<std::pair<std::string, std::string>> brokenNow(const Model& model)
+{
+    std::vector<std::pair<std::string, std::string>> broken;
+    for (const Diagnostic* entry : brokenConnections(model))
+        broken.emplace_back(entry->subject, entry->message);
+    return broken;
+}
+
 bool looksSame(const Model& a, const Model& b)
 {
-    return a.inputRefs == b.inputRefs && a.outputRefs == b.outputRefs &&
+    return brokenNow(a) == brokenNow(b) && a.inputRefs == b.inputRefs && a.outputRefs == b.outputRefs &&
            std::equal(a.layers.begin(), a.layers.end(), b.layers.begin(), b.layers.end(),
                       [](const Layer& x, const Layer& y) { return looksSame(x, y); });
 }

@@ -16,8 +16,22 @@ void GraphPane::followSelection()
     const Selection& selection = document()->selection();
     if (!m_selecting && selection.kind() == Selection::Kind::Operator && showFunctionOf(selection.path()))
         return; // the selection is followed again when its function is drawn
-    if (!m_selecting)
-        markSelection(true);
+    if (m_selecting)
+        return;
+    unfoldBroken();
+    markSelection(true);
+}
+
+/// A draft's broken layer that somebody is led to is not left inside a folded group.
+void GraphPane::unfoldBroken()
+{
+    const std::string path = document()->selection().layerPath().toStdString();
+    if (!m_outline || m_picture != Picture::Layers || path.empty())
+        return;
+    for (std::uint32_t node = 0; node < m_outline->nodes.size(); ++node)
+        if (m_outline->nodes[node].card.path == path && !m_outline->nodes[node].card.trouble.empty() &&
+            unfoldAround(node))
+            return redraw(View::Same);
 }
 
 /// show: a selected card out of sight is brought into view.
