@@ -265,7 +265,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>Append (%1) puts one at the end, Insert after (%2) behind the layer that is selected.</source>
-        <translation>덧붙이기(%1)는 끝에, 뒤에 삽입(%2)은 선택한 레이어 뒤에 레이어를 넣습니다.</translation>
+        <translation>덧붙이기(%1)는 끝에, 다음에 삽입(%2)은 선택한 레이어 뒤에 레이어를 넣습니다.</translation>
     </message>
     <message>
         <source>Append a layer…</source>
@@ -4511,7 +4511,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     </message>
     <message>
         <source>%1: none of its weights trains</source>
-        <translation>%1: 학습되는 가중치가 없습니다</translation>
+        <translation>%1: 훈련되는 가중치가 없습니다</translation>
     </message>
 </context>
 <context>
@@ -7070,10 +7070,6 @@ Place in the file: %3</source>
         <translation>사용자 정의 레이어와 함수(&amp;U)…</translation>
     </message>
     <message>
-        <source>R&amp;ename…</source>
-        <translation>이름 바꾸기(&amp;E)…</translation>
-    </message>
-    <message>
         <source>&amp;Settings…</source>
         <translation>설정(&amp;S)…</translation>
     </message>
@@ -7092,10 +7088,6 @@ Place in the file: %3</source>
     <message>
         <source>&amp;Duplicate</source>
         <translation>복제(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;Remove</source>
-        <translation>제거(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Freeze</source>
@@ -7176,6 +7168,14 @@ Place in the file: %3</source>
     <message>
         <source>Wei&amp;ght order…</source>
         <translation>가중치 순서(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>이름 바꾸기(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve</source>
+        <translation>제거(&amp;V)</translation>
     </message>
 </context>
 <context>

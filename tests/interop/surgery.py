@@ -368,6 +368,35 @@ def models_from_nothing_train():
     new.fit([x, np.ones((6, 4), "f")], np.zeros((6, new.output_shape[-1])), verbose=0)
 
 
+def branches_keep_their_weights():
+    """Files number weights by the order of Model.layers, which edits of the graph change."""
+    k.utils.set_random_seed(12)
+    left, right = k.Input((6,), name="left"), k.Input((6,), name="right")
+    a, b = L.Dense(4, name="a")(left), L.Dense(4, name="b")(right)
+    model = k.Model([left, right], L.Dense(3, name="out")(L.Concatenate(name="both")([a, b])), name="branches")
+    x = [np.random.default_rng(n).normal(size=(4, 6)).astype("f") for n in (0, 1)]
+    new = edited(model, "--branch", "a", layer("Dense", units=4, name="side"), "--merge", "b,side", layer("Add", name="sum"),
+                 "--branch", "sum", layer("Dense", units=2, name="third"), "--insert-after", "right", layer("Dense", units=6, name="early"))
+    for name in "a", "b", "out":
+        for old, now in zip(model.get_layer(name).get_weights(), new.get_layer(name).get_weights()):
+            np.testing.assert_array_equal(old, now)
+    early = new.get_layer("early")(right)
+    b2 = model.get_layer("b")(early)
+    main = model.get_layer("out")(L.Concatenate()([a, b2]))
+    both = L.Add()([b2, new.get_layer("side")(a)])
+    third = new.get_layer("third")(both)
+    for got, wanted in zip(new.predict(x, verbose=0), k.Model([left, right], [main, both, third]).predict(x, verbose=0)):
+        np.testing.assert_allclose(got, wanted, rtol=1e-4, atol=1e-5)
+
+
+def new_grus_are_those_of_keras():
+    k.utils.set_random_seed(13)
+    model = k.Sequential([k.Input((5, 3)), L.LSTM(4, name="cell"), L.Dense(2, name="head")], name="recurrent")
+    new = edited(model, "--replace", "cell", layer("GRU", units=4))
+    assert new.get_layer("cell").get_config()["reset_after"] and new.get_layer("cell").get_weights()[2].shape == (2, 12)
+    trains_on(new, np.ones((4, 5, 3), "f"))
+
+
 class Scaled(k.layers.Layer):
     """Known to nobody who loads it but by what was traced."""
 
@@ -414,4 +443,5 @@ run((cutting_ends_where_keras_does, a_new_head_keeps_the_body, removing_a_layer,
      duplicates_compute_twice, the_optimizer_follows, layers_of_another_model_come_with_their_weights,
      nested_and_recurrent_layers_come_along, layers_of_the_other_keras_are_translated, misfits_name_the_connection, input_shapes_change,
      unwrapping_keeps_predictions, an_unwrapped_optimizer_goes_on, extracted_layers_compute_the_same,
-     extracted_models_are_what_they_were, architectures_get_fresh_weights, models_from_nothing_train, custom_layers_keep_their_traced_functions))
+     extracted_models_are_what_they_were, architectures_get_fresh_weights, models_from_nothing_train, branches_keep_their_weights,
+     new_grus_are_those_of_keras, custom_layers_keep_their_traced_functions))
