@@ -181,6 +181,44 @@ IndexPairs pairByNames(const Model& source, Indices from, const NameOf& fromName
     return pairs;
 }
 
+bool hasNoName(const Variable& variable)
+{
+    const std::string role = roleOf(variable);
+    const std::string_view last = afterSlash(role);
+    return !last.empty() && last.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// A .keras file counts the weights of custom layers, "affine/0", which have names elsewhere, "affine/w": those of the
+/// same layer go together in order, when their shapes agree.
+void pairUnnamed(const Model& source, Indices from, const Model& target, Indices to, IndexPairs& pairs)
+{
+    removePaired(pairs, from, to);
+    visitLayers(target, [&](const Layer& layer, const std::string& path, int) {
+        const Layer* other = layer.nested || from.empty() || to.empty() ? nullptr : findLayer(source, path);
+        if (!other || other->className != layer.className)
+            return;
+        const auto within = [&](const Model& model, const Indices& indices) {
+            Indices found;
+            for (const std::size_t index : indices)
+                if (const std::string& place = model.variables[index].layer; place == path || isBelow(place, path))
+                    found.push_back(index);
+            return found;
+        };
+        const Indices theirs = within(source, from), ours = within(target, to);
+        const auto unnamed = [](const Model& model, const Indices& indices) {
+            return std::all_of(indices.begin(), indices.end(),
+                               [&](std::size_t index) { return hasNoName(model.variables[index]); });
+        };
+        if (theirs.empty() || theirs.size() != ours.size() || !shapesAgree(source, theirs, target, ours) ||
+            !(unnamed(source, theirs) || unnamed(target, ours)))
+            return;
+        const IndexPairs more = pairInOrder(theirs, ours);
+        pairs.insert(pairs.end(), more.begin(), more.end());
+        removePaired(more, from, to);
+    });
+    std::sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+}
+
 /// Names below the places: of a layer dropped on a layer its roles, of one dropped on a model its own name too.
 IndexPairs pairBelow(const Model& source, const std::vector<std::string>& places, const Indices& from,
                      const Model& target, std::string_view to, const Indices& onto)
@@ -206,7 +244,9 @@ IndexPairs matchModels(const Model& source, const Model& target, MatchBy match)
     if (match == MatchBy::Structure)
         return pairByStructure(source, from, target, to);
     const NameOf path = [](const Variable& variable) { return variable.path; };
-    return pairByNames(source, from, path, target, to, path);
+    IndexPairs pairs = pairByNames(source, from, path, target, to, path);
+    pairUnnamed(source, from, target, to, pairs);
+    return pairs;
 }
 
 Result<IndexPairs> matchPlaces(const Model& source, const Model& target, const Places& places, MatchBy match)

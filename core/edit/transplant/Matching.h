@@ -13,7 +13,8 @@ namespace lw::edit {
 
 /// How variables of two models are paired when nobody says it by hand.
 enum class MatchBy {
-    Name,  ///< equal paths; then equal layer name and role where that is unique, so that nesting does not matter
+    Name,  ///< equal paths; then equal layer name and role where that is unique, so that nesting does not matter;
+           ///< then those of the same layer, in order, where a .keras file only counts them
     Order, ///< the n-th with the n-th, as target.set_weights(source.get_weights()); layers without weights do not count
     Structure ///< layers aligned in sequence by class and shapes, whatever they are called
 };

@@ -56,6 +56,19 @@ private slots:
                                 "dense_2/kernel>body/dense_2/kernel dense_2/bias>body/dense_2/bias"));
     }
 
+    void unnamedWeightsOfALayerGoInOrder()
+    {
+        const Model named = test::makeModel("Affine a w=8,4 b=4\nAffine other w=4,4 b=4\nDense head kernel=4,3");
+        const Model counted = test::makeModel("Affine a 0=8,4 1=4\nAffine other 0=4,5 1=5\nDense head kernel=4,3");
+        QCOMPARE(text(named, counted, edit::matchModels(named, counted, MatchBy::Name)),
+                 QStringLiteral("a/w>a/0 a/b>a/1 head/kernel>head/kernel"));
+        QCOMPARE(text(counted, named, edit::matchModels(counted, named, MatchBy::Name)),
+                 QStringLiteral("a/0>a/w a/1>a/b head/kernel>head/kernel"));
+        // Names that differ say that the weights differ.
+        const Model renamed = test::makeModel("Affine a v=8,4 c=4");
+        QVERIFY(edit::matchModels(named, renamed, MatchBy::Name).empty());
+    }
+
     void namesThatOccurTwiceStandForNobody()
     {
         const Model a = test::makeModel("Dense d kernel=2,2");
