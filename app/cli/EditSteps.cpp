@@ -29,7 +29,8 @@ constexpr StepKind kKinds[] = {
      "that are connected (FIRST..LAST or LAYER[,LAYER...]), or \".\" for the whole model as a layer",
      3},
     {"--replace", "LAYER FILE.json", "A new layer in the place of another", 2},
-    {"--remove", "LAYER", "A layer goes; what read it reads what it read", 1},
+    {"--remove", "LAYER[,KEPT]",
+     "A layer goes; what read it reads what it read, the output of the layer KEPT where it read several", 1},
     {"--duplicate", "LAYER", "A copy of a layer behind it", 1},
     {"--rename", "OLD=NEW", "Another name for a layer", 1},
     {"--freeze", "LAYERS", "Layers and all in them do not train; \".\" is the whole model, FIRST..LAST a range", 1},
@@ -44,7 +45,9 @@ constexpr StepKind kKinds[] = {
      "Only these layers stay, as a model of their own: FIRST..LAST in the order of the model, or LAYER[,LAYER...]; "
      "what they read of others becomes its inputs. A nested model alone becomes the model",
      1},
-    {"--new-head", "UNITS[,ACTIVATION]", "The last layer is replaced by a Dense layer, softmax of its own accord", 1},
+    {"--new-head", "UNITS[,ACTIVATION]", 
+     "A Dense layer, softmax of its own accord, in the place of the last one, or behind a model that ends without one",
+     1},
     {"--branch", "LAYER FILE.json", "A new layer reads a layer and becomes an output of the model besides", 2},
     {"--merge", "LAYER,LAYER FILE.json",
      "A merging layer (Add, Concatenate) reads two layers or more, in this order; what read the last of them in the model "
@@ -146,8 +149,12 @@ Result<edit::EditPointer> editOf(const Step& step, const Model& model, const edi
         return edit::cloneModel(options);
     if (name == "--end-at")
         return edit::endAt(value(0), options);
-    if (name == "--remove")
-        return edit::removeLayer(value(0), options);
+    if (name == "--remove") {
+        // A layer of that name with a comma, or the two.
+        const auto comma = findLayer(model, value(0)) ? std::string::npos : value(0).rfind(',');
+        return edit::removeLayer(value(0).substr(0, comma), options,
+                                 comma == std::string::npos ? std::string() : value(0).substr(comma + 1));
+    }
     if (name == "--duplicate")
         return edit::duplicateLayer(value(0), options);
     if (name == "--freeze" || name == "--unfreeze" || name == "--reset") {

@@ -153,6 +153,28 @@ def inner_layers_removed():
     assert "conv3_block2_3_bn" in said and "128" in said and "512" in said, said
 
 
+def a_merge_removed():
+    """What read the sum reads the way that is kept; what only the other way needed goes."""
+    for name, kept, gone in (("conv3_block2_add", "conv3_block2_3_bn", 1), ("conv3_block2_add", "conv3_block1_out", 9),
+                             ("conv4_block1_add", "conv4_block1_0_bn", 9)):
+        model, path, x = resnet()
+        new = edited(path, "--remove", f"{name},{kept}")
+        assert len(new.layers) == len(model.layers) - gone, (name, kept, len(model.layers) - len(new.layers))
+        after = name.replace("add", "out")
+        way = k.Model(model.inputs, model.get_layer(after)(model.get_layer(kept).output))
+        agrees(new, tells(part(model, after, "predictions"), tells(way, x)), x)
+        differs(new, model, x)
+
+
+def a_head_behind_a_body():
+    model, path, x = resnet()
+    new = edited(path, "--drop-last", "--new-head", "7")
+    body = k.Model(model.inputs, model.get_layer("avg_pool").output)
+    assert new.output_shape == (None, 7) and len(new.layers) == len(model.layers)
+    agrees(k.Model(new.inputs, new.get_layer("avg_pool").output), body, x)
+    agrees(new, tells(new.layers[-1], tells(body, x)), x)
+
+
 def layers_inserted():
     model, path, x = resnet()
     new = edited(path, "--insert-after", "conv2_block3_out", layer("Conv2D", filters=256, kernel_size=3, padding="same", name="more"),
@@ -181,6 +203,18 @@ def another_input_shape():
     agrees(new, wanted, x)
     said = edited(path, "--input-shape", "64,64,4", status=2)
     assert "conv1_conv" in said, said
+
+
+def another_input_shape_of_a_nested_body():
+    model, path, _ = based()
+    x = np.random.default_rng(4).normal(size=(2, 96, 80, 3)).astype("f")
+    new = edited(path, "--input-shape", "96,80,3")
+    body = k.applications.ResNet50(weights=None, include_top=False, input_shape=(96, 80, 3))
+    body.set_weights(model.get_layer("resnet50").get_weights())
+    inner = new.get_layer("resnet50")
+    assert new.input_shape == (None, 96, 80, 3) and inner.input_shape == (None, 96, 80, 3)
+    assert inner.get_layer("conv4_block6_out").output.shape == body.get_layer("conv4_block6_out").output.shape
+    agrees(new, tells(part(model, "pool", "head"), tells(L.GlobalAveragePooling2D(), tells(body, 2 * x))), x)
 
 
 def a_stage_of_its_own():
@@ -278,6 +312,7 @@ def a_frozen_body_is_in_the_order_of_keras():
 
 
 run((the_last_layers_are_dropped, cut_at_a_block, a_new_head_on_a_frozen_body, freezing_gives_the_weights_of_keras, renamed,
-     inner_layers_removed, layers_inserted, activations_and_settings_replaced, another_input_shape, a_stage_of_its_own,
+     inner_layers_removed, a_merge_removed, a_head_behind_a_body, layers_inserted, activations_and_settings_replaced,
+     another_input_shape, another_input_shape_of_a_nested_body, a_stage_of_its_own,
      a_branch_of_two_stages, a_block_of_another_file, wrapped_and_unwrapped, edits_within_a_nested_body, a_nested_body_taken_out,
      a_frozen_body_is_in_the_order_of_keras))

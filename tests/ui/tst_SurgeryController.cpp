@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/surgery/Branches.h"
 #include "core/formats/FormatRegistry.h"
 #include "core/model/Draft.h"
 #include "tests/ui/WindowFixture.h"
@@ -136,6 +137,62 @@ private slots:
         QCOMPARE(shown.model().outputs.front().shape->back(), 3);
     }
 
+    void aHeadComesBehindWhatIsNone()
+    {
+        Shown shown;
+        const auto choices = [](HeadDialog* dialog) {
+            QStringList texts;
+            for (const QComboBox* box : dialog->findChildren<QComboBox*>())
+                for (int i = 0; box->count() < 3 && i < box->count(); ++i)
+                    texts << box->itemText(i);
+            return texts;
+        };
+        auto* dialog = shown.open<HeadDialog>(u"New head…"_s);
+        QVERIFY(dialog);
+        QCOMPARE(choices(dialog), (QStringList{u"In the place of digit"_s, u"Behind digit"_s}));
+        dialog->reject();
+        shown.select(u"pool_2"_s);
+        shown.action(u"End the model here"_s)->trigger();
+        dialog = shown.open<HeadDialog>(u"New head…"_s);
+        QCOMPARE(choices(dialog), (QStringList{u"Behind pool_2"_s}));
+        dialog->findChild<QSpinBox*>(u"units"_s)->setValue(3);
+        dialog->accept();
+        QVERIFY(shown.layers().contains(u"pool_2"_s));
+        QCOMPARE(shown.model().outputs.front().shape->back(), 3);
+        shown.document().undoStack()->setIndex(0);
+        dialog = shown.open<HeadDialog>(u"New head…"_s);
+        for (QComboBox* box : dialog->findChildren<QComboBox*>())
+            if (box->count() == 2)
+                box->setCurrentIndex(1);
+        dialog->accept();
+        QVERIFY(shown.layers().contains(u"digit"_s));
+        QCOMPARE(shown.model().layers.size(), std::size_t(12));
+    }
+
+    void aMergeAsksWhichInputStays()
+    {
+        Shown shown;
+        const QString path = shown.layers().at(1);
+        const auto layer = [](const char* json) { return *Json::parse(json); };
+        const auto branch = edit::addBranch(
+            path.toStdString(),
+            layer(R"({"class_name": "Activation", "config": {"name": "side", "activation": "relu"}})"));
+        QVERIFY(shown.document().apply(*branch, u"branch"_s));
+        const auto merge = edit::mergeLayers({"side", path.toStdString()},
+                                             layer(R"({"class_name": "Add", "config": {"name": "sum"}})"));
+        QVERIFY(shown.document().apply(*merge, u"merge"_s));
+        const qsizetype before = shown.layers().size();
+        shown.select(u"sum"_s);
+        auto* dialog = shown.open<QInputDialog>(u"Remove"_s);
+        QVERIFY(dialog);
+        QCOMPARE(dialog->comboBoxItems().size(), 2);
+        QVERIFY(dialog->comboBoxItems().contains(path));
+        dialog->setTextValue(path);
+        dialog->accept();
+        QVERIFY(!shown.layers().contains(u"sum"_s));
+        QVERIFY(shown.layers().size() < before);
+    }
+
     void insertedLayerStandsBehind()
     {
         Shown shown;
@@ -154,6 +211,29 @@ private slots:
         const qsizetype at = shown.layers().indexOf(first) + 1;
         QCOMPARE(identityText(shown.model().layers[static_cast<std::size_t>(at)].className), u"GaussianDropout"_s);
         QCOMPARE(shown.model().layers[static_cast<std::size_t>(at)].config["rate"].toDouble(), 0.2);
+    }
+
+    void tabGoesThroughTheFieldsInTheirOrder()
+    {
+        Shown shown;
+        shown.select(shown.layers().at(1));
+        auto* dialog = shown.open<LayerPicker>(u"Insert after…"_s);
+        QVERIFY(dialog);
+        dialog->choose(u"TimeDistributed"_s);
+        dialog->chooseWrapped(u"Dense"_s);
+        QVERIFY(QTest::qWaitForWindowExposed(dialog));
+        QStringList order;
+        QWidget* first = dialog->findChildren<QLineEdit*>().constFirst();
+        for (QWidget* next = first->nextInFocusChain(); next != first; next = next->nextInFocusChain())
+            if (next->isVisibleTo(dialog) && (next->focusPolicy() & Qt::TabFocus) && !next->focusProxy() &&
+                next->window() == dialog)
+                order << (qobject_cast<QPushButton*>(next) ? u"button"_s
+                          : next->accessibleName().isEmpty() ? QString::fromLatin1(next->metaObject()->className())
+                                                             : next->accessibleName());
+        QVERIFY2(order.indexOf(u"units"_s) > 0, qPrintable(order.join(u' ')));
+        QVERIFY2(order.indexOf(u"units"_s) < order.indexOf(u"button"_s), qPrintable(order.join(u' ')));
+        QVERIFY2(order.lastIndexOf(u"bias_constraint"_s) < order.indexOf(u"button"_s), qPrintable(order.join(u' ')));
+        dialog->reject();
     }
 
     void settingsOfALayerChange()
@@ -261,12 +341,20 @@ private slots:
         auto* apply = dialog->findChildren<QPushButton*>().constLast();
         const auto said = [&](const QString& field, const QString& text) {
             auto* edit = dialog->findChild<QLineEdit*>(field);
+            const QRect place = edit->rect().translated(edit->mapTo(dialog, QPoint()));
+            edit->setFocus();
+            (void)QTest::qWaitFor([edit] { return edit->hasFocus(); });
             edit->setText(text);
-            QString all;
-            for (const QLabel* label : edit->parentWidget()->findChildren<QLabel*>())
-                all += label->isHidden() ? QString() : label->text();
-            return all;
+            QCoreApplication::processEvents();
+            const auto* label = dialog->findChild<QLabel*>(field + u"Problem"_s);
+            // Nothing moves for it, and it does not cover what is typed.
+            if (edit->rect().translated(edit->mapTo(dialog, QPoint())) != place ||
+                (label->isVisible() && label->geometry().intersects(edit->parentWidget()->geometry())))
+                return u"moved"_s;
+            return label->isHidden() ? QString() : label->text();
         };
+        dialog->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
         QCOMPARE(said(u"filters"_s, u"0"_s), u"filters is a whole number of 1 or more, not 0"_s);
         QVERIFY(!apply->isEnabled());
         QVERIFY(dialog->changes().members().empty());

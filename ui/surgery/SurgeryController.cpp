@@ -103,6 +103,7 @@ void SurgeryController::connectActions()
     };
     using Options = const edit::SurgeryOptions&;
     simple(ActionId::DuplicateLayer, [](const auto& path, Options o) { return edit::duplicateLayer(path, o); });
+    on(ActionId::RemoveLayer, &SurgeryController::remove);
     /// The same of all selected layers at once.
     const auto several = [this, on](ActionId id, auto make) {
         on(id, [this, make] {
@@ -112,7 +113,6 @@ void SurgeryController::connectActions()
             perform(document(), [paths, make](const auto& options) { return make(paths, options); });
         });
     };
-    several(ActionId::RemoveLayer, [](const auto& paths, Options o) { return edit::removeLayers(paths, o); });
     several(ActionId::FreezeLayer, [](const auto& paths, Options o) { return edit::setTrainable(paths, false, o); });
     several(ActionId::UnfreezeLayer, [](const auto& paths, Options o) { return edit::setTrainable(paths, true, o); });
     several(ActionId::ResetLayer, [this](const auto& paths, Options o) {
@@ -292,13 +292,48 @@ void SurgeryController::settings()
     emit opened(dialog);
 }
 
+/// A layer that merges asks which of its inputs stays; of several layers, the others may settle that.
+void SurgeryController::remove()
+{
+    if (!document())
+        return;
+    const QPointer<Document> target(document());
+    std::vector<std::string> paths;
+    for (const QString& path : document()->selection().layers())
+        paths.push_back(path.toStdString());
+    const std::vector<std::string> inputs =
+        paths.size() == 1 ? edit::inputChoices(document()->model(), layer()) : std::vector<std::string>();
+    if (inputs.size() < 2) {
+        perform(target, [paths](const auto& options) { return edit::removeLayers(paths, options); });
+        return;
+    }
+    QInputDialog* dialog =
+        lineDialog(m_window, tr("Remove %1").arg(displayText(layer(), 60)),
+                   tr("Whose output takes its place? What only the others needed goes too."), {});
+    QStringList names;
+    for (const std::string& name : inputs)
+        names << identityText(name);
+    dialog->setComboBoxItems(names);
+    dialog->setOkButtonText(tr("Remove"));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, target, path = layer()](const QString& kept) {
+        perform(target, [path, name = kept.toStdString()](const auto& options) {
+            return edit::removeLayer(path, options, name);
+        });
+    });
+    dialog->open();
+    emit opened(dialog);
+}
+
 void SurgeryController::newHead()
 {
-    auto* dialog = new HeadDialog(m_window);
+    if (!document())
+        return;
+    auto* dialog = new HeadDialog(edit::headPlace(document()->model()), m_window);
     const QPointer<Document> target(document());
     connect(dialog, &QDialog::accepted, this, [this, dialog, target] {
-        perform(target, [units = dialog->units(), activation = dialog->activation()](const auto& options) {
-            return edit::newHead(units, activation, options);
+        perform(target, [units = dialog->units(), activation = dialog->activation(),
+                         behind = dialog->isBehind()](const auto& options) {
+            return edit::newHead(units, activation, options, behind);
         });
     });
     dialog->open();

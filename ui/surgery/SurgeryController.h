@@ -49,6 +49,7 @@ private:
     void pickLayer(const QString& title, const QString& accept,
                    const std::function<edit::EditPointer(const Json&, const edit::SurgeryOptions&)>& make,
                    const Layer* from = nullptr);
+    void remove();
     void newHead();
     void inputShape();
     void nest();

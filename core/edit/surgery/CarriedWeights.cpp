@@ -391,7 +391,7 @@ std::string inputText(const Model& model, std::string_view layerPath)
     std::string text;
     for (const InboundTensor& input : layer->nodes.front().inputs) {
         const auto shape = keras::storedTensor(*siblings, index, input).shape;
-        text += (text.empty() ? "" : ", ") + (shape ? shapeText(*shape) : std::string("an unknown shape")) + " from " +
+        text += (text.empty() ? "" : ", ") + (shape ? shapeText(*shape) + " from " : "an unknown shape from ") +
                 printable(input.layer, 80);
     }
     return text;

@@ -56,7 +56,23 @@ Result<void> cutAt(Blueprint& blueprint, const Model& model, const std::string& 
     return {};
 }
 
-Result<void> remove(Blueprint& blueprint, const std::string& layer)
+/// The tensor that takes the place of what a call gives out.
+Result<InboundTensor> remaining(const BlueprintCall& call, const std::string& kept)
+{
+    const std::vector<InboundTensor> inputs = dataInputs(call);
+    if (!inputs.empty() && allSame(inputs) && (kept.empty() || inputs.front().layer == kept))
+        return inputs.front();
+    if (kept.empty())
+        return invalid("it reads " + std::to_string(inputs.size()) +
+                       " tensors, so it is not clear which one takes the place of its output");
+    const auto reads = [&](const InboundTensor& input) { return input.layer == kept; };
+    const auto found = std::find_if(inputs.begin(), inputs.end(), reads);
+    if (found == inputs.end())
+        return notFound("it does not read " + printable(kept, 60));
+    return *found;
+}
+
+Result<void> remove(Blueprint& blueprint, const std::string& layer, const std::string& kept)
 {
     LW_ASSIGN(const BlueprintPlace place, locate(blueprint, layer));
     Blueprint& container = *place.container;
@@ -65,13 +81,10 @@ Result<void> remove(Blueprint& blueprint, const std::string& layer)
         return invalid("an input cannot be removed").in(layer);
     const Blueprint before = container;
     for (std::size_t n = 0; n < part.calls.size(); ++n) {
-        const auto inputs = dataInputs(container.parts[place.index].calls[n]);
-        if (inputs.empty() || !allSame(inputs))
-            return invalid("it reads " + std::to_string(inputs.size()) +
-                           " tensors, so it is not clear which one takes the place of its output")
-                .in(layer);
-        const InboundTensor input = inputs.front();
-        redirect(container, {part.name, n, 0}, input);
+        const auto input = remaining(container.parts[place.index].calls[n], kept);
+        if (!input)
+            return input.error().in(layer);
+        redirect(container, {part.name, n, 0}, *input);
     }
     const bool isOutput = std::any_of(container.outputs.begin(), container.outputs.end(),
                                       [&](const InboundTensor& output) { return output.layer == part.name; });
@@ -107,7 +120,7 @@ Result<void> removeAll(Blueprint& blueprint, const std::vector<std::string>& lay
         const std::size_t before = left.size();
         std::erase_if(left, [&](const std::string& layer) {
             Blueprint without = blueprint;
-            if (const auto removed = remove(without, layer); !removed) {
+            if (const auto removed = remove(without, layer, {}); !removed) {
                 if (!first)
                     first = removed.error();
                 return false;
@@ -136,9 +149,13 @@ EditPointer endAt(const std::string& layer, const SurgeryOptions& options)
         options);
 }
 
-EditPointer removeLayer(const std::string& layer, const SurgeryOptions& options)
+EditPointer removeLayer(const std::string& layer, const SurgeryOptions& options, const std::string& kept)
 {
-    return removeLayers({layer}, options);
+    if (kept.empty())
+        return removeLayers({layer}, options);
+    return structureEdit(
+        "Remove " + layer,
+        [layer, kept](Blueprint& blueprint, const Model&) { return remove(blueprint, layer, kept); }, options);
 }
 
 EditPointer removeLayers(const std::vector<std::string>& layers, const SurgeryOptions& options)
@@ -146,6 +163,19 @@ EditPointer removeLayers(const std::vector<std::string>& layers, const SurgeryOp
     return structureEdit(
         "Remove " + namesOf(layers), [layers](Blueprint& blueprint, const Model&) { return removeAll(blueprint, layers); },
         options);
+}
+
+std::vector<std::string> inputChoices(const Model& model, std::string_view layer)
+{
+    std::vector<std::string> names;
+    auto blueprint = readBlueprint(model);
+    const auto place = blueprint ? locate(*blueprint, layer) : Result<BlueprintPlace>(blueprint.error());
+    if (!place || place->part().calls.empty())
+        return names;
+    for (const InboundTensor& input : dataInputs(place->part().calls.front()))
+        if (std::find(names.begin(), names.end(), input.layer) == names.end())
+            names.push_back(input.layer);
+    return names;
 }
 
 } // namespace lw::edit

@@ -15,21 +15,6 @@ BlueprintCall callOf(std::vector<InboundTensor> inputs)
     return call;
 }
 
-Result<void> append(Blueprint& blueprint, const Json& layer)
-{
-    LW_ASSIGN(BlueprintPart part, newPart(layer, blueprint));
-    if (blueprint.outputs.empty())
-        return invalid("the model has no output that a layer could read");
-    if (blueprint.outputs.size() > 1 && keras::categoryOf(part.className()) != keras::Category::Merging)
-        return invalid("the model has " + std::to_string(blueprint.outputs.size()) + " outputs, and a " +
-                       printable(part.className(), 60) + " reads one; put it behind a layer, or merge them first");
-    LW_TRY(checkInputCount(part, blueprint.outputs.size()));
-    part.calls.push_back(callOf(blueprint.outputs));
-    blueprint.outputs = {{part.name, 0, 0}};
-    blueprint.parts.push_back(std::move(part));
-    return {};
-}
-
 /// Puts a part with one call for every call of the layer between it and its readers.
 void putBetween(Blueprint& container, const BlueprintPart& layer, BlueprintPart part)
 {
@@ -77,7 +62,24 @@ Result<void> duplicate(Blueprint& blueprint, const Model& model, const std::stri
     return {};
 }
 
-Result<void> replace(Blueprint& blueprint, const std::string& layer, const Json& with)
+} // namespace
+
+Result<void> appendPart(Blueprint& blueprint, const Json& layer)
+{
+    LW_ASSIGN(BlueprintPart part, newPart(layer, blueprint));
+    if (blueprint.outputs.empty())
+        return invalid("the model has no output that a layer could read");
+    if (blueprint.outputs.size() > 1 && keras::categoryOf(part.className()) != keras::Category::Merging)
+        return invalid("the model has " + std::to_string(blueprint.outputs.size()) + " outputs, and a " +
+                       printable(part.className(), 60) + " reads one; put it behind a layer, or merge them first");
+    LW_TRY(checkInputCount(part, blueprint.outputs.size()));
+    part.calls.push_back(callOf(blueprint.outputs));
+    blueprint.outputs = {{part.name, 0, 0}};
+    blueprint.parts.push_back(std::move(part));
+    return {};
+}
+
+Result<void> replacePart(Blueprint& blueprint, const std::string& layer, const Json& with)
 {
     LW_ASSIGN(const BlueprintPlace place, locate(blueprint, layer));
     BlueprintPart& old = place.part();
@@ -117,27 +119,11 @@ Result<void> replace(Blueprint& blueprint, const std::string& layer, const Json&
     return {};
 }
 
-/// The layer that makes the only output; inside of a nested model when that makes it.
-Result<std::string> lastLayer(const Blueprint& blueprint)
-{
-    if (blueprint.outputs.size() != 1)
-        return invalid("the model has " + std::to_string(blueprint.outputs.size()) +
-                       " outputs, so it is not clear which head is to be replaced")
-            .in(blueprint.name());
-    const BlueprintPart& part = blueprint.parts[*blueprint.find(blueprint.outputs.front().layer)];
-    if (part.inner.empty())
-        return part.name;
-    LW_ASSIGN(const std::string inside, lastLayer(part.inner.front()));
-    return part.name + "/" + inside;
-}
-
-} // namespace
-
 EditPointer appendLayer(const Json& layer, const SurgeryOptions& options)
 {
     return structureEdit(
         "Append " + printable(layer["class_name"].toText(), 60),
-        [layer](Blueprint& blueprint, const Model&) { return append(blueprint, layer); }, options);
+        [layer](Blueprint& blueprint, const Model&) { return appendPart(blueprint, layer); }, options);
 }
 
 EditPointer insertAfter(const std::string& after, const Json& layer, const SurgeryOptions& options)
@@ -152,7 +138,7 @@ EditPointer replaceLayer(const std::string& layer, const Json& with, const Surge
 {
     return structureEdit(
         "Replace " + layer,
-        [layer, with](Blueprint& blueprint, const Model&) { return replace(blueprint, layer, with); }, options);
+        [layer, with](Blueprint& blueprint, const Model&) { return replacePart(blueprint, layer, with); }, options);
 }
 
 EditPointer duplicateLayer(const std::string& layer, const SurgeryOptions& options)
@@ -160,21 +146,6 @@ EditPointer duplicateLayer(const std::string& layer, const SurgeryOptions& optio
     return structureEdit(
         "Duplicate " + layer,
         [layer](Blueprint& blueprint, const Model& model) { return duplicate(blueprint, model, layer); }, options);
-}
-
-EditPointer newHead(std::int64_t units, const std::string& activation, const SurgeryOptions& options)
-{
-    return structureEdit(
-        "New head of " + std::to_string(units) + " units",
-        [units, activation](Blueprint& blueprint, const Model&) -> Result<void> {
-            if (units < 1)
-                return invalid("a head needs at least one unit");
-            LW_ASSIGN(const std::string last, lastLayer(blueprint));
-            return replace(blueprint, last,
-                           Json::object({{"class_name", "Dense"},
-                                         {"config", Json::object({{"units", units}, {"activation", activation}})}}));
-        },
-        options);
 }
 
 } // namespace lw::edit

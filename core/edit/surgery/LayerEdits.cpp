@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/surgery/NestedInputs.h"
 #include "core/edit/surgery/StructureEdit.h"
 #include "core/keras/ArgumentRules.h"
 #include "core/keras/Vocabularies.h"
@@ -120,7 +121,7 @@ Result<void> changeConfig(Blueprint& blueprint, const std::string& layer, const 
     return {};
 }
 
-Result<void> changeInput(Blueprint& blueprint, const std::string& input, const Shape& shape)
+Result<void> changeInput(Blueprint& blueprint, const Model& model, const std::string& input, const Shape& shape)
 {
     std::string name = input;
     if (name.empty()) {
@@ -133,25 +134,15 @@ Result<void> changeInput(Blueprint& blueprint, const std::string& input, const S
     if (!part.isInput())
         return invalid("it is no input layer").in(name);
     Json dims = Json::array();
-    dims.push(part.entry["config"]["batch_input_shape"].at(0));
+    const Json& config = part.entry["config"];
+    dims.push(config[config.contains("batch_shape") ? "batch_shape" : "batch_input_shape"].at(0));
     for (const std::int64_t dim : shape) {
         if (dim == 0 || dim < kUnknownDim)
             return invalid("a dimension is a positive number, or unknown").in(name);
         dims.push(dim == kUnknownDim ? Json() : Json(dim));
     }
-    Json config = part.entry["config"];
-    config.set(blueprint.generation == 3 || config.contains("batch_shape") ? "batch_shape" : "batch_input_shape", dims);
-    part.entry.set("config", std::move(config));
-    // The first layer of a Sequential of Keras 2 says it too.
-    if (part.implied && place.container->parts.size() > 1) {
-        BlueprintPart& first = place.container->parts[1];
-        Json own = first.entry["config"];
-        own.remove("batch_input_shape");
-        own.remove("batch_shape");
-        first.entry.set("config", std::move(own));
-        part.implied = false;
-    }
-    return {};
+    writeInputShape(*place.container, place.index, dims);
+    return followNestedInputs(blueprint, model);
 }
 
 } // namespace
@@ -204,7 +195,8 @@ EditPointer setInputShape(const std::string& input, const Shape& shape, const Su
 {
     return structureEdit(
         "Change the input to " + shapeText(shape),
-        [input, shape](Blueprint& blueprint, const Model&) { return changeInput(blueprint, input, shape); }, options);
+        [input, shape](Blueprint& blueprint, const Model& model) { return changeInput(blueprint, model, input, shape); },
+        options);
 }
 
 } // namespace lw::edit

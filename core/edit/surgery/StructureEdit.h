@@ -33,6 +33,11 @@ std::vector<InboundTensor> dataInputs(const BlueprintCall& call);
 /// Whether there is but one tensor, however often.
 bool allSame(const std::vector<InboundTensor>& tensors);
 
+/// A new layer behind the outputs, which reads them all and becomes the only one. Errors of newPart().
+Result<void> appendPart(Blueprint& blueprint, const Json& layer);
+/// A new layer in the place of one, with its calls; without a name of its own it takes over the old one's.
+Result<void> replacePart(Blueprint& blueprint, const std::string& layer, const Json& with);
+
 /// Puts a part into the list behind another (by name), so that the order of layers stays that of the calls.
 void insertBehind(Blueprint& container, const std::string& name, BlueprintPart part);
 

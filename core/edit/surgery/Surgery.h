@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lw::graph {
@@ -51,10 +52,14 @@ EditPointer appendLayer(const Json& layer, const SurgeryOptions& options = {});
 EditPointer insertAfter(const std::string& after, const Json& layer, const SurgeryOptions& options = {});
 /// Another layer in the place of one, with fresh weights. Without a name of its own it takes over the old one's.
 EditPointer replaceLayer(const std::string& layer, const Json& with, const SurgeryOptions& options = {});
-/// A layer of one input goes; what read its output reads its input.
-EditPointer removeLayer(const std::string& layer, const SurgeryOptions& options = {});
-/// The same of several, in whatever order they can go: a merge once what it merges has become one.
+/// A layer goes; what read its output reads its input. Of several inputs, kept says which one takes the place of the
+/// output: the name of the layer beside it that gives it out; what only the others needed goes too.
+EditPointer removeLayer(const std::string& layer, const SurgeryOptions& options = {}, const std::string& kept = {});
+/// Several, in whatever order they can go: a merge once what it merges has become one.
 EditPointer removeLayers(const std::vector<std::string>& layers, const SurgeryOptions& options = {});
+/// The layers that removeLayer() has to choose from: names of those whose output a layer reads, each once. One or none
+/// when there is nothing to choose.
+std::vector<std::string> inputChoices(const Model& model, std::string_view layer);
 EditPointer renameLayer(const std::string& layer, const std::string& name, const SurgeryOptions& options = {});
 /// Freezes or unfreezes a layer, with all that is inside of it. "" is the whole model.
 EditPointer setTrainable(const std::string& layer, bool trainable, const SurgeryOptions& options = {});
@@ -71,10 +76,21 @@ EditPointer nestModel(const std::string& name, const SurgeryOptions& options = {
 EditPointer duplicateLayer(const std::string& layer, const SurgeryOptions& options = {});
 /// Changes entries of a layer's config, verbatim; null stands for Python's None. Weights that still fit stay.
 EditPointer setLayerConfig(const std::string& layer, const Json& changes, const SurgeryOptions& options = {});
-/// The shape of an input, without the batch. input: name of an input layer; "" for the only one.
+/// The shape of an input, without the batch. input: name of an input layer; "" for the only one. Nested models that get
+/// another shape by it take that one from then on, as far as their layers go with it.
 EditPointer setInputShape(const std::string& input, const Shape& shape, const SurgeryOptions& options = {});
-/// All layers that the model has but one head: the last layer, inside of a nested model when that is the last, is
-/// replaced by Dense(units, activation).
-EditPointer newHead(std::int64_t units, const std::string& activation, const SurgeryOptions& options = {});
+/// Another head: Dense(units, activation) in the place of the one that the model has, with the activations behind it;
+/// inside of a nested model when that makes the output. A model that ends without one, in a pooling or a whole block,
+/// gets it behind its last layer.
+/// behind: also where there is a head already, which stays.
+EditPointer newHead(std::int64_t units, const std::string& activation, const SurgeryOptions& options = {},
+                    bool behind = false);
+/// What newHead() would do of its own accord.
+struct HeadPlace {
+    std::string layer;     ///< path of the layer that is replaced, or that the head comes behind
+    bool replaces = false; ///< whether the layer is a head itself
+};
+/// Invalid without an only output; else the errors of edits.
+Result<HeadPlace> headPlace(const Model& model);
 
 } // namespace lw::edit

@@ -101,6 +101,9 @@ static constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("lw::ui::Core", "Wrap in %1"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "it would get %1, but it %2"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "it would get %1, and %2"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "(%1) from %2, %3"), // what it would get, one by one
+    QT_TRANSLATE_NOOP("lw::ui::Core", "(%1) from %2"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "an unknown shape from %1"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "The layer got fresh weights: %1"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "another layer has this name already"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "a layer needs a name"),
@@ -155,6 +158,7 @@ static constexpr const char* kSentences[] = {
                       "model is to end"),
     QT_TRANSLATE_NOOP("lw::ui::Core",
                       "it reads %1 tensors, so it is not clear which one takes the place of its output"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "it does not read %1"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "an input cannot be removed"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "others read more than one of its outputs"),
     QT_TRANSLATE_NOOP("lw::ui::Core",

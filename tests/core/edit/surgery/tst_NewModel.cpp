@@ -130,8 +130,8 @@ private slots:
                 std::string::npos);
         Model merged = model;
         done(merged, edit::mergeLayers({"a", "b"}, layer("Concatenate", R"({"name": "both"})")));
-        QVERIFY(refusal(merged, edit::newHead(3, "softmax")).find("a Dense reads one tensor, and it would get 2") !=
-                std::string::npos);
+        QVERIFY(refusal(merged, edit::replaceLayer("both", layer("Dense", R"({"units": 3})")))
+                    .find("a Dense reads one tensor, and it would get 2") != std::string::npos);
         QVERIFY(refusal(model, edit::addInput("a", {1}, DType::Float32)).find("already") != std::string::npos);
         QVERIFY(refusal(model, edit::addInput("c", {0}, DType::Float32)).find("positive") != std::string::npos);
         QVERIFY(!edit::newModel({generation, ModelKind::Sequential, "a/b", {1}, DType::Float32}));

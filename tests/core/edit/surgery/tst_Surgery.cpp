@@ -187,6 +187,53 @@ private slots:
         QCOMPARE(fresh.variables[0].tensor.shape(), (Shape{6, 3}));
     }
 
+    void aMergeGoesWithTheInputThatIsNotKept()
+    {
+        Model model = branched();
+        QCOMPARE(edit::inputChoices(model, "sum"), (std::vector<std::string>{"a", "b"}));
+        QCOMPARE(edit::inputChoices(model, "c").size(), std::size_t(1));
+        QVERIFY(refusal(model, edit::removeLayer("sum", {}, "in")).find("does not read in") != std::string::npos);
+        const auto kernel = findVariable(model, "b/kernel")->tensor.source();
+        there(model, edit::removeLayer("sum", {}, "b"));
+        QCOMPARE(pathsOf(model), (QStringList{"b/kernel", "b/bias", "c/kernel", "c/bias"}));
+        QVERIFY(findVariable(model, "b/kernel")->tensor.source() == kernel);
+        // A way around: what the merge is left with is no longer needed elsewhere, and the way around stays.
+        Model residual = branched();
+        there(residual, edit::removeLayer("sum", {}, "a"));
+        QCOMPARE(pathsOf(residual), (QStringList{"a/kernel", "a/bias", "c/kernel", "c/bias"}));
+        QCOMPARE(residual.inputs.size(), std::size_t(1));
+    }
+
+    void aHeadComesBehindWhatIsNone()
+    {
+        const auto place = [](const Model& model) {
+            const auto found = edit::headPlace(model);
+            return found ? found->layer + (found->replaces ? "!" : "") : found.error().toString();
+        };
+        Model model = branched();
+        QCOMPARE(place(model), std::string("c!"));
+        there(model, edit::dropLast());
+        QCOMPARE(place(model), std::string("sum"));
+        there(model, edit::newHead(9, "softmax"));
+        QCOMPARE(pathsOf(model), (QStringList{"a/kernel", "a/bias", "b/kernel", "b/bias", "dense/kernel", "dense/bias"}));
+        QCOMPARE(findVariable(model, "dense/kernel")->tensor.shape(), (Shape{3, 9}));
+        // Activations behind a head are a part of it.
+        there(model, edit::appendLayer(parsed(R"({"class_name": "Softmax", "config": {}})")));
+        there(model, edit::appendLayer(parsed(R"({"class_name": "Activation", "config": {"activation": "relu"}})")));
+        QCOMPARE(place(model), std::string("dense!"));
+        there(model, edit::newHead(5, "sigmoid"));
+        QCOMPARE(model.layers.back().name, std::string("dense"));
+        QCOMPARE(findVariable(model, "dense/kernel")->tensor.shape(), (Shape{3, 5}));
+        // Behind a nested model that ends without one; inside of one that ends with one.
+        Model body = nested();
+        there(body, edit::dropLast());
+        QCOMPARE(place(body), std::string("body"));
+        there(body, edit::newHead(7, "softmax"));
+        QCOMPARE(findVariable(body, "dense/kernel")->tensor.shape(), (Shape{4, 7}));
+        there(body, edit::nestModel("outer"));
+        QCOMPARE(place(body), std::string("m/dense!"));
+    }
+
     void renamesAndFreezes()
     {
         Model model = branched();
