@@ -261,6 +261,11 @@ void DocumentArea::show(Document* document)
         return;
     m_active = groupOf(page);
     m_active->setCurrentWidget(page);
+    // The focus would come back to the other model when a dialog closes, and make that one current again.
+    const QWidget* focus = window()->focusWidget();
+    for (const TabGroup* group : groups())
+        if (focus && group != m_active && group->isAncestorOf(focus))
+            return page->focusPane();
 }
 
 void DocumentArea::showBeside(DocumentPage* page)

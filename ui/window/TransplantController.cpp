@@ -8,12 +8,14 @@
 #include "ui/panes/transplant/ReportDialog.h"
 #include "ui/panes/transplant/TransplantDialog.h"
 #include "ui/widgets/ActionReason.h"
+#include "ui/widgets/DragLabel.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/UndoToast.h"
 #include "ui/window/WindowActions.h"
 
 #include <QClipboard>
+#include <QFileInfo>
 #include <QGuiApplication>
 
 namespace lw::ui {
@@ -60,7 +62,7 @@ void TransplantController::drop(Document* target, const ModelParts& parts, const
     const DropVerdict verdict = judgeDrop(parts, target->sharedModel(), place);
     switch (verdict.kind) {
     case DropVerdict::Kind::Fits:
-        apply(target, *verdict.plan);
+        apply(target, *verdict.plan, stepText(parts, place));
         break;
     case DropVerdict::Kind::Decides:
         showPlan(target, parts.title, verdict);
@@ -75,10 +77,21 @@ void TransplantController::drop(Document* target, const ModelParts& parts, const
     }
 }
 
-bool TransplantController::apply(Document* target, const edit::TransplantPlan& plan)
+/// "Move conv_1 from digits.h5 to conv_2": what the history says.
+QString TransplantController::stepText(const ModelParts& parts, const DropPlace& place)
+{
+    const bool all = parts.paths.size() == 1 && parts.paths.front() == ".";
+    const QString to = place.kind == DropPlace::Kind::Part ? displayText(place.path, 60) : QString();
+    if (all)
+        return to.isEmpty() ? tr("Move all of %1").arg(parts.title) : tr("Move all of %1 to %2").arg(parts.title, to);
+    return to.isEmpty() ? tr("Move %1 from %2").arg(partsLabel(parts), parts.title)
+                        : tr("Move %1 from %2 to %3").arg(partsLabel(parts), parts.title, to);
+}
+
+bool TransplantController::apply(Document* target, const edit::TransplantPlan& plan, const QString& step)
 {
     const int count = static_cast<int>(plan.movingCount());
-    const QString text = tr("Move %n variable(s)", nullptr, count);
+    const QString text = step;
     const auto edit = plan.edit(text.toStdString());
     if (!edit) {
         refuse(target, edit.error());
@@ -102,7 +115,10 @@ const Document* TransplantController::seen(const Document* target) const
 /// Of a plan that was looked at, the toast offers the whole report too.
 void TransplantController::applyPlanned(Document* target, const edit::TransplantPlan& plan)
 {
-    if (!apply(target, plan))
+    const int count = static_cast<int>(plan.movingCount());
+    const QString from = QFileInfo(QString::fromStdString(plan.source().path)).fileName();
+    if (!apply(target, plan, from.isEmpty() ? tr("Move %n variable(s)", nullptr, count)
+                                            : tr("Move %n variable(s) from %1", nullptr, count).arg(from)))
         return;
     m_toast->offer(tr("Report…"),
                    [this, plan, title = target->title()] { (new ReportDialog(plan, title, m_window))->show(); });

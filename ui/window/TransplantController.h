@@ -32,7 +32,8 @@ public:
     /// Asks how to blend the current document with others.
     void openBlend();
     /// One undo step for all that the plan moves; tells what was moved.
-    bool apply(Document* target, const edit::TransplantPlan& plan);
+    bool apply(Document* target, const edit::TransplantPlan& plan, const QString& step);
+    [[nodiscard]] static QString stepText(const ModelParts& parts, const DropPlace& place);
     void updateActions();
     [[nodiscard]] UndoToast* toast() const { return m_toast; }
 

@@ -4,6 +4,7 @@
 #include "ui/panes/transplant/BlendDialog.h"
 #include "ui/widgets/Theme.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QSlider>
@@ -121,6 +122,20 @@ private slots:
         });
         again->accept();
         QVERIFY(qAbs(valueOf(m_a, 0) - 17.0F / 3) < 1e-5F);
+    }
+
+    void theSecondModelIsOneThatFits()
+    {
+        Workspace workspace;
+        Model other = test::makeModel("Conv2D far kernel=3,3,1,2");
+        other.path = "far.h5";
+        workspace.add(std::make_shared<const Model>(std::move(other)));
+        Document* into = workspace.add(model("a.h5", 0));
+        workspace.add(model("b.h5", 10));
+        auto* dialog = new BlendDialog(&workspace, into, nullptr);
+        QCOMPARE(dialog->findChild<QComboBox*>(QStringLiteral("second"))->currentText(), QStringLiteral("b.h5"));
+        QVERIFY(dialog->findChildren<QPushButton*>().constLast()->isEnabled());
+        delete dialog;
     }
 
 private:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keras/Architecture.h"
 #include "tests/core/edit/transplant/MakeModel.h"
+#include "ui/panes/transplant/RowsDialog.h"
 #include "ui/panes/transplant/TransplantDialog.h"
 #include "ui/panes/transplant/TransplantTableModel.h"
 #include "ui/widgets/Theme.h"
@@ -10,6 +11,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QElapsedTimer>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -152,6 +154,64 @@ private slots:
         rules->setCurrentIndex(rules->findText(QStringLiteral("Take the first")));
         emit rules->activated(rules->currentIndex());
         QCOMPARE(dialog.table()->plan().misfits().size(), std::size_t(1));
+    }
+
+    void onlyRulesThatFitAreOfferedForAll()
+    {
+        Workspace workspace;
+        Document* source = workspace.add(deep("a.h5", 10, 0));
+        Document* target = workspace.add(deep("b.h5", 5, 1));
+        TransplantDialog dialog(&workspace, source, target, nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        const auto rules = [&dialog] {
+            QStringList texts;
+            for (const QComboBox* box : dialog.findChildren<QComboBox*>())
+                if (box->itemText(0).startsWith(QStringLiteral("For all")))
+                    for (int i = 1; i < box->count(); ++i)
+                        texts << box->itemText(i);
+            return texts;
+        };
+        QCOMPARE(rules(), QStringList{QStringLiteral("Take the first (2)")});
+        dialog.table()->setData(dialog.table()->index(298, static_cast<int>(Column::Rule)),
+                                static_cast<int>(edit::FitKind::TakeFirst), TransplantTableModel::RuleRole);
+        QCOMPARE(rules(), QStringList{QStringLiteral("Take the first (1)")});
+        dialog.table()->setRuleForMisfits(edit::FitKind::TakeFirst);
+        QVERIFY(rules().isEmpty());
+    }
+
+    void aClassListServesTheWholeLayer()
+    {
+        edit::TransplantPlan plan(deep("a.h5", 10, 0), deep("b.h5", 5, 1));
+        plan.match(edit::MatchBy::Name);
+        TransplantTableModel table(std::move(plan));
+        QWidget window;
+        const auto ask = [&](int row) {
+            RowsDialog::ask(&table, table.index(row, static_cast<int>(Column::Rule)), &window);
+            return window.findChildren<RowsDialog*>().constLast();
+        };
+        RowsDialog* dialog = ask(298);
+        dialog->findChild<QLineEdit*>()->setText(QStringLiteral("9, 3-6"));
+        auto* alike = dialog->findChild<QCheckBox*>();
+        QVERIFY(alike->isVisibleTo(dialog) && alike->isChecked());
+        QCOMPARE(alike->text(), QStringLiteral("The same for bias of the layer"));
+        dialog->accept();
+        const std::vector<std::int64_t> rows{9, 3, 4, 5, 6};
+        for (const std::size_t row : {298, 299})
+            QCOMPARE(table.plan().moves()[row].rule, (edit::FitRule{edit::FitKind::TakeRows, rows}));
+        QCOMPARE(table.plan().movingCount(), std::size_t(300));
+        // The list of the one changes both; not ticked, only the one, whose list the other then offers.
+        dialog = ask(299);
+        QCOMPARE(dialog->findChild<QLineEdit*>()->text(), QStringLiteral("9, 3, 4, 5, 6"));
+        dialog->findChild<QLineEdit*>()->setText(QStringLiteral("0-4"));
+        dialog->findChild<QCheckBox*>()->setChecked(false);
+        dialog->accept();
+        QCOMPARE(table.plan().moves()[298].rule.rows, rows);
+        QCOMPARE(table.plan().moves()[299].rule.rows, (std::vector<std::int64_t>{0, 1, 2, 3, 4}));
+        table.setData(table.index(299, static_cast<int>(Column::Rule)), static_cast<int>(edit::FitKind::Refuse),
+                      TransplantTableModel::RuleRole);
+        dialog = ask(299);
+        QCOMPARE(dialog->findChild<QLineEdit*>()->text(), QStringLiteral("9, 3, 4, 5, 6"));
+        dialog->reject();
     }
 
     void choicesOpenOnlyWhenAsked()

@@ -133,6 +133,27 @@ private slots:
         QCOMPARE(m_to->undoStack()->count(), 0);
     }
 
+    void theTargetIsCurrentAfterThePlan()
+    {
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        pane(m_from)->setFocus();
+        QTRY_COMPARE(m_window->workspace()->current(), m_from);
+        const auto data = dataOf("conv_1");
+        dropOn(canvas(), data.get(), placeOf(lastDense()));
+        auto* dialog = m_window->findChild<TransplantDialog*>();
+        QVERIFY(dialog && QTest::qWaitForWindowActive(dialog));
+        for (const auto rule : {lw::edit::FitKind::TakeFirst, lw::edit::FitKind::Pad, lw::edit::FitKind::Resize})
+            dialog->table()->setRuleForMisfits(rule);
+        QVERIFY(dialog->table()->plan().movingCount() > 0);
+        dialog->accept();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTest::qWait(50); // the focus comes back to the window
+        QCOMPARE(m_window->workspace()->current(), m_to);
+        QCOMPARE(m_to->undoStack()->count(), 1);
+        QVERIFY(pane(m_to)->isAncestorOf(m_window->focusWidget()));
+    }
+
     void whatHasNothingInCommonIsConnectedByHand()
     {
         Document* from = m_window->workspace()->add(
@@ -260,7 +281,7 @@ private slots:
         QCOMPARE(valuesOf(m_to->model()), valuesOf(m_from->model()));
         m_window->workspace()->setCurrent(m_to);
         QAction* undo = m_window->actions()[ActionId::Undo];
-        QCOMPARE(undo->text(), QStringLiteral("&Undo: Move 12 variables"));
+        QCOMPARE(undo->text(), QStringLiteral("&Undo: Move all of digits.h5"));
         while (undo->isEnabled())
             undo->trigger();
         QCOMPARE(valuesOf(m_to->model()), before);

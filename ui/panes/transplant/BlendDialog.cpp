@@ -18,6 +18,7 @@
 #include <QTableWidget>
 #include <QTextDocument>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 #include <unordered_set>
@@ -49,6 +50,7 @@ BlendDialog::BlendDialog(Workspace* workspace, Document* into, QWidget* parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Blend"));
+    m_second->setObjectName(u"second"_s);
     resize(560, 600);
     const std::pair<BlendKind, QString> rules[] = {{BlendKind::Interpolate, tr("Interpolate")},
                                                    {BlendKind::Average, tr("Average")},
@@ -179,7 +181,31 @@ void BlendDialog::fillOthers()
         for (QComboBox* box : {m_second, m_third})
             box->addItem(document->title(), QVariant::fromValue(document));
     }
-    m_third->setCurrentIndex(m_third->count() - 1);
+    chooseFitting();
+}
+
+/// The second model is the first that has something to blend with A; the third, another one like it where there is one.
+void BlendDialog::chooseFitting()
+{
+    const Document* into = chosen(m_into);
+    edit::BlendOptions trial;
+    trial.kind = BlendKind::Interpolate;
+    int second = -1, third = -1;
+    for (int index = 0; into && index < m_second->count(); ++index) {
+        const auto* other = m_second->itemData(index).value<Document*>();
+        bool fits = false;
+        for (const edit::MatchBy by : {edit::MatchBy::Name, edit::MatchBy::Structure}) {
+            trial.match = by;
+            fits = fits || edit::planBlend({into->sharedModel(), other->sharedModel()}, trial).ok();
+        }
+        if (!fits)
+            continue;
+        if (second < 0)
+            second = index;
+        third = index;
+    }
+    m_second->setCurrentIndex(std::max(0, second));
+    m_third->setCurrentIndex(third < 0 ? m_third->count() - 1 : third);
 }
 
 /// The layers of A that have weights, those of nested models too.

@@ -40,6 +40,7 @@ private:
     void makeAmount();
     void chooseRule();
     void fillOthers();
+    void chooseFitting();
     void fillLayers();
     void summarize();
     [[nodiscard]] QString wrongAmount() const;

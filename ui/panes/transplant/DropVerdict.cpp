@@ -21,6 +21,21 @@ DropVerdict refused(const QString& line)
     return {DropVerdict::Kind::Refused, line, {}, {}};
 }
 
+/// The one layer that all of a plan goes to, where that is not the place of the drop itself.
+QString layerInside(const edit::TransplantPlan& plan, const std::string& place)
+{
+    const std::string* layer = nullptr;
+    for (const edit::Move& move : plan.moves()) {
+        if (!move.moves())
+            continue;
+        if (layer && *layer != plan.to(move)->layer)
+            return {};
+        layer = &plan.to(move)->layer;
+    }
+    const bool inside = layer && *layer != place && (place == "." || layer->starts_with(place + "/"));
+    return inside ? displayText(*layer) : QString();
+}
+
 } // namespace
 
 DropVerdict judgeDrop(const ModelParts& parts, const std::shared_ptr<const Model>& target, const DropPlace& place)
@@ -46,8 +61,11 @@ DropVerdict judgeDrop(const ModelParts& parts, const std::shared_ptr<const Model
         return refused(Words::tr("Nothing can be dropped here"));
     verdict.line = questionLine(*verdict.plan, *onto);
     verdict.kind = verdict.line.isEmpty() ? DropVerdict::Kind::Fits : DropVerdict::Kind::Decides;
-    if (verdict.line.isEmpty())
+    if (verdict.line.isEmpty()) {
         verdict.line = fittingLine(*verdict.plan);
+        if (const QString layer = layerInside(*verdict.plan, to); !layer.isEmpty())
+            verdict.line = Words::tr("%1, in %2").arg(verdict.line, layer);
+    }
     return verdict;
 }
 

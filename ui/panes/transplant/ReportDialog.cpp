@@ -21,6 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kRowHeight = 26;
+constexpr int kShownOpen = 40; ///< rows of a group that is not folded beside another
 
 } // namespace
 
@@ -76,10 +77,11 @@ void ReportDialog::fill(const edit::TransplantPlan& plan)
         if (!filled[i])
             untouched.append({path(plan.target().variables[i]), tr("Connected with nothing")});
     addGroup(tr("Moved (%1)").arg(countText(static_cast<std::uint64_t>(moved.size()))), moved,
-             left.isEmpty() && untouched.isEmpty());
-    addGroup(tr("Left in the source (%1)").arg(countText(static_cast<std::uint64_t>(left.size()))), left, true);
+             moved.size() <= kShownOpen || (left.isEmpty() && untouched.isEmpty()));
+    addGroup(tr("Left in the source (%1)").arg(countText(static_cast<std::uint64_t>(left.size()))), left,
+             left.size() <= kShownOpen || moved.size() > kShownOpen);
     addGroup(tr("Untouched in the target (%1)").arg(countText(static_cast<std::uint64_t>(untouched.size()))), untouched,
-             true);
+             untouched.size() <= kShownOpen || moved.size() > kShownOpen);
 }
 
 void ReportDialog::addGroup(const QString& title, const QList<QStringList>& rows, bool open)

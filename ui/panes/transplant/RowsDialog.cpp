@@ -7,6 +7,7 @@
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -24,7 +25,8 @@ void RowsDialog::ask(TransplantTableModel* table, const QModelIndex& place, QWid
 }
 
 RowsDialog::RowsDialog(TransplantTableModel* table, const QModelIndex& place, QWidget* parent)
-    : QDialog(parent), m_table(table), m_place(place), m_rows(new QLineEdit(this)), m_state(new QLabel(this))
+    : QDialog(parent), m_table(table), m_place(place), m_rows(new QLineEdit(this)), m_state(new QLabel(this)),
+      m_alike(new QCheckBox(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Chosen rows"));
@@ -50,10 +52,12 @@ RowsDialog::RowsDialog(TransplantTableModel* table, const QModelIndex& place, QW
     column->addWidget(label);
     column->addWidget(m_rows);
     column->addWidget(m_state);
+    column->addWidget(m_alike);
     column->addWidget(buttons);
-    const edit::FitRule& rule = table->plan().moves()[static_cast<std::size_t>(place.row())].rule;
+    m_alike->setObjectName(u"alike"_s);
+    m_alike->setChecked(true);
     QStringList rows;
-    for (const std::int64_t row : rule.rows)
+    for (const std::int64_t row : table->entriesFor(place.row()))
         rows << QString::number(row);
     m_rows->setText(rows.join(u", "_s));
     connect(buttons, &QDialogButtonBox::accepted, this, &RowsDialog::accept);
@@ -77,6 +81,11 @@ void RowsDialog::check()
         problem = coreText(fit.error().message);
     m_use->setEnabled(problem.isEmpty());
     m_state->setText(problem.isEmpty() ? tr("%n row(s) are taken", nullptr, static_cast<int>(rows->size())) : problem);
+    QStringList others;
+    for (const int row : problem.isEmpty() ? m_table->rowsLike(m_place.row(), *rows) : std::vector<int>())
+        others << m_table->index(row, static_cast<int>(Column::To)).data().toString().section(u'/', -1);
+    m_alike->setVisible(!others.isEmpty());
+    m_alike->setText(tr("The same for %1 of the layer").arg(others.join(u", "_s)));
     QPalette palette = m_state->palette();
     palette.setColor(QPalette::WindowText,
                      Theme::current().color(problem.isEmpty() ? ColorRole::TextMuted : ColorRole::Error));
@@ -85,8 +94,15 @@ void RowsDialog::check()
 
 void RowsDialog::accept()
 {
-    if (m_place.isValid())
+    const auto rows = rowList(m_rows->text());
+    if (m_place.isValid() && rows) {
+        const std::vector<int> others =
+            m_alike->isHidden() || !m_alike->isChecked() ? std::vector<int>() : m_table->rowsLike(m_place.row(), *rows);
+        for (const int row : others)
+            m_table->setData(m_table->index(row, static_cast<int>(Column::Rule)), m_rows->text(),
+                             TransplantTableModel::RuleRole);
         m_table->setData(m_place, m_rows->text(), TransplantTableModel::RuleRole);
+    }
     QDialog::accept();
 }
 

@@ -5,6 +5,7 @@
 #include <QDialog>
 #include <QPersistentModelIndex>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -14,8 +15,8 @@ namespace lw::ui {
 class TransplantTableModel;
 
 /// Asks which classes of the source a row of the plan takes: as numbers and ranges, in the order of the target. Says at
-/// once how many are still missing. Sets the rule of the row when accepted; deletes itself when it closes. User
-/// interface thread only.
+/// once how many are still missing, and offers the same list to the other variables of the layer. Sets the rules when
+/// accepted; deletes itself when it closes. User interface thread only.
 class RowsDialog : public QDialog {
     Q_OBJECT
 public:
@@ -31,6 +32,7 @@ private:
     QPersistentModelIndex m_place;
     QLineEdit* m_rows;
     QLabel* m_state;
+    QCheckBox* m_alike;
     QPushButton* m_use;
 };
 

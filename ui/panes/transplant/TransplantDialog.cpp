@@ -184,9 +184,6 @@ void TransplantDialog::makeTools()
     auto* none = new QPushButton(tr("Tick none"), this);
     m_rule->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_rule->addItem(tr("For all that do not fit…"));
-    for (const edit::FitKind kind :
-         {edit::FitKind::TakeFirst, edit::FitKind::Pad, edit::FitKind::Transpose, edit::FitKind::Resize})
-        m_rule->addItem(fitKindText(kind), static_cast<int>(kind));
     for (QPushButton* button : {all, none})
         button->setAutoDefault(false); // Return goes on meaning the plan when the focus comes here
     row->addWidget(m_rule);
@@ -317,9 +314,23 @@ void TransplantDialog::summarize()
     m_problems->setText(misfits == 0 ? tr("Only what does not fit")
                                      : tr("Only what does not fit (%1)").arg(countText(misfits)));
     m_problems->setEnabled(misfits > 0 || m_problems->isChecked());
-    m_rule->setEnabled(misfits > 0);
+    offerRules();
     m_apply->setText(tr("Transplant %n variable(s)", nullptr, moving));
     m_apply->setEnabled(moving > 0);
+}
+
+/// Only rules that some row can take, and how many can.
+void TransplantDialog::offerRules()
+{
+    while (m_rule->count() > 1)
+        m_rule->removeItem(1);
+    for (const auto& [kind, count] : m_model->rulesForMisfits())
+        m_rule->addItem(tr("%1 (%2)").arg(fitKindText(kind), countText(static_cast<std::uint64_t>(count))),
+                        static_cast<int>(kind));
+    const bool any = m_rule->count() > 1;
+    m_rule->setEnabled(any);
+    m_rule->setToolTip(any || m_model->plan().misfits().empty() ? QString()
+                                                                : tr("No rule fits what is left; each says why"));
 }
 
 /// The largest error of each conversion, off the user interface thread.

@@ -62,6 +62,7 @@ private:
     [[nodiscard]] edit::TransplantPlan matched() const;
     void showConnecting();
     void summarize();
+    void offerRules();
     void measure();
     [[nodiscard]] Document* chosen(const QComboBox* box) const;
 

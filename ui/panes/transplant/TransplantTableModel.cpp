@@ -93,6 +93,56 @@ void TransplantTableModel::setConversionErrors(const std::vector<std::pair<int, 
     emit dataChanged(index(0, status), index(rowCount() - 1, status));
 }
 
+std::vector<std::pair<FitKind, int>> TransplantTableModel::rulesForMisfits() const
+{
+    std::vector<std::pair<FitKind, int>> rules{
+        {FitKind::TakeFirst, 0}, {FitKind::Pad, 0}, {FitKind::Transpose, 0}, {FitKind::Resize, 0}};
+    for (const std::size_t row : m_plan.misfits()) {
+        const Move& move = m_plan.moves()[row];
+        const auto kinds = edit::possibleFits(m_plan.from(move)->tensor.shape(), m_plan.to(move)->tensor.shape());
+        for (auto& [kind, count] : rules)
+            count += static_cast<int>(std::count(kinds.begin(), kinds.end(), kind));
+    }
+    std::erase_if(rules, [](const auto& rule) { return rule.second == 0; });
+    return rules;
+}
+
+bool TransplantTableModel::isBeside(const Move& a, const Move& b) const
+{
+    return a.from && a.to && b.from && b.to && m_plan.from(a)->layer == m_plan.from(b)->layer &&
+           m_plan.to(a)->layer == m_plan.to(b)->layer;
+}
+
+std::vector<std::int64_t> TransplantTableModel::entriesFor(int row) const
+{
+    const Move& own = m_plan.moves()[static_cast<std::size_t>(row)];
+    if (!own.rule.rows.empty())
+        return own.rule.rows;
+    for (const Move& move : m_plan.moves())
+        if (move.rule.kind == FitKind::TakeRows && isBeside(move, own) &&
+            edit::checkFit(move.rule, m_plan.from(own)->tensor.shape(), m_plan.to(own)->tensor.shape()))
+            return move.rule.rows;
+    return {};
+}
+
+std::vector<int> TransplantTableModel::rowsLike(int row, const std::vector<std::int64_t>& entries) const
+{
+    const Move& like = m_plan.moves()[static_cast<std::size_t>(row)];
+    std::vector<int> rows;
+    for (int other = 0; other < rowCount(); ++other) {
+        const Move& move = m_plan.moves()[static_cast<std::size_t>(other)];
+        const bool isFree = !move.moves() || (move.rule.kind == FitKind::TakeRows && move.rule == like.rule);
+        if (other == row || !isFree || !isBeside(move, like))
+            continue;
+        const Shape &from = m_plan.from(move)->tensor.shape(), &to = m_plan.to(move)->tensor.shape();
+        const auto kinds = edit::possibleFits(from, to);
+        if (std::find(kinds.begin(), kinds.end(), FitKind::TakeRows) != kinds.end() &&
+            edit::checkFit({FitKind::TakeRows, entries}, from, to))
+            rows.push_back(other);
+    }
+    return rows;
+}
+
 int TransplantTableModel::setRuleForMisfits(FitKind kind)
 {
     int changed = 0;

@@ -31,8 +31,15 @@ public:
     void tickAll(bool ticked);
     /// Rows with the largest error of each, all at once.
     void setConversionErrors(const std::vector<std::pair<int, double>>& errors);
+    /// The rules that rows which do not fit could take without being asked anything, and how many could take each.
+    [[nodiscard]] std::vector<std::pair<edit::FitKind, int>> rulesForMisfits() const;
     /// The rule for each row that does not fit and could take it; returns how many.
     int setRuleForMisfits(edit::FitKind kind);
+    /// Rows of the same two layers that could take these entries as well, and do not move yet or move by the list that
+    /// the row has: the bias of a kernel.
+    [[nodiscard]] std::vector<int> rowsLike(int row, const std::vector<std::int64_t>& entries) const;
+    /// The list of entries that a row has, or that another of the same two layers has; empty without one.
+    [[nodiscard]] std::vector<std::int64_t> entriesFor(int row) const;
     /// The row of a variable of the source, if the plan has one.
     [[nodiscard]] std::optional<int> rowOf(std::size_t from) const;
     /// Gives sources other places, all at once.
@@ -56,6 +63,7 @@ signals:
 
 private:
     [[nodiscard]] QString text(const edit::Move& move, Column column) const;
+    [[nodiscard]] bool isBeside(const edit::Move& a, const edit::Move& b) const; ///< both of the same two layers
     [[nodiscard]] QVariant sortKey(const edit::Move& move, Column column) const;
     void rowChanged(int row);
     edit::TransplantPlan m_plan;
