@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/surgery/ArgumentEditor.h"
 
+#include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpression>
@@ -85,10 +88,16 @@ ArgumentEditor::ArgumentEditor(const std::string& className, const LayerArgument
         makeFlag();
     else
         makeText();
-    m_problem = new QLabel(this);
+    m_problem = new QLabel(parent);
+    m_problem->setObjectName(identityText(argument.name) + u"Problem"_s);
+    m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
+    m_problem->setAutoFillBackground(true);
+    m_problem->setFrameShape(QFrame::Box);
+    m_problem->setMargin(Theme::space(1));
+    m_problem->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_problem->hide();
-    layout->addWidget(m_problem);
+    focusProxy()->installEventFilter(this);
 }
 
 void ArgumentEditor::makeFlag()
@@ -128,6 +137,8 @@ void ArgumentEditor::makeText()
     m_text->setAccessibleName(identityText(m_argument.name));
     layout()->addWidget(m_text);
     setFocusProxy(m_text);
+    m_sign = m_text->addAction(icons::icon(u"close"_s, ColorRole::Error), QLineEdit::TrailingPosition);
+    m_sign->setVisible(false);
     connect(m_text, &QLineEdit::textChanged, this, &ArgumentEditor::changed);
 }
 
@@ -138,16 +149,53 @@ void ArgumentEditor::setProblem(const QString& problem)
     const QColor red = Theme::current().color(ColorRole::Error);
     QPalette colours = palette();
     colours.setColor(QPalette::WindowText, red);
+    colours.setColor(QPalette::Window, Theme::current().color(ColorRole::Surface));
     m_problem->setPalette(colours);
     m_problem->setText(text);
-    m_problem->setVisible(!text.isEmpty());
     focusProxy()->setAccessibleDescription(text);
+    focusProxy()->setToolTip(text);
+    placeProblem();
     if (!m_text)
         return;
     colours = palette();
     if (!text.isEmpty())
         colours.setColor(QPalette::Text, red);
     m_text->setPalette(colours);
+    m_sign->setVisible(!text.isEmpty());
+}
+
+/// Below the field, or above it where the form ends.
+void ArgumentEditor::placeProblem()
+{
+    const bool shown = !m_problem->text().isEmpty() && focusProxy()->hasFocus();
+    m_problem->setVisible(shown);
+    if (!shown)
+        return;
+    const int height = m_problem->heightForWidth(width());
+    QPoint place = mapTo(parentWidget(), QPoint(0, this->height() + Theme::space(1)));
+    if (place.y() + height > parentWidget()->height())
+        place = mapTo(parentWidget(), QPoint(0, -height - Theme::space(1)));
+    m_problem->setGeometry(QRect(place, QSize(width(), height)));
+    m_problem->raise();
+}
+
+bool ArgumentEditor::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+        QMetaObject::invokeMethod(this, &ArgumentEditor::placeProblem, Qt::QueuedConnection); // hasFocus() is right then
+    return QWidget::eventFilter(watched, event);
+}
+
+void ArgumentEditor::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    placeProblem();
+}
+
+void ArgumentEditor::moveEvent(QMoveEvent* event)
+{
+    QWidget::moveEvent(event);
+    placeProblem();
 }
 
 std::optional<Json> ArgumentEditor::value() const

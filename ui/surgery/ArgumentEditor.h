@@ -7,6 +7,7 @@
 #include <QWidget>
 #include <optional>
 
+class QAction;
 class QCheckBox;
 class QComboBox;
 class QLabel;
@@ -19,7 +20,9 @@ QString argumentText(const Json& value);
 /// The value that such a text stands for; none when brackets or numbers are broken. Words are strings.
 std::optional<Json> argumentFromText(const QString& text);
 
-/// Edits one argument of a layer: a tick, a list of choices, or a text. User interface thread only.
+/// Edits one argument of a layer: a tick, a list of choices, or a text. What is wrong with it stands below the field that
+/// has the cursor, over what comes next, so that nothing moves while one types; other fields have a sign and say it in
+/// their tool tip. User interface thread only.
 class ArgumentEditor : public QWidget {
     Q_OBJECT
 public:
@@ -32,13 +35,19 @@ public:
     [[nodiscard]] std::optional<Json> value() const;
     [[nodiscard]] bool isChanged() const;
     [[nodiscard]] bool isNeeded() const { return m_argument.needed; }
-    /// What is wrong with the value, below the field; empty: nothing.
+    /// What is wrong with the value; empty: nothing.
     void setProblem(const QString& problem);
 
 signals:
     void changed();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void moveEvent(QMoveEvent* event) override;
+
 private:
+    void placeProblem();
     void makeFlag();
     void makeChoice(const std::vector<std::string>& choices);
     void makeText();
@@ -49,7 +58,8 @@ private:
     QCheckBox* m_flag = nullptr;
     QComboBox* m_choice = nullptr;
     QLineEdit* m_text = nullptr;
-    QLabel* m_problem;
+    QAction* m_sign = nullptr;
+    QLabel* m_problem; ///< beside the fields, in what they stand in
 };
 
 } // namespace lw::ui

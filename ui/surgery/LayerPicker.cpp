@@ -91,6 +91,7 @@ LayerPicker::LayerPicker(int generation, const QString& title, const QString& ac
     setTabOrder(m_search, m_list);
     setTabOrder(m_list, m_name);
     m_form->setFieldsAfter(m_name);
+    m_wrappedForm->setFieldsAfter(m_wrapped); // else behind the buttons, which were there first
     fill();
     choose(u"Dense"_s);
     resize(kSize);
