@@ -3,6 +3,7 @@
 #include "ui/matching/MatchingPage.h"
 
 #include "ui/matching/MatchingView.h"
+#include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/WheelGuard.h"
@@ -24,32 +25,6 @@ namespace {
 
 constexpr int kBarHeight = 44;
 
-/// A label that may become narrower than its text.
-class ElidedLabel final : public QLabel {
-public:
-    using QLabel::QLabel;
-    [[nodiscard]] QSize minimumSizeHint() const override { return {60, QLabel::minimumSizeHint().height()}; }
-    void set(const QString& text)
-    {
-        m_full = text;
-        setToolTip(text);
-        elide();
-    }
-    void resizeEvent(QResizeEvent*) override { elide(); }
-    [[nodiscard]] QSize sizeHint() const override
-    {
-        return {fontMetrics().horizontalAdvance(m_full) + 2, QLabel::sizeHint().height()};
-    }
-
-private:
-    void elide()
-    {
-        setText(fontMetrics().elidedText(m_full, Qt::ElideMiddle, width()));
-        updateGeometry();
-    }
-    QString m_full;
-};
-
 QString pathOf(const MatchingSource::Item& item)
 {
     return item.group.isEmpty() ? item.name : item.group + u'/' + item.name;
@@ -69,7 +44,7 @@ QPixmap signOf(State state)
 
 MatchingPage::MatchingPage(MatchingSource* source, QWidget* parent)
     : QWidget(parent), m_source(source), m_view(new MatchingView(source, this)), m_icon(new QLabel(this)),
-      m_title(new ElidedLabel(this)), m_status(new ElidedLabel(this)), m_ruleName(new QLabel(tr("&Rule"), this)),
+      m_ruleName(new QLabel(tr("&Rule"), this)), m_title(new ElidedLabel(this)), m_status(new ElidedLabel(this)),
       m_rule(new QComboBox(this)), m_tick(new QCheckBox(tr("Mo&ves"), this)),
       m_remove(new QPushButton(tr("&Disconnect"), this))
 {
@@ -82,9 +57,7 @@ MatchingPage::MatchingPage(MatchingSource* source, QWidget* parent)
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(Theme::space(1), 0, 0, 0);
     row->setSpacing(Theme::space(2));
-    m_title->setTextFormat(Qt::PlainText);
     m_title->setFont(Theme::current().font(Theme::TextStyle::Strong));
-    m_status->setTextFormat(Qt::PlainText);
     m_ruleName->setBuddy(m_rule);
     m_rule->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_rule->setObjectName(u"lineRule"_s);
@@ -116,8 +89,8 @@ MatchingPage::MatchingPage(MatchingSource* source, QWidget* parent)
 
 void MatchingPage::setText(const QString& title, const QString& status)
 {
-    static_cast<ElidedLabel*>(m_title)->set(title);
-    static_cast<ElidedLabel*>(m_status)->set(status);
+    m_title->setFullText(title);
+    m_status->setFullText(status);
     m_title->setVisible(!title.isEmpty());
 }
 

@@ -11,6 +11,7 @@ class QPushButton;
 
 namespace lw::ui {
 
+class ElidedLabel;
 class MatchingSource;
 class MatchingView;
 
@@ -29,7 +30,8 @@ private:
     void setText(const QString& title, const QString& status);
     MatchingSource* m_source;
     MatchingView* m_view;
-    QLabel *m_icon, *m_title, *m_status, *m_ruleName;
+    QLabel *m_icon, *m_ruleName;
+    ElidedLabel *m_title, *m_status;
     QComboBox* m_rule;
     QCheckBox* m_tick;
     QPushButton* m_remove;

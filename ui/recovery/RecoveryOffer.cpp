@@ -285,13 +285,14 @@ void RecoveryOffer::sayFailed(const Entry& entry, const Error& error)
     if (error.kind == ErrorKind::Corrupt)
         recovery::setAsideRecord(entry->prefix);
     QList<MessageArea::Action> actions;
-    if (error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Invalid || error.kind == ErrorKind::Io)
+    if (error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Invalid || error.kind == ErrorKind::Io) {
+        if (record.file) // it may be elsewhere, and another in its place
+            actions << MessageArea::Action{tr("Choose the file…"), [this, entry] { askFile(entry); }};
         actions << MessageArea::Action{tr("Try again"), [this, entry] {
                                            m_offered = {entry};
                                            recoverAll();
                                        }};
-    if (record.file && error.kind == ErrorKind::NotFound)
-        actions.prepend({tr("Choose the file…"), [this, entry] { askFile(entry); }});
+    }
     QString detail = errorDetail(error);
     if (record.file)
         detail = displayText(record.file->path, 400) + u": "_s + detail;

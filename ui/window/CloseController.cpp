@@ -77,6 +77,7 @@ void CloseController::askChanges(Document* document)
                                 QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(tr("Without saving they are lost."));
+    box->button(QMessageBox::Discard)->setText(tr("&Don't save")); // Qt's Korean of Discard is "ignore"
     box->setDefaultButton(QMessageBox::Save);
     const QPointer<Document> target(document);
     connect(box, &QDialog::finished, this, [this, box, target] {

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/DockButtons.h"
 
+#include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/Theme.h"
 
 #include <QAction>
 #include <QDockWidget>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QStatusBar>
 #include <QTimer>
 #include <QToolButton>
@@ -21,7 +21,7 @@ constexpr int kMessageTime = 4000; // ms
 } // namespace
 
 DockButtons::DockButtons(WindowLayout* layout, QStatusBar* bar)
-    : QWidget(bar), m_bar(bar), m_message(new QLabel(this)), m_silence(new QTimer(this))
+    : QWidget(bar), m_bar(bar), m_message(new ElidedLabel(this, Qt::ElideRight)), m_silence(new QTimer(this))
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(Theme::space(1), 0, 0, 0);
@@ -30,11 +30,10 @@ DockButtons::DockButtons(WindowLayout* layout, QStatusBar* bar)
         addButton(layout, id);
     row->addSpacing(Theme::space(3));
     row->addWidget(m_message, 1);
-    m_message->setTextFormat(Qt::PlainText);
     m_message->setForegroundRole(QPalette::PlaceholderText);
     m_silence->setSingleShot(true);
     m_silence->setInterval(kMessageTime);
-    connect(m_silence, &QTimer::timeout, m_message, &QLabel::clear);
+    connect(m_silence, &QTimer::timeout, m_message, [this] { m_message->setFullText({}); });
     connect(bar, &QStatusBar::messageChanged, this, &DockButtons::say);
 }
 
@@ -68,7 +67,7 @@ void DockButtons::say(const QString& message)
 {
     if (message.isEmpty())
         return;
-    m_message->setText(message);
+    m_message->setFullText(message);
     m_silence->start();
     m_bar->clearMessage();
 }

@@ -6,11 +6,12 @@
 
 #include <QWidget>
 
-class QLabel;
 class QStatusBar;
 class QTimer;
 
 namespace lw::ui {
+
+class ElidedLabel;
 
 /// The left of the status bar: a button for each dock at the bottom, with the dock's title, and what the status bar is
 /// told to say beside them, so that a message never hides the buttons. User interface thread only.
@@ -23,7 +24,7 @@ private:
     void addButton(WindowLayout* layout, WindowLayout::Dock id);
     void say(const QString& message);
     QStatusBar* m_bar;
-    QLabel* m_message;
+    ElidedLabel* m_message;
     QTimer* m_silence;
 };
 

@@ -8,6 +8,7 @@
 #include "ui/widgets/Theme.h"
 
 #include <QLineEdit>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QStandardPaths>
 
@@ -144,6 +145,24 @@ private slots:
         document.selection().selectLayer(QStringLiteral("inner"));
         QTest::keyClick(pane.canvas(), Qt::Key_Return);
         QCOMPARE(pane.canvas()->drawing()->cards.size(), std::size_t(7));
+    }
+
+    void aFoldedNestedModelHasTheMenuOfALayer()
+    {
+        Document document(branches());
+        GraphPane pane(&document);
+        pane.resize(800, 600);
+        pane.show();
+        pane.foldAll(true);
+        document.selection().selectLayer(QStringLiteral("inner"));
+        const int card = pane.canvas()->highlights().selected;
+        QVERIFY(card >= 0);
+        QSignalSpy asked(&pane, &Pane::menuRequested);
+        connect(&pane, &Pane::menuRequested, &pane, [](QMenu* menu) {
+            QMetaObject::invokeMethod(menu, &QWidget::close, Qt::QueuedConnection);
+        });
+        emit pane.canvas()->menuRequested(card, -1, pane.mapToGlobal(QPoint(10, 10)));
+        QCOMPARE(asked.count(), 1);
     }
 
     void enterOnALayerActivatesIt()

@@ -10,6 +10,7 @@
 #include "ui/panes/weights/SliceGrid.h"
 #include "ui/panes/weights/VariableTableModel.h"
 #include "ui/panes/weights/WeightsPane.h"
+#include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
 
@@ -155,6 +156,24 @@ private slots:
         QTRY_VERIFY(shown.grid->model()->index(0, 1).data(Qt::BackgroundRole).isValid()); // tinted by value
         QVERIFY(shown.grid->model()->index(0, 1).data(Qt::BackgroundRole) !=
                 shown.grid->model()->index(1, 1).data(Qt::BackgroundRole));
+    }
+
+    void aLongNameWidensNothing()
+    {
+        auto model = std::make_shared<Model>();
+        const std::string name(70, 'n');
+        model->variables = {variable("a/kernel", "kernel", Tensor::fromVector({1}, std::vector<float>{1})),
+                            variable(name + "/kernel", "kernel", Tensor::fromVector({1}, std::vector<float>{1}))};
+        Shown shown(model);
+        shown.pane.resize(360, 700);
+        shown.choose(QStringLiteral("a/kernel"));
+        const int before = shown.pane.minimumSizeHint().width();
+        shown.choose(QString::fromStdString(name + "/kernel"));
+        QVERIFY2(shown.pane.minimumSizeHint().width() < before + 60,
+                 qPrintable(QString::number(shown.pane.minimumSizeHint().width())));
+        const auto* title = shown.pane.findChild<ElidedLabel*>();
+        QVERIFY(title && title->isElided());
+        QCOMPARE(title->toolTip(), QString::fromStdString(name + "/kernel"));
     }
 
     void everyKindOfVariableHasSomethingToShow()

@@ -386,7 +386,11 @@ void GraphPane::explain()
 void GraphPane::placeOverlays()
 {
     m_empty->setGeometry(m_canvas->rect().adjusted(40, 40, -40, -40));
-    m_hint->adjustSize();
+    const int room = std::max(0, m_canvas->width() - 2 * Theme::space(3));
+    m_hint->setWordWrap(false);
+    const bool wraps = m_hint->sizeHint().width() > room;
+    m_hint->setWordWrap(wraps);
+    m_hint->resize(wraps ? QSize(room, m_hint->heightForWidth(room)) : m_hint->sizeHint());
     m_hint->move(Theme::space(3), m_canvas->height() - m_hint->height() - Theme::space(3));
 }
 

@@ -31,7 +31,8 @@ void GraphPane::showMenu(int card, int frame, const QPoint& global)
         const int group = static_cast<int>(drawing->frames[static_cast<std::size_t>(frame)].group);
         menu.addAction(icons::icon(QStringLiteral("fold")), tr("Fold"), this, [this, group] { toggleFold(group); });
     }
-    if (card >= 0 && m_picture == Picture::Layers && !drawing->visible.cards[static_cast<std::size_t>(card)].isGroup)
+    // A folded nested model is a layer too; folded repeats are none.
+    if (card >= 0 && m_picture == Picture::Layers && !drawing->cardText(static_cast<std::uint32_t>(card)).path.empty())
         emit menuRequested(&menu);
     else
         showReasons(&menu);

@@ -22,6 +22,8 @@ HistoryPane::HistoryPane(QWidget* parent)
     m_list->setUniformItemSizes(true);
     m_list->setFrameShape(QFrame::NoFrame);
     m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setWordWrap(true);
+    m_nothing->setMargin(Theme::space(3));
     m_nothing->setForegroundRole(QPalette::PlaceholderText);
     m_layout->addWidget(m_nothing);
     m_layout->addWidget(m_list);

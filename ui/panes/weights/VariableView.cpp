@@ -10,6 +10,7 @@
 #include "ui/panes/weights/SliceControls.h"
 #include "ui/panes/weights/SliceGrid.h"
 #include "ui/tasks/Task.h"
+#include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
@@ -41,7 +42,7 @@ struct KernelValues {
 } // namespace
 
 VariableView::VariableView(QWidget* parent)
-    : QWidget(parent), m_title(new QLabel(this)), m_facts(new QLabel(this)), m_message(new QLabel(this)),
+    : QWidget(parent), m_title(new ElidedLabel(this)), m_facts(new ElidedLabel(this, Qt::ElideRight)), m_message(new QLabel(this)),
       m_channelLabel(new QLabel(this)), m_copy(new QToolButton(this)), m_save(new QToolButton(this)),
       m_tabs(new QTabBar(this)), m_controls(new SliceControls(this)), m_stack(new QStackedWidget(this)),
       m_grid(new SliceGrid(this)), m_heatmap(new HeatmapView(this)), m_histogram(new HistogramView(this)),
@@ -73,7 +74,6 @@ VariableView::VariableView(QWidget* parent)
 void VariableView::buildHeader()
 {
     m_title->setFont(Theme::current().font(Theme::TextStyle::Strong));
-    m_title->setTextFormat(Qt::PlainText);
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_copy->setIcon(icons::icon(u"copy"_s));
@@ -131,7 +131,7 @@ void VariableView::retranslate()
 
 void VariableView::describe()
 {
-    m_title->setText(displayText(m_variable.path));
+    m_title->setFullText(displayText(m_variable.path));
     const Tensor& tensor = m_variable.tensor;
     QString facts;
     if (!m_empty)
@@ -140,7 +140,7 @@ void VariableView::describe()
                     : tr("%1 %2 · %3")
                           .arg(displayText(dtypeName(tensor.dtype())), displayText(shapeText(tensor.shape())),
                                bytesText(tensor.byteSize()));
-    m_facts->setText(facts);
+    m_facts->setFullText(facts);
 }
 
 void VariableView::setVariable(const Variable* variable, const std::string& className)
@@ -202,7 +202,7 @@ void VariableView::loadSlice()
 {
     delete m_sliceTask;
     m_sliceTask = startTask<TensorSlice>(
-        this, tr("Reading %1").arg(m_title->text()),
+        this, tr("Reading %1").arg(m_title->fullText()),
         [tensor = m_variable.tensor, axes = m_controls->axes()](const Progress&) {
             return TensorSlice::create(tensor, axes);
         },
@@ -221,7 +221,7 @@ void VariableView::loadStrings()
 {
     using Strings = std::vector<std::string>;
     m_sliceTask = startTask<Strings>(
-        this, tr("Reading %1").arg(m_title->text()),
+        this, tr("Reading %1").arg(m_title->fullText()),
         [tensor = m_variable.tensor](const Progress&) -> Result<Strings> {
             LW_ASSIGN(Strings strings, tensor.strings());
             strings.resize(std::min(strings.size(), kMostStrings));
@@ -255,7 +255,7 @@ void VariableView::loadKernel()
     if (m_kernelTask || m_kernelShown || !m_kernel)
         return;
     m_kernelTask = startTask<KernelValues>(
-        this, tr("Reading %1").arg(m_title->text()),
+        this, tr("Reading %1").arg(m_title->fullText()),
         [tensor = m_variable.tensor](const Progress&) -> Result<KernelValues> {
             KernelValues values;
             LW_ASSIGN(values.numbers, TensorNumbers::create(tensor));
@@ -307,7 +307,7 @@ void VariableView::copy()
 
 void VariableView::save()
 {
-    saveArray(this, m_variable.tensor, m_title->text(), [this](Result<QString> path) {
+    saveArray(this, m_variable.tensor, m_title->fullText(), [this](Result<QString> path) {
         if (path.ok())
             emit notice(tr("Saved %1").arg(*path));
         else

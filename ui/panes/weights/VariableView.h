@@ -17,6 +17,7 @@ class QToolButton;
 
 namespace lw::ui {
 
+class ElidedLabel;
 class HeatmapView;
 class HistogramView;
 class KernelTilesView;
@@ -58,7 +59,8 @@ private:
     std::optional<KernelLayout> m_kernel;
     int m_wantedTab = Numbers; ///< what the user chose last; shown wherever a variable has it
     bool m_empty = true, m_offering = false, m_kernelShown = false;
-    QLabel *m_title, *m_facts, *m_message, *m_channelLabel;
+    ElidedLabel *m_title, *m_facts;
+    QLabel *m_message, *m_channelLabel;
     QToolButton *m_copy, *m_save;
     QTabBar* m_tabs;
     SliceControls* m_controls;
