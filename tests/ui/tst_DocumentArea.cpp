@@ -97,6 +97,20 @@ private slots:
         QTRY_COMPARE(window.workspace()->current(), group(area, 1)->currentPage()->document());
     }
 
+    void clickingAViewMakesItsModelTheCurrentOne()
+    {
+        OpenWindow window({samplePath("digits.h5"), samplePath("digits-epoch-1.h5")});
+        QVERIFY(window.opened);
+        DocumentArea* area = window.documentArea();
+        area->showBeside(area->currentPage());
+        group(area, 1)->currentPage()->focusPane();
+        QTRY_COMPARE(window.workspace()->current(), group(area, 1)->currentPage()->document());
+        auto* views = group(area, 0)->currentPage()->findChild<QTabBar*>();
+        QTest::mouseClick(views, Qt::LeftButton, {}, views->tabRect(1).center());
+        QTRY_COMPARE(window.workspace()->current(), group(area, 0)->currentPage()->document());
+        QCOMPARE(group(area, 0)->currentPage()->view(), DocumentPage::View::Weights);
+    }
+
 private:
     static TabGroup* group(DocumentArea* area, int index) { return qobject_cast<TabGroup*>(area->widget(index)); }
 

@@ -42,6 +42,8 @@ DocumentPage::DocumentPage(Document* document, QWidget* parent)
     m_tabs->setFocusPolicy(Qt::TabFocus);
     retranslate();
     connect(m_tabs, &QTabBar::currentChanged, this, &DocumentPage::showTab);
+    // Whose view is chosen is the model that one works on: it may be the one beside.
+    connect(m_tabs, &QTabBar::tabBarClicked, this, &DocumentPage::focusPane, Qt::QueuedConnection);
     connect(document, &Document::changed, this, &DocumentPage::describe);
     setView(document->model().layers.empty() && document->model().kind == ModelKind::Weights ? View::Weights
                                                                                              : View::Graph);
