@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/WindowFixture.h"
 #include "ui/panes/models/ModelsPane.h"
+#include "ui/panes/models/PartsTree.h"
 #include "ui/panes/models/PeekPopup.h"
 #include "ui/widgets/TitleRoom.h"
 
 #include <QInputDialog>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPointer>
 #include <QTreeView>
@@ -53,6 +55,28 @@ private slots:
         QCOMPARE(selection.path(), QStringLiteral("conv_1")); // a look moves nothing
         QTest::keyClick(popup, Qt::Key_Escape);
         QTRY_VERIFY(!popup);
+    }
+
+    void theTreeIsAsItWasAfterASearch()
+    {
+        lw::test::OpenWindow window({lw::test::samplePath("digits.h5")});
+        QVERIFY(window.opened);
+        auto* pane = window.findChild<ModelsPane*>();
+        auto* tree = pane->findChild<PartsTree*>();
+        auto* search = pane->findChild<QLineEdit*>();
+        const auto row = [tree](int child) { return tree->model()->index(child, 0, tree->model()->index(0, 0)); };
+        const int layers = tree->model()->rowCount(tree->model()->index(0, 0));
+        tree->expand(row(1));
+        search->setText(QStringLiteral("hidden"));
+        QTRY_COMPARE(tree->model()->rowCount(tree->model()->index(0, 0)), 1);
+        search->setText(QStringLiteral("nobody"));
+        QTRY_COMPARE(tree->model()->rowCount(), 0);
+        QVERIFY(!tree->emptyText().isEmpty());
+        search->clear();
+        QTRY_COMPARE(tree->model()->rowCount(tree->model()->index(0, 0)), layers);
+        QVERIFY(tree->isExpanded(tree->model()->index(0, 0)) && tree->isExpanded(row(1)));
+        QVERIFY(!tree->isExpanded(row(layers - 1)));
+        QVERIFY(tree->emptyText().isEmpty());
     }
 
     /// The window manager would cut titles that are wider than what is asked.

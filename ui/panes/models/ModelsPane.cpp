@@ -20,6 +20,7 @@
 #include <QMenu>
 #include <QTimer>
 #include <QVBoxLayout>
+#include <utility>
 
 namespace lw::ui {
 
@@ -286,11 +287,43 @@ void ModelsPane::open()
         emit m_model->document(source)->selection().activated();
 }
 
+/// Rows of the model, not of the filter.
+QList<QPersistentModelIndex> ModelsPane::unfolded() const
+{
+    QList<QPersistentModelIndex> found;
+    QModelIndexList open;
+    for (int row = 0; row < m_filter->rowCount(); ++row)
+        open << m_filter->index(row, 0);
+    for (qsizetype i = 0; i < open.size(); ++i) {
+        const QModelIndex index = open.at(i);
+        if (!m_tree->isExpanded(index))
+            continue;
+        found << m_filter->mapToSource(index);
+        for (int row = 0; row < m_filter->rowCount(index); ++row)
+            open << m_filter->index(row, 0, index);
+    }
+    return found;
+}
+
+/// A search unfolds what it finds; after it the tree is as it was before.
 void ModelsPane::applyFilter()
 {
+    const bool wasSearching = !m_filter->words().isEmpty();
+    QList<QPersistentModelIndex> before = wasSearching ? QList<QPersistentModelIndex>() : unfolded();
     m_filter->setWords(m_search->text());
     m_highlight->setWords(m_filter->words());
-    if (!m_filter->words().isEmpty()) {
+    const bool isSearching = !m_filter->words().isEmpty();
+    m_tree->setEmptyText(isSearching ? tr("Nothing is called so") : QString());
+    if (isSearching && !wasSearching)
+        m_beforeSearch = std::move(before);
+    if (wasSearching && !isSearching) {
+        for (const QPersistentModelIndex& index : std::exchange(m_beforeSearch, {}))
+            if (index.isValid())
+                m_tree->expand(m_filter->mapFromSource(index));
+        if (m_tree->currentIndex().isValid())
+            m_tree->scrollTo(m_tree->currentIndex());
+    }
+    if (isSearching) {
         int budget = kExpandAtMost;
         QModelIndexList open;
         for (int row = 0; row < m_filter->rowCount(); ++row)

@@ -56,6 +56,7 @@ private:
     void peek();
     void open();
     void applyFilter();
+    [[nodiscard]] QList<QPersistentModelIndex> unfolded() const;
     void contextMenu(const QPoint& position);
     Workspace* m_workspace;
     QLineEdit* m_search;
@@ -64,6 +65,7 @@ private:
     TreeFilterModel* m_filter;
     HighlightDelegate* m_highlight;
     QTimer* m_typing;
+    QList<QPersistentModelIndex> m_beforeSearch; ///< rows of the model that were unfolded then
     QSet<QString> m_unfolded; ///< paths, while a model is exchanged
     bool m_following = false;
 };

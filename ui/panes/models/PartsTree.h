@@ -15,6 +15,9 @@ public:
 
     /// The left button is down on a row, or its parts are being dragged.
     [[nodiscard]] bool isHeld() const { return m_held; }
+    /// What stands in the place of rows where there are none.
+    void setEmptyText(const QString& text);
+    [[nodiscard]] const QString& emptyText() const { return m_emptyText; }
 
 signals:
     /// The button was let go. dragged: parts were dragged, whether or not they were dropped; otherwise it was a click.
@@ -25,9 +28,11 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     /// Parts go as one label, so that it does not cover what is said about the target.
     void startDrag(Qt::DropActions actions) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     void settle(bool dragged);
+    QString m_emptyText;
     bool m_held = false;
 };
 
