@@ -371,6 +371,13 @@
             <numerusform>Blended %n variables</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Move %n variable(s) from %1</source>
+        <translation>
+            <numerusform>Move %n variable from %1</numerusform>
+            <numerusform>Move %n variables from %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::TransplantDialog</name>

@@ -325,6 +325,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Stop saving and close</source>
         <translation>저장을 중단하고 닫기</translation>
     </message>
+    <message>
+        <source>&amp;Don&apos;t save</source>
+        <translation>저장 안 함(&amp;D)</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::ComposeDialog</name>
@@ -2971,6 +2975,22 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Remove %1 layers</source>
         <translation>레이어 %1개 제거</translation>
     </message>
+    <message>
+        <source>(%1) from %2, %3</source>
+        <translation>%2의 (%1), %3</translation>
+    </message>
+    <message>
+        <source>(%1) from %2</source>
+        <translation>%2의 (%1)</translation>
+    </message>
+    <message>
+        <source>an unknown shape from %1</source>
+        <translation>%1의 알 수 없는 형상</translation>
+    </message>
+    <message>
+        <source>it does not read %1</source>
+        <translation>%1을(를) 읽지 않습니다</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::DialectNotes</name>
@@ -3120,6 +3140,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>%1 fits</source>
         <comment>name of a variable</comment>
         <translation>%1 맞음</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <translation>%1 (%2 안)</translation>
     </message>
 </context>
 <context>
@@ -3629,10 +3653,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>새 헤드</translation>
     </message>
     <message>
-        <source>The last layer is replaced by a Dense layer with fresh weights. All others keep theirs; freeze them to train only the head.</source>
-        <translation>마지막 레이어를 새 가중치를 가진 Dense 레이어로 바꿉니다. 다른 레이어는 가중치를 그대로 유지합니다. 헤드만 훈련하려면 다른 레이어를 동결하십시오.</translation>
-    </message>
-    <message>
         <source>&amp;Units (classes)</source>
         <translation>유닛 수(클래스)(&amp;U)</translation>
     </message>
@@ -3641,8 +3661,24 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>활성화 함수(&amp;A)</translation>
     </message>
     <message>
-        <source>Replace the head</source>
-        <translation>헤드 바꾸기</translation>
+        <source>In the place of %1</source>
+        <translation>%1 자리에</translation>
+    </message>
+    <message>
+        <source>Behind %1</source>
+        <translation>%1 뒤에</translation>
+    </message>
+    <message>
+        <source>The head is a Dense layer with fresh weights. All others keep theirs; freeze them to train only the head.</source>
+        <translation>헤드는 새 가중치를 가진 Dense 레이어입니다. 다른 레이어는 가중치를 그대로 유지합니다. 헤드만 훈련하려면 다른 레이어를 동결하십시오.</translation>
+    </message>
+    <message>
+        <source>&amp;Where</source>
+        <translation>위치(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Make the head</source>
+        <translation>헤드 만들기</translation>
     </message>
 </context>
 <context>
@@ -4540,6 +4576,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Copy</source>
         <translation>복사</translation>
     </message>
+    <message>
+        <source>Nothing is called so</source>
+        <translation>그런 이름이 없습니다</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::NewModelDialog</name>
@@ -5206,6 +5246,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>
             <numerusform>행 %n개를 가져옵니다</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The same for %1 of the layer</source>
+        <translation>같은 레이어의 %1에도 적용</translation>
     </message>
 </context>
 <context>
@@ -6003,6 +6047,18 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Name of the new model</source>
         <translation>새 모델의 이름</translation>
     </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 제거</translation>
+    </message>
+    <message>
+        <source>Whose output takes its place? What only the others needed goes too.</source>
+        <translation>어느 레이어의 출력이 이 자리를 대신합니까? 나머지에만 필요하던 레이어도 함께 제거됩니다.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::SurgeryReasons</name>
@@ -6271,6 +6327,28 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Open two models first: one to take weights from</source>
         <translation>먼저 모델 두 개를 여세요. 하나에서 가중치를 가져옵니다</translation>
     </message>
+    <message>
+        <source>Move all of %1</source>
+        <translation>%1 전체 옮기기</translation>
+    </message>
+    <message>
+        <source>Move all of %1 to %2</source>
+        <translation>%1 전체를 %2(으)로 옮기기</translation>
+    </message>
+    <message>
+        <source>Move %1 from %2</source>
+        <translation>%2의 %1 옮기기</translation>
+    </message>
+    <message>
+        <source>Move %1 from %2 to %3</source>
+        <translation>%2의 %1을(를) %3(으)로 옮기기</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n variable(s) from %1</source>
+        <translation>
+            <numerusform>%1의 변수 %n개 옮기기</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::TransplantDelegate</name>
@@ -6386,6 +6464,14 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Nothing to begin with: draw lines, or choose places in the table</source>
         <translation>빈 상태에서 시작: 선을 긋거나 표에서 자리를 고르세요</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>No rule fits what is left; each says why</source>
+        <translation>남은 것에 맞는 규칙이 없습니다. 이유는 각 행에 있습니다</translation>
     </message>
 </context>
 <context>
