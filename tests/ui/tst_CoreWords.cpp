@@ -64,6 +64,9 @@ private slots:
         Language::current().set(QStringLiteral("ko"));
         QCOMPARE(coreText("The weight cannot be read: it lies outside of the file"),
                  QStringLiteral("가중치를 읽을 수 없습니다: 파일 밖에 있습니다"));
+        QVERIFY(coreText("it would get (None, 3) from out, (None, 8) from dense, but it cannot merge inputs of shapes "
+                         "(None, 3) and (None, 8)")
+                    .startsWith(QStringLiteral("out의 (None, 3), dense의 (None, 8)을(를) 받게")));
     }
 
     void errorsSayTheirPlaceInTheUsersLanguage()

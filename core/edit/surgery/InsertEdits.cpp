@@ -137,7 +137,7 @@ EditPointer insertAfter(const std::string& after, const Json& layer, const Surge
 EditPointer replaceLayer(const std::string& layer, const Json& with, const SurgeryOptions& options)
 {
     return structureEdit(
-        "Replace " + layer,
+        "Replace " + layer + " by " + printable(with["class_name"].toText(), 60),
         [layer, with](Blueprint& blueprint, const Model&) { return replacePart(blueprint, layer, with); }, options);
 }
 

@@ -92,7 +92,7 @@ static constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("lw::ui::Core", "Duplicate %1"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "New head of %1 units"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "Rename %1 to %2"),
-    QT_TRANSLATE_NOOP("lw::ui::Core", "Replace %1"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "Replace %1 by %2"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "Change the settings of %1"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "Change the input to %1"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "Fresh weights for all layers"),
@@ -100,6 +100,8 @@ static constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("lw::ui::Core", "Clone with fresh weights"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "Wrap in %1"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "it would get %1, but it %2"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "(%1) from %2"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "(%1) from %2, (%3) from %4"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "it would get %1, and %2"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "(%1) from %2, %3"), // what it would get, one by one
     QT_TRANSLATE_NOOP("lw::ui::Core", "(%1) from %2"),
