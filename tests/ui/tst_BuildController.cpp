@@ -145,6 +145,20 @@ private slots:
         QCOMPARE(shown.document().title(), u"model 2"_s);
     }
 
+    void theQuestionShowsWhatItIsAbout()
+    {
+        Shown shown;
+        shown.makeNew(ModelKind::Sequential, u"6"_s);
+        Document* made = &shown.document();
+        shown.window.workspace()->setCurrent(shown.window.workspace()->documents().constFirst());
+        shown.action(ActionId::Quit)->trigger();
+        QMessageBox* box = nullptr;
+        QTRY_VERIFY((box = shown.window.findChild<QMessageBox*>()));
+        QCOMPARE(&shown.document(), made);
+        box->button(QMessageBox::Cancel)->click();
+        QCOMPARE(shown.window.workspace()->documents().size(), 2);
+    }
+
     void aGraphIsBuiltFromNothing()
     {
         Shown shown(QStringList{});

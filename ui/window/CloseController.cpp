@@ -79,6 +79,8 @@ void CloseController::askChanges(Document* document)
     box->setInformativeText(tr("Without saving they are lost."));
     box->button(QMessageBox::Discard)->setText(tr("&Don't save")); // Qt's Korean of Discard is "ignore"
     box->setDefaultButton(QMessageBox::Save);
+    box->button(QMessageBox::Discard)->setText(tr("Discard")); // Qt's own Korean word says to ignore them
+    emit asked(document);
     const QPointer<Document> target(document);
     connect(box, &QDialog::finished, this, [this, box, target] {
         const auto answer = box->standardButton(box->clickedButton());

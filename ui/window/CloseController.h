@@ -25,6 +25,10 @@ public:
     /// Calls proceed once nothing is in the way; never when the user cancels or a save fails.
     void close(const QList<Document*>& documents, std::function<void()> proceed);
 
+signals:
+    /// The question of what to do with this one's changes is open: it is what one wants to see meanwhile.
+    void asked(lw::ui::Document* document);
+
 private:
     void next();
     void askChanges(Document* document);

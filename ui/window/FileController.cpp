@@ -61,6 +61,7 @@ FileController::FileController(Workspace* workspace, RecentFiles* recent, Window
     connect(m_saver, &SaveController::saved, this, &FileController::afterSave);
     connect(m_saver, &SaveController::started, this, &FileController::updateActions);
     connect(m_saver, &SaveController::ended, this, &FileController::updateActions);
+    connect(m_closer, &CloseController::asked, workspace, &Workspace::setCurrent);
     connect(m_recent, &RecentFiles::changed, this, &FileController::fillRecent);
     connect(m_actions->menu(MenuId::Recent), &QMenu::aboutToShow, this, &FileController::fillRecent);
     fillRecent();
