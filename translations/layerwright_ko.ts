@@ -329,6 +329,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>&amp;Don&apos;t save</source>
         <translation>저장 안 함(&amp;D)</translation>
     </message>
+    <message>
+        <source>Discard</source>
+        <translation>저장 안 함</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::ComposeDialog</name>
@@ -1390,10 +1394,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Rename %1 to %2</source>
         <translation>%1의 이름을 %2(으)로 변경</translation>
-    </message>
-    <message>
-        <source>Replace %1</source>
-        <translation>%1 바꾸기</translation>
     </message>
     <message>
         <source>Change the settings of %1</source>
@@ -2990,6 +2990,14 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>it does not read %1</source>
         <translation>%1을(를) 읽지 않습니다</translation>
+    </message>
+    <message>
+        <source>Replace %1 by %2</source>
+        <translation>%1을(를) %2(으)로 바꾸기</translation>
+    </message>
+    <message>
+        <source>(%1) from %2, (%3) from %4</source>
+        <translation>%2의 (%1), %4의 (%3)</translation>
     </message>
 </context>
 <context>

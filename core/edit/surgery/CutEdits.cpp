@@ -112,13 +112,17 @@ bool goesWithAnother(const std::string& layer, const std::vector<std::string>& l
 Result<void> removeAll(Blueprint& blueprint, const std::vector<std::string>& layers)
 {
     std::vector<std::string> left;
-    for (const std::string& layer : layers)
+    for (const std::string& layer : layers) {
+        LW_TRY(locate(blueprint, layer));
         if (!goesWithAnother(layer, layers))
             left.push_back(layer);
+    }
     while (!left.empty()) {
         std::optional<Error> first;
         const std::size_t before = left.size();
         std::erase_if(left, [&](const std::string& layer) {
+            if (!locate(blueprint, layer))
+                return true; // nothing read it any more
             Blueprint without = blueprint;
             if (const auto removed = remove(without, layer, {}); !removed) {
                 if (!first)
