@@ -326,10 +326,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>저장을 중단하고 닫기</translation>
     </message>
     <message>
-        <source>&amp;Don&apos;t save</source>
-        <translation>저장 안 함(&amp;D)</translation>
-    </message>
-    <message>
         <source>Discard</source>
         <translation>저장 안 함</translation>
     </message>

@@ -77,7 +77,6 @@ void CloseController::askChanges(Document* document)
                                 QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(tr("Without saving they are lost."));
-    box->button(QMessageBox::Discard)->setText(tr("&Don't save")); // Qt's Korean of Discard is "ignore"
     box->setDefaultButton(QMessageBox::Save);
     box->button(QMessageBox::Discard)->setText(tr("Discard")); // Qt's own Korean word says to ignore them
     emit asked(document);

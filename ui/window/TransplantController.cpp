@@ -69,7 +69,9 @@ void TransplantController::drop(Document* target, const ModelParts& parts, const
         break;
     case DropVerdict::Kind::Refused:
         m_workspace->showChanged(target); // one looks at where one dropped
-        m_messages->showMessage(MessageArea::Kind::Info, tr("No weights were moved"), verdict.line, {}, {}, seen(target));
+        MessageArea::showUntilNextStep(m_messages->showMessage(MessageArea::Kind::Info, tr("No weights were moved"),
+                                                               verdict.line, {}, {}, seen(target)),
+                                       target->undoStack());
         break;
     case DropVerdict::Kind::Here:
         emit notice(verdict.line);

@@ -244,6 +244,10 @@ private slots:
         dropOn(canvas(), data.get(), placeOf("conv_1"));
         QCOMPARE(m_to->undoStack()->count(), 0);
         QCOMPARE(m_window->findChild<MessageArea*>()->titles(), QStringList{QStringLiteral("No weights were moved")});
+        // It is past once a drop went.
+        dropOn(canvas(), dataOf("conv_1").get(), placeOf("conv_1"));
+        QCOMPARE(m_to->undoStack()->count(), 1);
+        QTRY_VERIFY(m_window->findChild<MessageArea*>()->titles().isEmpty());
     }
 
     void hoveringAtTheEdgeMovesTheView()

@@ -12,6 +12,7 @@ namespace lw::ui {
 
 namespace {
 constexpr double kLongest = 190, kShortest = 44;
+constexpr int kLeastCanvas = 320; ///< narrower, it would cover the cards
 constexpr int kInset = 6, kDistance = 12;
 } // namespace
 
@@ -60,7 +61,8 @@ void GraphMiniMap::follow()
 {
     const auto& drawing = m_canvas->drawing();
     const bool needed = m_wanted && drawing && !m_picture.isNull() &&
-                        !m_canvas->visibleArea().contains(drawing->bounds) && m_canvas->width() > 3 * width() &&
+                        !m_canvas->visibleArea().contains(drawing->bounds) &&
+                        m_canvas->width() > std::max(3 * width(), kLeastCanvas) &&
                         m_canvas->height() > height() + 2 * kDistance;
     setVisible(needed);
     if (!needed)
