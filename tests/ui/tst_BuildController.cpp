@@ -307,7 +307,10 @@ private slots:
         QVERIFY(!create->isEnabled());
         text->setPlainText(QString::fromStdString(digits->architecture.dump(2)));
         QVERIFY(create->isEnabled());
-        dialog->accept();
+        text->setFocus();
+        QTest::keyClick(text, Qt::Key_Tab);
+        QTRY_VERIFY(create->hasFocus());
+        QTest::keyClick(create, Qt::Key_Space);
         QTRY_COMPARE_WITH_TIMEOUT(shown.window.workspace()->documents().size(), 1, 20000);
         QCOMPARE(shown.model().variables.size(), digits->variables.size());
         QVERIFY(shown.document().isModified());

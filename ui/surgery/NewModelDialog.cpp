@@ -96,6 +96,10 @@ NewModelDialog::NewModelDialog(QWidget* parent)
         connect(field, &QLineEdit::textChanged, this, &NewModelDialog::refresh);
     connect(m_input, &InputForm::changed, this, &NewModelDialog::refresh);
     refresh();
+    // As one reads it, and from the pasted text to the button that makes the model of it.
+    setTabOrder(m_fromFile, m_path);
+    setTabOrder(m_fromText, m_text);
+    setTabOrder(m_text, m_create);
     setMinimumWidth(520);
     findChild<QLineEdit*>(u"shape"_s)->setFocus();
 }
