@@ -196,9 +196,10 @@ void FileController::afterSave(Document* document, const SaveRequest& request, c
     QList<MessageArea::Action> actions;
     if (!sameKind && !other)
         actions << MessageArea::Action{tr("Open"), [this, path = request.path] { open({path}); }};
-    m_messages->showMessage(MessageArea::Kind::Info, tr("Saved %1").arg(name),
-                            report.empty() ? tr("The opened model stays as it is.") : reportLines(report).join(u'\n'),
-                            {}, actions);
+    QWidget* bar = m_messages->showMessage(
+        MessageArea::Kind::Info, tr("Saved %1").arg(name),
+        report.empty() ? tr("The opened model stays as it is.") : reportLines(report).join(u'\n'), {}, actions);
+    MessageArea::showUntilNextStep(bar, document->undoStack());
 }
 
 void FileController::lookForChanges()
