@@ -2995,6 +2995,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>(%1) from %2, (%3) from %4</source>
         <translation>%2의 (%1), %4의 (%3)</translation>
     </message>
+    <message>
+        <source>How its class names its inner layers and weights is not in the file; load the SavedModel without the class in custom_objects, or they keep fresh values</source>
+        <translation>클래스가 내부 레이어와 가중치를 어떤 이름으로 두는지 파일에 없습니다. custom_objects에 클래스를 넣지 않고 SavedModel을 불러오세요. 그러지 않으면 가중치가 새 값으로 남습니다</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::DialectNotes</name>

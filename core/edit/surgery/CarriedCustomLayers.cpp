@@ -58,7 +58,26 @@ bool hasCustom(const Layer& layer)
            std::any_of(layer.layers.begin(), layer.layers.end(), [](const Layer& inner) { return hasCustom(inner); });
 }
 
+void keepParts(const Origins& origins, std::vector<Layer>& layers, const std::string& prefix)
+{
+    for (Layer& layer : layers) {
+        const std::string path = prefix + layer.name;
+        if (layer.known || !layer.layers.empty()) {
+            keepParts(origins, layer.layers, path + "/");
+            continue;
+        }
+        const auto origin = origins.find(path);
+        if (const Layer* old = origin ? findLayer(*origin->model, origin->path) : nullptr)
+            layer.layers = old->layers;
+    }
+}
+
 } // namespace
+
+void keepCustomParts(const Model& before, const Blueprint& blueprint, Model& after)
+{
+    keepParts(Origins(before, blueprint), after.layers, {});
+}
 
 keras::UnknownShapes customShapes(const Model& before, const Blueprint& after, const SurgeryOptions& options)
 {

@@ -12,6 +12,9 @@ namespace lw::edit {
 /// the options, or the functions that a SavedModel traced. Refers to all three.
 keras::UnknownShapes customShapes(const Model& before, const Blueprint& after, const SurgeryOptions& options);
 
+/// The layers in custom ones, which a SavedModel tells of and no config does: those that are still there in after keep
+/// them.
+void keepCustomParts(const Model& before, const Blueprint& blueprint, Model& after);
 /// The traced functions of custom layers that are still there in after, as its payload; null when there are none.
 std::shared_ptr<const ModelPayload> carryFunctions(const Model& before, const Blueprint& blueprint, const Model& after);
 

@@ -110,6 +110,7 @@ Result<Model> rebuild(const Model& before, const Blueprint& after, const Surgery
     LW_ASSIGN(CarriedWeights weights, carryWeights(before, after, layout, options));
     Model result = before;
     keras::takeArchitecture(result, layout);
+    keepCustomParts(before, after, result);
     result.variables = std::move(weights.variables);
     result.training.reset();
     if (after.compiled)

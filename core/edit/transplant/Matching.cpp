@@ -189,7 +189,8 @@ bool hasNoName(const Variable& variable)
 }
 
 /// A .keras file counts the weights of custom layers, "affine/0", which have names elsewhere, "affine/w": those of the
-/// same layer go together in order, when their shapes agree.
+/// same layer go together in order, when their shapes agree. Not those of layers in it, which the file keeps by the
+/// alphabet and not in the order in which they were made.
 void pairUnnamed(const Model& source, Indices from, const Model& target, Indices to, IndexPairs& pairs)
 {
     removePaired(pairs, from, to);
@@ -204,12 +205,17 @@ void pairUnnamed(const Model& source, Indices from, const Model& target, Indices
                     found.push_back(index);
             return found;
         };
+        const auto plain = [&](const Model& model, const Indices& indices) {
+            return std::all_of(indices.begin(), indices.end(), [&](std::size_t index) {
+                return parentOf(model.variables[index].path) == path;
+            });
+        };
         const Indices theirs = within(source, from), ours = within(target, to);
         const auto unnamed = [](const Model& model, const Indices& indices) {
             return std::all_of(indices.begin(), indices.end(),
                                [&](std::size_t index) { return hasNoName(model.variables[index]); });
         };
-        if (theirs.empty() || theirs.size() != ours.size() || !shapesAgree(source, theirs, target, ours) ||
+        if (theirs.empty() || !plain(source, theirs) || !plain(target, ours) || theirs.size() != ours.size() || !shapesAgree(source, theirs, target, ours) ||
             !(unnamed(source, theirs) || unnamed(target, ours)))
             return;
         const IndexPairs more = pairInOrder(theirs, ours);

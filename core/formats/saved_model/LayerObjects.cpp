@@ -180,6 +180,8 @@ Layer LayerObjects::makeLayer(std::uint32_t object, const std::string& attribute
         layer.name = "layer_" + std::to_string(object);
     layer.className = metadata["class_name"].toText("Layer");
     layer.config = metadata["config"];
+    if (const Json& items = metadata["build_input_shape"]["items"]; items.isArray()) // of one tensor
+        layer.buildConfig = Json::object({{"input_shape", items}});
     layer.trainable = metadata["trainable"].toBool(true);
     const std::string_view identifier = m_metadata.identifier(object);
     const bool isModel =

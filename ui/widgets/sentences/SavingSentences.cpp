@@ -112,6 +112,9 @@ static constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("lw::ui::Core", "the graph is larger than the 2 GiB that a SavedModel can have"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "no free temporary name was found beside the file"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "a checkpoint needs a name, which its files begin with"),
+    QT_TRANSLATE_NOOP("lw::ui::Core",
+                      "How its class names its inner layers and weights is not in the file; load the SavedModel without "
+                      "the class in custom_objects, or they keep fresh values"),
 };
 
 std::span<const char* const> savingSentences()

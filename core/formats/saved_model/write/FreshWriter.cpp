@@ -22,6 +22,7 @@
 #include "core/keras/Vocabularies.h"
 #include "core/keras/dialect/Translation.h"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace lw::formats {
@@ -51,6 +52,21 @@ Result<void> check(const Model& model)
     return {};
 }
 
+/// The layers in custom ones, which a SavedModel tells of and no config does.
+void keepCustomParts(const std::vector<Layer>& from, std::vector<Layer>& to)
+{
+    for (Layer& layer : to) {
+        const auto same =
+            std::find_if(from.begin(), from.end(), [&](const Layer& one) { return one.name == layer.name; });
+        if (same == from.end())
+            continue;
+        if (layer.known)
+            keepCustomParts(same->layers, layer.layers);
+        else if (layer.layers.empty())
+            layer.layers = same->layers;
+    }
+}
+
 /// Layers are traced for the shapes that they get, and Keras makes a model again of the shapes that each layer gives
 /// out; of custom classes only their functions tell. None when all is known.
 Result<std::optional<Model>> withCustomShapes(const Model& model, const SaveOptions& options)
@@ -62,6 +78,7 @@ Result<std::optional<Model>> withCustomShapes(const Model& model, const SaveOpti
         keras::readArchitecture(Json(model.architecture), layout, graph::customShapes(model, options.objects.get())));
     std::optional<Model> told = model;
     keras::takeArchitecture(*told, layout);
+    keepCustomParts(model.layers, told->layers);
     return told;
 }
 
@@ -79,6 +96,10 @@ public:
         for (Variable& variable : keras::vocabularyVariables(m_described))
             variables.push_back(std::move(variable));
         m_objects = addKerasObjects(m_described, variables, m_asKeras, m_graph);
+        for (const std::string& layer : m_objects.guessed)
+            m_diagnostics.warning("How its class names its inner layers and weights is not in the file; load the "
+                                  "SavedModel without the class in custom_objects, or they keep fresh values",
+                                  layer);
         const Json& config = m_model.architecture["config"];
         m_inputs.nesting = nestingOf(config, "input_layers", m_model.inputs.size());
         m_outputs.nesting = nestingOf(config, "output_layers", m_model.outputs.size());

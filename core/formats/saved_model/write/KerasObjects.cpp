@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/saved_model/write/KerasObjects.h"
 
+#include "core/graph/objects/CarriedFunctions.h"
 #include "core/keras/Architecture.h"
+#include "core/keras/ObjectTree.h"
 #include "core/keras/WeightTree.h"
 
 #include <algorithm>
@@ -109,6 +111,8 @@ private:
             addLayers(place, layer.layers, weights.children, *layer.nested == ModelKind::Sequential, config, depth + 1);
             return;
         }
+        if (!layer.known)
+            return addCustomParts(place, place);
         for (const Layer& inner : layer.layers) {
             const std::string path = joined(m_result.objects[place].path, inner.name);
             const auto found = std::find_if(weights.children.begin(), weights.children.end(),
@@ -119,6 +123,37 @@ private:
             part.objectPath = joined(m_result.objects[place].objectPath, found->object);
             addPart(m_result.objects[place].object, found->object, part.object);
             addParts(std::move(part), *found, depth + 1);
+        }
+    }
+
+    /// The shape that a layer was built for, which its file told; Keras makes its weights by it.
+    static std::vector<Shape> builtFor(const Layer& layer)
+    {
+        const Json& sizes = layer.buildConfig["input_shape"];
+        if (!sizes.isArray() || sizes.size() == 0)
+            return {};
+        Shape shape;
+        for (const Json& size : sizes.items())
+            shape.push_back(size.isInteger() ? size.toInt() : kUnknownDim);
+        return {shape};
+    }
+
+    /// The layers in a custom one, where its attributes are known: Keras takes their weights from there when it makes
+    /// the layer by its class. place: of the layer itself or of one in it, among the objects.
+    void addCustomParts(std::size_t custom, std::size_t place)
+    {
+        if (custom == place)
+            readAttributes(m_result.objects[custom].path);
+        for (const Layer& inner : m_result.objects[place].layer->layers) {
+            const auto known = m_attributes.find(joined(m_result.objects[place].path, inner.name));
+            if (known == m_attributes.end())
+                continue;
+            KerasObject part = objectOf(inner, m_result.objects[place].path);
+            part.objectPath = joined(m_result.objects[custom].objectPath, known->second);
+            part.inputs = builtFor(inner);
+            addPart(m_result.objects[custom].object, known->second, part.object);
+            m_result.objects.push_back(std::move(part));
+            addCustomParts(custom, m_result.objects.size() - 1);
         }
     }
 
@@ -217,9 +252,63 @@ private:
         return keys;
     }
 
-    /// For weights that the catalogue does not call for: below the innermost object that holds them.
-    std::string placeOf(const Variable& variable) const
+    /// Adds the places of a custom layer's variables, and of the layers in it, below the layer: with the names that the
+    /// program gave its attributes ("d1/kernel"), where the SavedModel that the layer came from tells of them.
+    void readAttributes(const std::string& layer)
     {
+        const auto function = graph::layerFunction(m_model, layer);
+        const auto* source = function ? dynamic_cast<const keras::ObjectSource*>(function->owner.get()) : nullptr;
+        if (!source)
+            return;
+        Model carrier; // the variables with their keys in that file
+        for (const auto& [key, path] : function->variables) {
+            carrier.variables.emplace_back();
+            carrier.variables.back().key = key;
+            carrier.variables.back().path = path;
+        }
+        const auto tree = source->objects(carrier);
+        if (!tree)
+            return;
+        const std::vector<std::string> paths = tree->paths();
+        for (std::size_t node = 0; node < paths.size(); ++node) {
+            std::string_view path = paths[node];
+            while (path.starts_with("layer-") || path.starts_with("layer_with_weights-"))
+                path.remove_prefix(std::min(path.find('/'), path.size() - 1) + 1);
+            const std::string& variable = tree->nodes()[node].variable;
+            if (path.empty() || variable.empty())
+                continue;
+            m_attributes.emplace(variable, path);
+            // "block/dense/kernel" is "d1/kernel", so "block/dense" is "d1".
+            std::string_view place = variable;
+            while (place.size() > layer.size() && path.find('/') != std::string_view::npos &&
+                   path.substr(path.rfind('/')) == place.substr(place.rfind('/'))) {
+                path = path.substr(0, path.rfind('/'));
+                place = place.substr(0, place.rfind('/'));
+                m_attributes.emplace(place, path);
+            }
+        }
+    }
+
+    /// The outermost layer of a class that is not built in which holds a variable; null when there is none.
+    [[nodiscard]] const KerasObject* customOwner(const Variable& variable) const
+    {
+        for (const KerasObject& object : m_result.objects) // parents come first
+            if (object.layer && !object.layer->known && variable.path.starts_with(object.path + "/"))
+                return &object;
+        return nullptr;
+    }
+
+    /// For weights that the catalogue does not call for: below the innermost object that holds them.
+    std::string placeOf(const Variable& variable)
+    {
+        if (const KerasObject* custom = customOwner(variable)) {
+            if (const auto known = m_attributes.find(variable.path); known != m_attributes.end())
+                return joined(custom->objectPath, known->second);
+            const std::string_view inside = std::string_view(variable.path).substr(custom->path.size() + 1);
+            const bool numbered = inside.find_first_not_of("0123456789") == std::string_view::npos;
+            if (numbered || inside.find('/') != std::string_view::npos)
+                m_result.guessed.insert(custom->path);
+        }
         const KerasObject* owner = &m_result.objects.front();
         for (const KerasObject& object : m_result.objects)
             if (variable.path.starts_with(object.path + "/") && object.path.size() > owner->path.size())
@@ -233,6 +322,7 @@ private:
     const bool m_asKeras;
     ObjectGraph& m_graph;
     KerasObjects m_result;
+    std::unordered_map<std::string, std::string> m_attributes;
 };
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "core/model/Model.h"
 
 #include <map>
+#include <set>
 
 namespace lw::formats {
 
@@ -28,6 +29,9 @@ struct KerasObject {
 struct KerasObjects {
     std::vector<KerasObject> objects;                       ///< the model first, parents before their parts
     std::map<std::string, ObjectId, std::less<>> variables; ///< by Variable::path
+    /// Layers of custom classes whose attributes no file tells: Keras finds their weights with the traced functions, but
+    /// not when it makes them by their class.
+    std::set<std::string> guessed;
 };
 
 /// Adds the model (as node 0, so the graph must be empty), its layers and these variables. The model, which must

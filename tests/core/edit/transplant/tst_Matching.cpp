@@ -64,6 +64,11 @@ private slots:
                  QStringLiteral("a/w>a/0 a/b>a/1 head/kernel>head/kernel"));
         QCOMPARE(text(counted, named, edit::matchModels(counted, named, MatchBy::Name)),
                  QStringLiteral("a/0>a/w a/1>a/b head/kernel>head/kernel"));
+        // The layers in a custom one are in another order in the file.
+        Model deep = test::makeModel("Block a 0=4,4 1=4,4"), deepNamed = test::makeModel("Block a v=4,4 w=4,4");
+        for (Variable& variable : deep.variables)
+            variable.path = "a/back/" + variable.role;
+        QVERIFY(edit::matchModels(deepNamed, deep, MatchBy::Name).empty());
         // Names that differ say that the weights differ.
         const Model renamed = test::makeModel("Affine a v=8,4 c=4");
         QVERIFY(edit::matchModels(named, renamed, MatchBy::Name).empty());
