@@ -9,6 +9,8 @@
 #include "core/keras/Dialect.h"
 #include "core/keras/Vocabularies.h"
 
+#include <algorithm>
+#include <functional>
 #include <unordered_map>
 
 namespace lw::formats::h5 {
@@ -88,7 +90,26 @@ private:
     std::optional<Error> m_firstError;
 };
 
-/// Weights of the file as variables of the model, in the file's order.
+/// The places of a group's weights in the order of model.weights, which of a nested model is not that of the file; what
+/// is not expected stays behind what it stood behind.
+std::vector<std::size_t> modelOrder(const std::vector<const keras::ExpectedVariable*>& pairs)
+{
+    std::vector<std::pair<const keras::ExpectedVariable*, std::size_t>> ranked;
+    const keras::ExpectedVariable* last = nullptr;
+    for (const keras::ExpectedVariable* pair : pairs) {
+        last = pair != nullptr ? pair : last;
+        ranked.emplace_back(last, ranked.size());
+    }
+    // They are elements of one vector.
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [](const auto& a, const auto& b) { return std::less<>()(a.first, b.first); });
+    std::vector<std::size_t> order;
+    for (const auto& [pair, place] : ranked)
+        order.push_back(place);
+    return order;
+}
+
+/// Weights of the file as variables of the model, in the order of model.weights where the architecture tells it.
 void addVariables(Model& model, std::vector<std::vector<FileWeight>> groups)
 {
     // Keras 3 has no weights of words in such files.
@@ -102,7 +123,7 @@ void addVariables(Model& model, std::vector<std::vector<FileWeight>> groups)
         if (group.empty())
             continue;
         const auto pairs = pairGroup(group, byLayer[group.front().group]);
-        for (std::size_t i = 0; i < group.size(); ++i)
+        for (const std::size_t i : modelOrder(pairs))
             model.variables.push_back(maker.make(std::move(group[i]), pairs[i]));
     }
 }

@@ -28,6 +28,16 @@ bool allFitInOrder(std::span<const FileWeight> weights, std::span<const Expected
     return true;
 }
 
+std::size_t namesakes(std::span<const FileWeight> weights, std::span<const Expected> expected)
+{
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        const std::string name = withoutOutputNumber(weights[i].name);
+        count += name == withoutOutputNumber(expected[i]->keras2Name) || name == expected[i]->path ? 1 : 0;
+    }
+    return count;
+}
+
 /// Takes the first free expected variable with this label and a fitting shape, for every weight that has none yet.
 class LabelPairing {
 public:
@@ -98,7 +108,13 @@ std::string withoutOutputNumber(std::string_view name)
 
 std::vector<Expected> pairGroup(std::span<const FileWeight> weights, std::span<const Expected> expected)
 {
-    if (allFitInOrder(weights, expected))
+    // _legacy_weights() lists what trains first, also of nested models; old versions list those layer by layer.
+    std::vector<Expected> grouped(expected.begin(), expected.end());
+    std::stable_partition(grouped.begin(), grouped.end(), [](Expected one) { return one->trainable; });
+    const bool fitsGrouped = allFitInOrder(weights, grouped), fitsListed = allFitInOrder(weights, expected);
+    if (fitsGrouped && (!fitsListed || namesakes(weights, grouped) >= namesakes(weights, expected)))
+        return grouped;
+    if (fitsListed)
         return {expected.begin(), expected.end()};
     LabelPairing pairing(weights, expected);
     pairing.pass([](const FileWeight& w) { return withoutOutputNumber(w.name); },

@@ -21,8 +21,8 @@ struct FileWeight {
     Tensor tensor;
 };
 
-/// Which expected variable each weight of one group is. Within a group Keras writes weights in the order of
-/// layer.weights, so when numbers and shapes agree the order decides; otherwise (layers of unknown class, other
+/// Which expected variable each weight of one group is; expected: in the order of layer.weights. Within a group Keras
+/// writes those that train first, so when numbers and shapes agree the order decides; otherwise (layers of unknown class, other
 /// versions) names do, then the attribute's name with its shape, then nothing.
 std::vector<const keras::ExpectedVariable*> pairGroup(std::span<const FileWeight> weights,
                                                       std::span<const keras::ExpectedVariable* const> expected);

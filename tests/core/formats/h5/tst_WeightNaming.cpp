@@ -63,6 +63,7 @@ class TestWeightNaming : public QObject {
 
 private slots:
     void pairsByOrderWhenShapesAgree();
+    void whatTrainsStandsFirst();
     void pairsByNameWhenWeightsAreMissing();
     void leavesForeignWeightsAlone();
     void makesPathsUnique();
@@ -77,6 +78,16 @@ void TestWeightNaming::pairsByOrderWhenShapesAgree()
     QCOMPARE(paired({weight("W", {2, 3}), weight("b", {3})}, {expected("kernel", {2, 3}), expected("bias", {3})}),
              QString("kernel bias"));
     QCOMPARE(paired({weight("x", {2, 3})}, {expected("kernel", {kUnknownDim, 3})}), QString("kernel"));
+}
+
+/// A nested model of equal layers, the first of them frozen: only names tell an old file from one of today.
+void TestWeightNaming::whatTrainsStandsFirst()
+{
+    std::vector<keras::ExpectedVariable> wanted = {expected("a", {4, 4}), expected("b", {4, 4})};
+    wanted.front().trainable = false;
+    QCOMPARE(paired({weight("b/kernel:0", {4, 4}), weight("a/kernel:0", {4, 4})}, wanted), QString("b a"));
+    QCOMPARE(paired({weight("layer/b:0", {4, 4}), weight("layer/a:0", {4, 4})}, wanted), QString("b a"));
+    QCOMPARE(paired({weight("layer/a:0", {4, 4}), weight("layer/b:0", {4, 4})}, wanted), QString("a b"));
 }
 
 void TestWeightNaming::pairsByNameWhenWeightsAreMissing()
