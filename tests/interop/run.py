@@ -188,6 +188,7 @@ check("safetensors:the reference library", lambda: check_script("safetensors_fil
 check("cudnn:as the layers that tf_keras makes of them", lambda: check_script("cudnn.py"))
 check("custom layers:by class and by function", lambda: check_script("custom_layers.py", TMP / "custom_layers"))
 check("surgery:as Keras does it", lambda: check_script("surgery.py"))
+check("surgery:awkward graphs as Keras does it", lambda: check_script("surgery_graphs.py"))
 check("arguments:as Keras takes them", lambda: check_script("arguments.py"))
 check("surgery:ResNet50 as Keras does it", lambda: check_script("surgery_resnet.py"))
 check("old_files:open in Keras 3", lambda: check_script("old_files.py"))
