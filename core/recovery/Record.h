@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// Unsaved edits over a crash: a record of every changed document lies below the user's state folder, and the next
@@ -54,6 +55,14 @@ struct RecordedTraining {
     std::vector<RecordedVariable> slotVariables;
 };
 
+/// A custom layer of the edited model whose traced function is in the file, a SavedModel.
+struct RecordedFunction {
+    std::string layer;                                          ///< its path in the edited model
+    std::string from;                                           ///< its path in the file
+    std::vector<std::pair<std::string, std::string>> variables; ///< key in the file -> path in the edited model
+    bool ownKeys = true;                                        ///< as graph::LayerFunction has it
+};
+
 /// The file that was edited, as it was then.
 struct RecordedFile {
     std::string path; ///< absolute
@@ -80,9 +89,10 @@ struct Record {
     std::string format; ///< of a document without a file: what it is meant to become
 
     std::optional<std::string> name;
-    std::optional<ModelKind> kind;    ///< only where no architecture tells
-    std::optional<Json> architecture; ///< with it, layers and borders of the model
-    bool payload = true;              ///< what the format kept of the file still belongs to the model
+    std::optional<ModelKind> kind;           ///< only where no architecture tells
+    std::optional<Json> architecture;        ///< with it, layers and borders of the model
+    bool payload = true;                     ///< what the format kept of the file still belongs to the model
+    std::vector<RecordedFunction> functions; ///< without the payload: what is still of use of the file's functions
     std::optional<std::vector<RecordedVariable>> variables;
     std::vector<ChangedValues> tensors; ///< of the file's variables; empty when there are variables
     bool sameTraining = true;           ///< the training state is the file's, but for slotTensors

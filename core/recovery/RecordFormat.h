@@ -19,7 +19,8 @@ inline constexpr const char *kTime = "time", *kTitle = "title", *kEdits = "edits
                             *kPath = "path", *kFormat = "format", *kStamp = "stamp", *kName = "name", *kKind = "kind",
                             *kArchitecture = "architecture", *kPayload = "payload", *kVariables = "variables",
                             *kTensors = "tensors", *kTraining = "training", *kSlotTensors = "slot_tensors",
-                            *kDiagnostics = "diagnostics", *kPast = "past", *kText = "text", *kUndo = "undo";
+                            *kDiagnostics = "diagnostics", *kPast = "past", *kText = "text", *kUndo = "undo",
+                            *kFunctions = "functions", *kOrigin = "origin", *kOwnKeys = "own_keys";
 inline constexpr const char *kKey = "key", *kLayer = "layer", *kRole = "role", *kTrainable = "trainable",
                             *kValues = "values";
 inline constexpr const char *kDtype = "dtype", *kShape = "shape", *kFrom = "from", *kFromSlot = "from_slot",

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recovery/RecordMaker.h"
 
+#include "core/graph/objects/CarriedFunctions.h"
+
 #include <algorithm>
 #include <filesystem>
 #include <tuple>
@@ -153,6 +155,19 @@ private:
         return any(m_model.variables) || any(slotsOf(m_model));
     }
 
+    /// Functions of custom layers are found again in the file, where they came from it.
+    void takeFunctions(const Model& file, Record& record) const
+    {
+        const auto* carried = dynamic_cast<const graph::CarriedFunctions*>(m_model.payload.get());
+        const graph::TracedProgram* program = graph::tracedProgram(file);
+        if (carried == nullptr || program == nullptr)
+            return;
+        for (const auto& [layer, function] : carried->functions())
+            if (function.program == program)
+                record.functions.push_back(
+                    {layer, function.path, {function.variables.begin(), function.variables.end()}, function.ownKeys});
+    }
+
     void compare(const Model& file, Record& record)
     {
         std::error_code ignored;
@@ -162,6 +177,7 @@ private:
         if (!(m_model.architecture == file.architecture))
             record.architecture = m_model.architecture;
         record.payload = m_model.payload == file.payload;
+        takeFunctions(file, record);
         if (!m_model.architecture.isNull() && !usesFile()) {
             takeAll(record);
             return;

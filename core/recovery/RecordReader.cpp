@@ -165,6 +165,24 @@ Result<RecordedTraining> readTraining(const Json& json)
     return training;
 }
 
+Result<std::vector<RecordedFunction>> readFunctions(const Json& list)
+{
+    std::vector<RecordedFunction> functions;
+    for (const Json& json : list.items()) {
+        RecordedFunction function;
+        LW_ASSIGN(function.layer, text(json, key::kLayer));
+        LW_ASSIGN(function.from, text(json, key::kOrigin));
+        for (const Json& variable : json[key::kVariables].items()) {
+            LW_ASSIGN(std::string inFile, text(variable, key::kKey));
+            LW_ASSIGN(std::string path, text(variable, key::kPath));
+            function.variables.emplace_back(std::move(inFile), std::move(path));
+        }
+        function.ownKeys = json[key::kOwnKeys].toBool(true);
+        functions.push_back(std::move(function));
+    }
+    return functions;
+}
+
 Result<Diagnostics> readDiagnostics(const Json& list)
 {
     Diagnostics diagnostics;
@@ -255,6 +273,7 @@ Result<Record> readState(const Json& json, Record record)
     if (json.contains(key::kArchitecture))
         record.architecture = json[key::kArchitecture];
     record.payload = json[key::kPayload].toBool(false);
+    LW_ASSIGN(record.functions, readFunctions(json[key::kFunctions]));
     if (json.contains(key::kVariables)) {
         LW_ASSIGN(record.variables, readVariables(json[key::kVariables]));
     }

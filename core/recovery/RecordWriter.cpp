@@ -96,6 +96,21 @@ Json trainingJson(const RecordedTraining& training)
     return json;
 }
 
+Json functionsJson(const std::vector<RecordedFunction>& functions)
+{
+    Json list = Json::array();
+    for (const RecordedFunction& function : functions) {
+        Json variables = Json::array();
+        for (const auto& [inFile, path] : function.variables)
+            variables.push(Json::object({{key::kKey, inFile}, {key::kPath, path}}));
+        list.push(Json::object({{key::kLayer, function.layer},
+                                {key::kOrigin, function.from},
+                                {key::kVariables, std::move(variables)},
+                                {key::kOwnKeys, function.ownKeys}}));
+    }
+    return list;
+}
+
 Json diagnosticsJson(const Diagnostics& diagnostics)
 {
     Json list = Json::array();
@@ -159,6 +174,8 @@ Json stateJson(const Record& record)
     if (record.architecture)
         json.set(key::kArchitecture, *record.architecture);
     json.set(key::kPayload, record.payload);
+    if (!record.functions.empty())
+        json.set(key::kFunctions, functionsJson(record.functions));
     if (record.variables)
         json.set(key::kVariables, variablesJson(*record.variables));
     if (!record.tensors.empty())

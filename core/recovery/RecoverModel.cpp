@@ -3,6 +3,7 @@
 #include "core/recovery/RecoverModel.h"
 
 #include "core/formats/FormatRegistry.h"
+#include "core/graph/objects/CarriedFunctions.h"
 #include "core/keras/Architecture.h"
 #include "core/keras/TakeArchitecture.h"
 #include "core/recovery/TensorStore.h"
@@ -113,10 +114,25 @@ private:
         if (m_record.name)
             m_model.name = *m_record.name;
         if (!m_record.payload) {
-            m_model.payload.reset();
+            m_model.payload = carriedFunctions();
             m_model.signatures.clear();
         }
         return {};
+    }
+
+    /// Traced again from the file as it was; another file may compute something else by these names.
+    [[nodiscard]] std::shared_ptr<const ModelPayload> carriedFunctions() const
+    {
+        const graph::TracedProgram* program = m_result.file ? graph::tracedProgram(*m_result.file) : nullptr;
+        if (program == nullptr || m_result.fileChanged || m_record.functions.empty())
+            return nullptr;
+        graph::CarriedFunctions::Functions functions;
+        for (const RecordedFunction& recorded : m_record.functions) {
+            graph::LayerFunction function{m_result.file->payload, program, recorded.from, {}, recorded.ownKeys};
+            function.variables.insert(recorded.variables.begin(), recorded.variables.end());
+            functions.emplace(recorded.layer, std::move(function));
+        }
+        return std::make_shared<const graph::CarriedFunctions>(std::move(functions));
     }
 
     Result<void> takeWeights()

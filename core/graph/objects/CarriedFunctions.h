@@ -26,6 +26,7 @@ public:
     explicit CarriedFunctions(Functions functions) : m_functions(std::move(functions)) {}
 
     [[nodiscard]] const LayerFunction* find(std::string_view path) const;
+    [[nodiscard]] const Functions& functions() const { return m_functions; }
 
 private:
     Functions m_functions;
