@@ -157,7 +157,8 @@ void GraphCanvas::ensureVisible(int card)
         return;
     const QRectF rect = m_drawing->cards[static_cast<std::size_t>(card)].rect;
     const double margin = 24 / m_scale;
-    const QRectF area = visibleArea().adjusted(margin, margin, -margin, -margin);
+    const double below = std::clamp(height() / 6.0, 24.0, 80.0) / m_scale; // the toast of an edit stands there
+    const QRectF area = visibleArea().adjusted(margin, margin, -margin, -below);
     if (area.contains(rect))
         return;
     QPointF origin = m_origin;
