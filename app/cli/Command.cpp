@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
 
+#include "app/cli/Interruption.h"
 #include "core/formats/BeforeSaving.h"
 
 #include <CLI/CLI.hpp>
@@ -15,6 +16,7 @@ namespace lw::cli {
 Progress terminalProgress(const std::string& what)
 {
     Progress progress;
+    progress.stop = interruption();
     if (::isatty(STDERR_FILENO) == 0)
         return progress;
     using Clock = std::chrono::steady_clock;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
+#include "app/cli/Interruption.h"
 #include "core/formats/AfterCrash.h"
 
 #include <CLI/CLI.hpp>
@@ -33,6 +34,7 @@ int main(int argc, char** argv)
     std::signal(SIGXFSZ, SIG_IGN); // a write past the size limit returns EFBIG and becomes an error
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGBUS, onBusError);
+    lw::cli::watchInterruptions();
 
     CLI::App app("Open, look at, run and convert Keras and TensorFlow models.", "layerwright-cli");
     app.set_version_flag("--version", "layerwright-cli " LAYERWRIGHT_VERSION);
@@ -63,6 +65,8 @@ int main(int argc, char** argv)
     lw::formats::cleanAfterCrash();
     try {
         const lw::cli::Outcome outcome = invocation.work();
+        if (!outcome && outcome.error().kind == lw::ErrorKind::Cancelled)
+            lw::cli::endIfInterrupted();
         return outcome ? static_cast<int>(*outcome) : fail(outcome.error().toString());
     } catch (const std::bad_alloc&) {
         return fail("there is not enough memory for this");

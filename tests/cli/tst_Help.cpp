@@ -3,7 +3,10 @@
 #include "tests/support/CliProgram.h"
 #include "tests/support/Fixtures.h"
 
+#include <QProcess>
 #include <QRegularExpression>
+#include <QTest>
+#include <csignal>
 
 using namespace lw::test;
 using namespace Qt::StringLiterals;
@@ -17,6 +20,7 @@ private slots:
     void takesTwoModelsOrMoreToBlend();
     void namesEveryRuleOfTransplants();
     void leadsToTheHelpOfTheCommand();
+    void endsByTheSignalThatStopsIt();
 
 private:
     static QStringList commands();
@@ -115,6 +119,20 @@ void TestHelp::leadsToTheHelpOfTheCommand()
     QCOMPARE(end.code, 2);
     QVERIFY2(end.errors.contains("see layerwright-cli convert --help"), end.errors.constData());
     QVERIFY(runCli({"--unknown"}).errors.contains("see layerwright-cli --help"));
+}
+
+/// Whoever started it sees by which signal it ended, and soon.
+void TestHelp::endsByTheSignalThatStopsIt()
+{
+    QProcess program;
+    program.start(QStringLiteral(LAYERWRIGHT_CLI),
+                  {u"bench"_s, QString::fromStdString(sample("digits.h5")), u"--seconds"_s, u"60"_s});
+    QVERIFY(program.waitForStarted());
+    QTest::qWait(300);
+    program.terminate();
+    QVERIFY(program.waitForFinished(20'000));
+    QCOMPARE(program.exitStatus(), QProcess::CrashExit);
+    QCOMPARE(program.exitCode(), SIGTERM);
 }
 
 QTEST_GUILESS_MAIN(TestHelp)
