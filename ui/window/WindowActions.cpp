@@ -126,10 +126,21 @@ constexpr MenuRow kMenus[] = {
     {MenuId::Help, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Help")},
 };
 
-QKeySequence shortcutOf(const Row& row)
+/// The first is the one that menus and tool tips show.
+QList<QKeySequence> shortcutsOf(const Row& row)
 {
-    return row.standard == QKeySequence::UnknownKey ? QKeySequence(QString::fromLatin1(row.shortcut))
-                                                    : QKeySequence(row.standard);
+    QList<QKeySequence> keys;
+    if (row.standard != QKeySequence::UnknownKey)
+        keys = {QKeySequence(row.standard)};
+    else if (row.shortcut)
+        keys = {QKeySequence(QString::fromLatin1(row.shortcut))};
+    if (row.id == ActionId::Redo) { // platforms name one or the other, hands know both
+        for (const QKeySequence& other :
+             {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)})
+            if (!keys.contains(other))
+                keys.append(other);
+    }
+    return keys;
 }
 
 } // namespace
@@ -148,7 +159,7 @@ void WindowActions::makeActions()
         auto* action = new QAction(m_window);
         if (row.icon)
             action->setIcon(icons::icon(QLatin1String(row.icon)));
-        action->setShortcut(shortcutOf(row));
+        action->setShortcuts(shortcutsOf(row));
         m_window->addAction(action);
         m_actions[row.id] = action;
     }

@@ -119,6 +119,8 @@ private slots:
         QCOMPARE(meaningOfFile("digits-epoch-1.h5"), original);
 
         QAction* redo = m_window->actions()[ActionId::Redo];
+        QVERIFY(redo->shortcuts().contains(QKeySequence(u"Ctrl+Shift+Z"_s)));
+        QVERIFY(redo->shortcuts().contains(QKeySequence(u"Ctrl+Y"_s)));
         for (qsizetype i = 1; i < states.size(); ++i) {
             redo->trigger();
             QCOMPARE(test::meaningOf(m_to->model()), states[i]);
