@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/graph/objects/CustomObjects.h"
 
+#include "core/graph/objects/PythonCode.h"
+
 namespace lw::graph {
 
 namespace {
@@ -49,7 +51,11 @@ std::string lambdaFunctionName(const Layer& layer)
     const Json& function = layer.config["function"];
     if (function.isString()) // Keras 2, function_type "function"
         return function.toText();
+    if (function.isArray() && function.size() > 0) // Keras 2: code, defaults, closure
+        return pythonFunctionName(function.items().front().toText());
     const Json& config = function["config"]; // Keras 3: {"class_name": "function", "config": "scale"}
+    if (config["code"].isString()) // Keras 3: {"class_name": "__lambda__", "config": {"code": ...}}
+        return pythonFunctionName(config["code"].toText());
     return config.isString() ? config.toText() : config["name"].toText();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/graph/BuildGraph.h"
 #include "core/graph/lower/ExpressionVariables.h"
+#include "core/graph/objects/PythonCode.h"
 #include "core/keras/Architecture.h"
 #include "tests/support/Fixtures.h"
 
@@ -26,6 +27,7 @@ private slots:
     void namesALambda();
     void runsALambdaThatIsTaught();
     void namesTheWeightsOfCustomLayers();
+    void readsTheNamesOfPythonFunctions();
     void takesTheWeightsThatAWrapperHas();
     void refusesALayerThatIsNotThere();
     void survivesNonsenseInConfigs_data();
@@ -302,6 +304,29 @@ void tst_ModelLowering::survivesNonsenseInConfigs()
     const auto graph = lowered(
         replaced(kDense, R"("Dense", "config": {"name": "d", "units": 3, "activation": "relu"})", layer.toStdString()));
     QVERIFY(graph.ok() || !graph.error().message.empty());
+}
+
+/// Of code that marshal wrote; it is not run.
+void tst_ModelLowering::readsTheNamesOfPythonFunctions()
+{
+    const std::string code = // def wobble(x, k=3), with a lambda in it, by Python 3.11
+        "4wIAAAAAAAAAAAAAAAUAAAADAAAA8y4AAACHAZcAiAFmAWQBhAh9AgIAfAJ8AKYBAACrAQAAAAAAAAAAZAJkA2QAZARnBVMAKQVO"
+        "YwEAAAAAAAAAAAAAAAIAAAATAAAA8xQAAACVAZcAfACJAXoFAABkAXoAAABTACkCTucAAAAAAAD4P6kAKQLaAXTaAWtzAgAAACCA"
+        "+gc8c3RkaW4++gg8bGFtYmRhPnoYd29iYmxlLjxsb2NhbHM+LjxsYW1iZGE+BQAAAHMPAAAA+IAAkAGQIZEDkEORB4AA8wAAAADs"
+        "+////9IKPlYzJqVaCgDaBHRleHSpAukBAAAA6QIAAAByBAAAACkD2gF4cgYAAADaAWhzAwAAACBgIHIHAAAA2gZ3b2JibGVyEQAA"
+        "AAQAAABzKwAAAPiAANgGF9AGF9AGF9AGF4BB2AwNiEGIYYlEjETQEieoFrAUsHXQCz3QBD1yCQAAAA==";
+    const std::string lambda = // lambda x: x * 2
+        "4wEAAAAAAAAAAAAAAAIAAAADAAAA8wwAAACXAHwAZAF6BQAAUwApAk7pAgAAAKkAKQHaAXhzAQAAACD6BzxzdGRpbj76CDxsYW1i"
+        "ZGE+cgYAAAAIAAAAcwoAAACAAKhhsAGpY4AA8wAAAAA=";
+    QCOMPARE(graph::pythonFunctionName(code), std::string("wobble"));
+    QCOMPARE(graph::pythonFunctionName(lambda), std::string());
+    for (std::size_t i = 0; i < code.size(); ++i) { // cut and flipped
+        QVERIFY(graph::pythonFunctionName(code.substr(0, i)).size() < 1000);
+        std::string other = code;
+        other[i] = other[i] == 'A' ? '/' : 'A';
+        QVERIFY(graph::pythonFunctionName(other).size() < 1000);
+    }
+    QCOMPARE(graph::pythonFunctionName(std::string(100'000, 'K')), std::string());
 }
 
 QTEST_GUILESS_MAIN(tst_ModelLowering)
