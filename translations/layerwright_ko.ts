@@ -5931,8 +5931,8 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
 <context>
     <name>lw::ui::StartPage</name>
     <message>
-        <source>A workbench for Keras and TensorFlow models: see them, run them, save them. Nothing leaves this computer.</source>
-        <translation>Keras와 TensorFlow 모델을 보고 실행하고 저장하는 작업대입니다. 아무것도 이 컴퓨터 밖으로 나가지 않습니다.</translation>
+        <source>A workbench for Keras and TensorFlow models: see them, edit them, run them, save them. Nothing leaves this computer.</source>
+        <translation>Keras와 TensorFlow 모델을 보고 편집하고 실행하고 저장하는 작업대입니다. 아무것도 이 컴퓨터 밖으로 나가지 않습니다.</translation>
     </message>
     <message>
         <source>Open…</source>
@@ -5965,6 +5965,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>Models that you open appear here.</source>
         <translation>연 모델이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>New model…</source>
+        <translation>새 모델…</translation>
     </message>
 </context>
 <context>

@@ -4,12 +4,14 @@
 #include "ui/panes/models/ModelsPane.h"
 #include "ui/panes/models/PartsTree.h"
 #include "ui/panes/models/PeekPopup.h"
+#include "ui/surgery/NewModelDialog.h"
 #include "ui/widgets/TitleRoom.h"
 
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPointer>
+#include <QPushButton>
 #include <QTreeView>
 
 using namespace lw::ui;
@@ -109,6 +111,10 @@ private slots:
         window.show();
         QVERIFY(window.actions()[ActionId::StartPage]->isChecked());
         QVERIFY(!window.actions()[ActionId::Save]->isEnabled());
+        for (auto* button : window.findChildren<QPushButton*>())
+            if (button->text() == QStringLiteral("New model…"))
+                button->click();
+        QVERIFY(window.findChild<NewModelDialog*>());
     }
 
 private:

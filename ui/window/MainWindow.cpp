@@ -174,6 +174,7 @@ void MainWindow::connectFileActions()
     connect(m_area, &DocumentArea::closeRequested, m_files, &FileController::close);
     connect(m_start, &StartPage::openRequested, m_files, &FileController::askFile);
     connect(m_start, &StartPage::openFolderRequested, m_files, &FileController::askFolder);
+    connect(m_start, &StartPage::newRequested, (*m_actions)[ActionId::NewModel], &QAction::trigger);
     m_weights = new WeightsController(m_workspace, m_actions, m_messages, centralWidget(), this);
     m_drop = new FileDrop(this, m_area);
     connect(m_drop, &FileDrop::dropped, this, &MainWindow::drop);

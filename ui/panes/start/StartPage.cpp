@@ -57,7 +57,7 @@ QString shownFolder(const QString& path)
 StartPage::StartPage(RecentFiles* recent, QWidget* parent)
     : QWidget(parent), m_recent(recent), m_title(new QLabel(this)), m_lead(new QLabel(this)),
       m_recentTitle(heading(this)), m_samplesTitle(heading(this)), m_open(new QPushButton(this)),
-      m_openFolder(new QPushButton(this)), m_drop(new DropTarget(false, this)), m_recentList(new QVBoxLayout),
+      m_openFolder(new QPushButton(this)), m_new(new QPushButton(this)), m_drop(new DropTarget(false, this)), m_recentList(new QVBoxLayout),
       m_sampleList(new QVBoxLayout)
 {
     auto* content = new QWidget(this);
@@ -84,6 +84,7 @@ StartPage::StartPage(RecentFiles* recent, QWidget* parent)
     m_openFolder->setIcon(icons::icon(u"folder"_s));
     head->addWidget(m_open);
     head->addWidget(m_openFolder);
+    head->addWidget(m_new);
     layout->addLayout(head);
     layout->addWidget(m_drop);
 
@@ -119,6 +120,7 @@ StartPage::StartPage(RecentFiles* recent, QWidget* parent)
     outer->addWidget(scroll);
 
     connect(m_open, &QPushButton::clicked, this, &StartPage::openRequested);
+    connect(m_new, &QPushButton::clicked, this, &StartPage::newRequested);
     connect(m_openFolder, &QPushButton::clicked, this, &StartPage::openFolderRequested);
     connect(recent, &RecentFiles::changed, this, &StartPage::fillRecent);
     retranslate();
@@ -146,9 +148,10 @@ void StartPage::retranslate()
 {
     m_title->setText(u"Layerwright"_s);
     m_lead->setText(tr(
-        "A workbench for Keras and TensorFlow models: see them, run them, save them. Nothing leaves this computer."));
+        "A workbench for Keras and TensorFlow models: see them, edit them, run them, save them. Nothing leaves this computer."));
     m_open->setText(tr("Open…"));
     m_openFolder->setText(tr("Open folder…"));
+    m_new->setText(tr("New model…"));
     m_drop->setText(tr("Drop .h5, .keras, .index or .json files here, or a SavedModel folder"));
     m_recentTitle->setText(tr("Recent"));
     m_samplesTitle->setText(tr("Try a sample"));

@@ -25,6 +25,7 @@ public:
 signals:
     void openRequested();
     void openFolderRequested();
+    void newRequested();
     void pathChosen(const QString& path);
 
 protected:
@@ -37,7 +38,7 @@ private:
     void fillSamples();
     RecentFiles* m_recent;
     QLabel *m_title, *m_lead, *m_recentTitle, *m_samplesTitle;
-    QPushButton *m_open, *m_openFolder;
+    QPushButton *m_open, *m_openFolder, *m_new;
     DropTarget* m_drop;
     QVBoxLayout *m_recentList, *m_sampleList;
 };
