@@ -154,7 +154,7 @@ def edits_of(make):
                 if code == 2:
                     unclear = "which" in message or "merges them" in message or "only layers of one input" in message or "cannot stand behind" in message
                     assert wanted is None or unclear, f"{what}: {message}"
-                    assert message.count("\n") == 0 and any(f"{each}: " in message for each in (*(l.name for l in model.layers), "other")), message
+                    assert message.count("\n") == 0 and any(f": {each.name}" in message or " other" in message for each in model.layers), message
                     continue
                 assert wanted is not None or make in (behind_a_lambda, operators), f"{what} is taken, and Keras cannot compute it"
                 if wanted is None:  # what a Lambda gives out nobody knows; a constant operand is no argument of the walk
@@ -163,7 +163,7 @@ def edits_of(make):
                 agree(told(new, x), wanted)
                 assert new.optimizer is not None and int(new.optimizer.iterations) == (0 if steps == ["--freeze", "attend"] and not TWO else 2), what
                 taken += 1
-        assert taken > 10, taken
+        assert taken > 8, taken
     edits.__name__ = "edits_of_" + make.__name__
     return edits
 

@@ -200,6 +200,14 @@ Json objective(const Json& json, const Telling& how)
     }
     const bool custom = className.find('>') != std::string::npos;
     Json result = Json::object();
+    if (custom && how.dialect == 3 && !json["module"].isString()) {
+        // HDF5 has the registered name of the user's own class alone.
+        result.set("module", nullptr);
+        result.set("class_name", className.substr(className.find('>') + 1));
+        result.set("config", std::move(translated));
+        result.set("registered_name", className);
+        return result;
+    }
     if (json["module"].isString() || how.dialect == 3 || (how.framed && !custom))
         result.set("module", json["module"].isString() ? json["module"] : Json(how.module));
     result.set("class_name", className);

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void fixedScaleIsAnArgumentInKeras3();
     void oldArgumentsAreLeftOut();
     void lossesOfArchivesHaveModules();
+    void ownClassesAreToldByTheirRegistration();
     void metricsOfDictionariesAreToldByName();
     void emptyMetricsOfAnOutputAreNone();
     void slotsThatNameTheirWeightGoByIt();
@@ -154,6 +155,17 @@ void TestTrainingState::lossesOfArchivesHaveModules()
     QVERIFY(trainingConfig(training, {}, 2, notes)["loss"].at(1)["module"].isNull());
     QCOMPARE(compileConfig(training, {}, 3, notes)["loss"].at(1)["config"]["reduction"].toText(),
              std::string("sum_over_batch_size"));
+}
+
+void TestTrainingState::ownClassesAreToldByTheirRegistration()
+{
+    TrainingState training = withOptimizer("SGD", R"({"learning_rate": 0.1})");
+    training.metrics = parsed(R"([{"class_name": "mine>Score", "config": {"name": "s"}}])");
+    Diagnostics notes;
+    QCOMPARE(
+        compileConfig(training, {}, 3, notes)["metrics"].at(0).dump(),
+        std::string(
+            R"({"module": null, "class_name": "Score", "config": {"name": "s"}, "registered_name": "mine>Score"})"));
 }
 
 void TestTrainingState::metricsOfDictionariesAreToldByName()
