@@ -4,6 +4,7 @@
 #include "core/formats/FormatRegistry.h"
 #include "core/model/Draft.h"
 #include "tests/ui/WindowFixture.h"
+#include "ui/document/EditCommand.h"
 #include "ui/surgery/ArgumentEditor.h"
 #include "ui/surgery/HeadDialog.h"
 #include "ui/surgery/InputShapeDialog.h"
@@ -113,6 +114,23 @@ private slots:
         }
         shown.document().undoStack()->setIndex(4);
         QVERIFY(!shown.layers().contains(last));
+    }
+
+    void stepsSpeakTheLanguageThatIsChosen()
+    {
+        Shown shown;
+        shown.select(shown.layers().constLast());
+        shown.action(u"Freeze"_s)->trigger();
+        const QUndoStack* steps = shown.document().undoStack();
+        const QString english = steps->text(0);
+        QVERIFY(english.startsWith(u"Freeze "_s));
+        Language::current().set(u"ko"_s);
+        QTRY_VERIFY(steps->text(0) != english);
+        QVERIFY(steps->text(0).contains(u"digit"_s));
+        const auto* command = dynamic_cast<const EditCommand*>(steps->command(0));
+        QCOMPARE(command->sentence(), english.toStdString());
+        Language::current().set(u"en"_s);
+        QTRY_COMPARE(steps->text(0), english);
     }
 
     void renamedLayerStaysSelected()

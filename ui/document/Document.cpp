@@ -51,12 +51,12 @@ void Document::setModel(std::shared_ptr<const Model> model)
     replace(std::move(model));
 }
 
-Result<void> Document::apply(const edit::Edit& edit, const QString& text)
+Result<void> Document::apply(const edit::Edit& edit, const QString& text, const std::string& sentence)
 {
     auto model = std::make_shared<Model>(*m_model);
     LW_ASSIGN(std::unique_ptr<edit::Edit> inverse, edit.apply(*model));
     replace(std::move(model));
-    push(text, std::move(inverse), QDateTime::currentDateTime());
+    push(text, sentence, std::move(inverse), QDateTime::currentDateTime());
     return {};
 }
 
@@ -67,16 +67,17 @@ void Document::replay(const std::vector<PastStep>& steps)
         // Cannot fail: it takes the model as it is.
         auto inverse = edit::RestoreModel(step.text.toStdString(), step.model).apply(model);
         m_model = std::make_shared<const Model>(std::move(model));
-        push(step.text, std::move(*inverse), step.time);
+        push(step.text, step.sentence, std::move(*inverse), step.time);
     }
     if (!steps.empty())
         replace(m_model);
 }
 
-void Document::push(const QString& text, std::shared_ptr<const edit::Edit> inverse, const QDateTime& time)
+void Document::push(const QString& text, const std::string& sentence, std::shared_ptr<const edit::Edit> inverse,
+                    const QDateTime& time)
 {
     m_undoStack.push(new EditCommand(
-        text, std::move(inverse), [this] { return m_model; },
+        text, sentence, std::move(inverse), [this] { return m_model; },
         [this](std::shared_ptr<const Model> next) { replace(std::move(next)); }, time));
 }
 

@@ -18,6 +18,7 @@ struct PastStep {
     QString text;
     QDateTime time;
     std::shared_ptr<const Model> model;
+    std::string sentence = {}; ///< as EditCommand has it
 };
 
 /// An open model: the value, its path and its selection. Panes read model() and refresh from changed(). User interface
@@ -45,9 +46,10 @@ public:
     /// selection is kept where its path still exists. Undo steps stay, and act on the new model.
     void setModel(std::shared_ptr<const Model> model);
 
-    /// Changes the model by an edit that can be undone; text names it in the history ("Freeze dense_1"). An edit that
-    /// does not apply changes nothing. Cheap: weights are shared.
-    Result<void> apply(const edit::Edit& edit, const QString& text);
+    /// Changes the model by an edit that can be undone; text names it in the history ("Freeze dense_1"); sentence is what
+    /// core calls it, where the text is that in the user's language. An edit that does not apply changes nothing. Cheap:
+    /// weights are shared.
+    Result<void> apply(const edit::Edit& edit, const QString& text, const std::string& sentence = {});
     /// Makes steps again that were made before, one after another; they can be undone like others.
     void replay(const std::vector<PastStep>& steps);
     /// The edits of this document. Menus and the history pane read it.
@@ -62,7 +64,8 @@ signals:
     void modifiedChanged(bool modified);
 
 private:
-    void push(const QString& text, std::shared_ptr<const edit::Edit> inverse, const QDateTime& time);
+    void push(const QString& text, const std::string& sentence, std::shared_ptr<const edit::Edit> inverse,
+              const QDateTime& time);
     void replace(std::shared_ptr<const Model> model);
     void setFileModel(const std::shared_ptr<const Model>& model);
     std::shared_ptr<const Model> m_model, m_fileModel;

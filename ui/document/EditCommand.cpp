@@ -4,10 +4,10 @@
 
 namespace lw::ui {
 
-EditCommand::EditCommand(const QString& text, std::shared_ptr<const edit::Edit> inverse, Current current, Swap swap,
-                         const QDateTime& time)
+EditCommand::EditCommand(const QString& text, std::string sentence, std::shared_ptr<const edit::Edit> inverse,
+                         Current current, Swap swap, const QDateTime& time)
     : QUndoCommand(text), m_turn(std::move(inverse)), m_current(std::move(current)), m_swap(std::move(swap)),
-      m_time(time)
+      m_time(time), m_sentence(std::move(sentence))
 {
 }
 

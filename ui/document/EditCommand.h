@@ -18,8 +18,12 @@ public:
     using Current = std::function<std::shared_ptr<const Model>()>;
 
     /// inverse takes back the edit that has just been applied; current and swap read and replace the document's model.
-    EditCommand(const QString& text, std::shared_ptr<const edit::Edit> inverse, Current current, Swap swap,
-                const QDateTime& time = QDateTime::currentDateTime());
+    /// sentence: what core calls the edit; empty when the text is not made of one.
+    EditCommand(const QString& text, std::string sentence, std::shared_ptr<const edit::Edit> inverse, Current current,
+                Swap swap, const QDateTime& time = QDateTime::currentDateTime());
+
+    /// The text in no user's language, where there is one: what is kept, and translated anew.
+    [[nodiscard]] std::string sentence() const { return m_sentence.empty() ? text().toStdString() : m_sentence; }
 
     /// What is done by the next undo, or redo.
     [[nodiscard]] const std::shared_ptr<const edit::Edit>& nextTurn() const { return m_turn; }
@@ -35,6 +39,7 @@ private:
     Current m_current;
     Swap m_swap;
     QDateTime m_time;
+    std::string m_sentence;
     bool m_pushed = false;
 };
 

@@ -20,10 +20,16 @@ std::vector<recovery::EditedStep> pastOf(const QUndoStack& stack, int from, int 
     std::vector<recovery::EditedStep> past;
     for (int step = from; step < to; ++step)
         if (const auto* command = dynamic_cast<const EditCommand*>(stack.command(step)))
-            past.push_back({command->text().toStdString(), command->time().toMSecsSinceEpoch(), command->nextTurn()});
+            past.push_back({command->sentence(), command->time().toMSecsSinceEpoch(), command->nextTurn()});
         else
             past.clear(); // nothing before it can be taken back without it
     return past;
+}
+
+std::string sentenceOf(const QUndoStack& stack, int step)
+{
+    const auto* command = dynamic_cast<const EditCommand*>(stack.command(step));
+    return command ? command->sentence() : stack.text(step).toStdString();
 }
 
 } // namespace
@@ -172,7 +178,7 @@ recovery::EditedDocument Autosave::stateOf(Document* document, const Entry& entr
             continue;
         }
         ++state.edits;
-        state.steps.push_back(stack->text(step - 1).toStdString());
+        state.steps.push_back(sentenceOf(*stack, step - 1));
     }
     state.past = pastOf(*stack, qMax(clean, index - static_cast<int>(recovery::kMostPast)), index);
     state.edits += static_cast<std::uint64_t>(qMax(0, clean - index));

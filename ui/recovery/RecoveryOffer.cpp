@@ -7,6 +7,7 @@
 #include "ui/document/Workspace.h"
 #include "ui/recovery/Autosave.h"
 #include "ui/tasks/Task.h"
+#include "ui/widgets/CoreWords.h"
 #include "ui/widgets/MessageArea.h"
 #include "ui/widgets/Text.h"
 
@@ -58,7 +59,7 @@ QString lineOf(const recovery::Record& record)
         return RecoveryOffer::tr("%1 (%2), %3").arg(titleOf(record), folderOf(record), timeText(record.time));
     QString what = RecoveryOffer::tr("%n edit(s)", nullptr, static_cast<int>(record.edits));
     if (!record.steps.empty())
-        what = RecoveryOffer::tr("%1, the last “%2”").arg(what, displayText(record.steps.back(), 80));
+        what = RecoveryOffer::tr("%1, the last “%2”").arg(what, coreText(record.steps.back(), 80));
     return RecoveryOffer::tr("%1 (%2): %3, %4").arg(titleOf(record), folderOf(record), what, timeText(record.time));
 }
 
@@ -88,7 +89,7 @@ std::vector<PastStep> pastSteps(const recovery::Recovered& recovered)
 {
     std::vector<PastStep> steps;
     for (const recovery::RecoveredStep& step : recovered.steps)
-        steps.push_back({displayText(step.text), QDateTime::fromMSecsSinceEpoch(step.time), step.model});
+        steps.push_back({coreText(step.text), QDateTime::fromMSecsSinceEpoch(step.time), step.model, step.text});
     return steps;
 }
 

@@ -178,7 +178,7 @@ void SurgeryController::performWith(Document* document, const Make& make, const 
     const std::shared_ptr<const Model> model = document->sharedModel();
     const std::vector<Diagnostic>& before = model->diagnostics.entries();
     const edit::EditPointer edit = make(options);
-    if (const Result<void> applied = document->apply(*edit, coreText(edit->title())); !applied) {
+    if (const Result<void> applied = document->apply(*edit, coreText(edit->title()), edit->title()); !applied) {
         refuse(document, make, options, select, other, applied.error());
         return;
     }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/UndoController.h"
 
+#include "ui/document/EditCommand.h"
 #include "ui/widgets/ActionReason.h"
+#include "ui/widgets/CoreWords.h"
 #include "ui/window/WindowActions.h"
 
 namespace lw::ui {
@@ -24,6 +26,10 @@ UndoController::UndoController(Workspace* workspace, WindowActions* actions, QOb
 
 void UndoController::retranslate()
 {
+    for (const QUndoStack* stack : m_group.stacks())
+        for (int step = 0; step < stack->count(); ++step)
+            if (auto* command = const_cast<EditCommand*>(dynamic_cast<const EditCommand*>(stack->command(step))))
+                command->setText(coreText(command->sentence()));
     update();
 }
 
