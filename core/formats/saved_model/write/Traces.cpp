@@ -3,6 +3,7 @@
 #include "core/formats/saved_model/write/Traces.h"
 
 #include "core/graph/export/ExpandComposites.h"
+#include "core/graph/lower/CallArguments.h"
 #include "core/graph/lower/ModelLowering.h"
 #include "core/graph/lower/RegularizerLoss.h"
 
@@ -12,13 +13,38 @@ namespace lw::formats {
 
 namespace {
 
-/// The canonicalised arguments of a call: ((inputs, training, mask), {}).
-void writeArguments(const Structure& structure, const std::vector<graph::FunctionBorder>& inputs,
-                    std::optional<bool> training, bool hasMask, pb::StructuredValue& value)
+void writeConstant(const Json& constant, pb::StructuredValue& value)
+{
+    if (constant.isBool())
+        value.set_bool_value(constant.toBool());
+    else if (constant.isInteger())
+        value.set_int64_value(constant.toInt());
+    else if (constant.isNumber())
+        value.set_float64_value(constant.toDouble());
+    else if (constant.isString())
+        value.set_string_value(constant.toText());
+    else
+        value.mutable_none_value();
+}
+
+/// The canonicalised arguments of a call: ((inputs, keywords..., training, mask), {}).
+void writeArguments(const Structure& structure, const std::vector<CallKeyword>& keywords,
+                    const std::vector<graph::FunctionBorder>& inputs, std::optional<bool> training, bool hasMask,
+                    pb::StructuredValue& value)
 {
     auto* tuple = value.mutable_tuple_value();
     auto* positional = tuple->add_values()->mutable_tuple_value();
-    writeStructure(structure, inputs, *positional->add_values());
+    const auto first = static_cast<std::ptrdiff_t>(std::min(structure.names.size(), inputs.size()));
+    writeStructure(structure, {inputs.begin(), inputs.begin() + first}, *positional->add_values());
+    auto next = inputs.begin() + first;
+    for (const CallKeyword& keyword : keywords) {
+        if (!keyword.isTensor)
+            writeConstant(keyword.constant, *positional->add_values());
+        else if (next != inputs.end()) {
+            writeTensor(*next, keyword.name, *positional->add_values());
+            ++next;
+        }
+    }
     if (training)
         positional->add_values()->set_bool_value(*training);
     if (hasMask)
@@ -52,6 +78,35 @@ std::vector<TensorSpec> inputsOf(const Layer& layer, const std::vector<Layer>& s
         specs.push_back(std::move(spec));
     }
     return specs;
+}
+
+/// What the layer's first call gets by name, in the order of the call; tensors are the last of its inputs. Empty when
+/// it gets something else than tensors and plain values: then all tensors stand for the first argument.
+std::vector<CallKeyword> keywordsOf(const Layer& layer, std::size_t inputs)
+{
+    static const graph::Value kAny{};
+    const auto call = graph::parseArguments(layer.nodes.front().arguments,
+                                            [](std::string_view, std::int64_t, std::int64_t) { return &kAny; });
+    if (!call)
+        return {};
+    std::size_t tensors = 0;
+    for (const graph::Argument& argument : call->positional)
+        tensors += argument.tensors().size();
+    std::vector<CallKeyword> keywords;
+    for (const auto& [name, argument] : call->keywords) {
+        const bool isTensor = argument.kind == graph::Argument::Kind::Tensor;
+        const bool isPlain = argument.kind == graph::Argument::Kind::Constant && !argument.constant.isObject() &&
+                             !argument.constant.isArray();
+        if (name == "training" && isPlain)
+            continue;
+        if (!isTensor && !isPlain)
+            return {};
+        keywords.push_back({name, isTensor, argument.constant});
+        tensors += isTensor ? 1 : 0;
+    }
+    const auto byName = std::count_if(keywords.begin(), keywords.end(), [](const auto& each) { return each.isTensor; });
+    const bool some = tensors > static_cast<std::size_t>(byName);
+    return some && tensors == inputs ? keywords : std::vector<CallKeyword>();
 }
 
 } // namespace
@@ -143,13 +198,13 @@ ObjectId Traces::addFunction(const std::vector<std::string>& concrete, const Pyt
     return function;
 }
 
-std::string Traces::addCall(const graph::FunctionInfo& function, const Variant& variant, const Structure& inputs,
+std::string Traces::addCall(const graph::FunctionInfo& function, const Variant& variant, const CallInputs& inputs,
                             const Structure& outputs, bool isModel, std::optional<std::size_t> losses)
 {
     pb::SavedConcreteFunction& concrete = addConcrete(function);
     const auto count = static_cast<std::ptrdiff_t>(outputs.names.size());
     std::vector<graph::FunctionBorder> results(function.outputs.begin(), function.outputs.begin() + count);
-    writeArguments(inputs, function.inputs, variant.training, isModel,
+    writeArguments(inputs.first, inputs.keywords, function.inputs, variant.training, isModel,
                    *concrete.mutable_canonicalized_input_signature());
     if (outputs.nesting != Nesting::Dictionary)
         results = named(std::move(results), "tensor");
@@ -167,9 +222,16 @@ std::string Traces::addCall(const graph::FunctionInfo& function, const Variant& 
 }
 
 void Traces::hangCalls(ObjectId object, const std::string& name, const std::vector<Variant>& variants,
-                       const Structure& inputs, const Structure& outputs, bool isModel)
+                       const CallInputs& inputs, const Structure& outputs, bool isModel)
 {
     PythonSignature signature{{"inputs"}, {}, {}};
+    auto inputOrder = inputs.first.flatOrder();
+    for (const CallKeyword& keyword : inputs.keywords) {
+        signature.arguments.push_back(keyword.name);
+        signature.defaults.push_back(std::nullopt);
+        if (keyword.isTensor)
+            inputOrder.push_back(inputOrder.size());
+    }
     if (variants.front().training) {
         signature.arguments.push_back("training");
         signature.defaults.push_back(false);
@@ -178,7 +240,7 @@ void Traces::hangCalls(ObjectId object, const std::string& name, const std::vect
         signature.arguments.push_back("mask");
         signature.defaults.push_back(std::nullopt);
     }
-    const auto inputOrder = inputs.flatOrder(), outputOrder = outputs.flatOrder();
+    const auto outputOrder = outputs.flatOrder();
     const bool sorted =
         std::is_sorted(inputOrder.begin(), inputOrder.end()) && std::is_sorted(outputOrder.begin(), outputOrder.end());
     std::vector<std::string> calls, conditional, all;
@@ -274,7 +336,7 @@ Result<void> Traces::traceModel(ObjectId root)
     auto training = lowerModel(true);
     variants.push_back({true, training ? *training : lowered});
     variants.push_back({false, lowered});
-    hangCalls(root, m_input.model.name, variants, m_input.inputs, m_input.outputs, true);
+    hangCalls(root, m_input.model.name, variants, {m_input.inputs, {}}, m_input.outputs, true);
 
     const auto inputOrder = m_input.inputs.flatOrder();
     Structure byName = m_input.outputs;
@@ -329,9 +391,13 @@ void Traces::traceLayer(const Layer& layer, const std::vector<Layer>& siblings, 
     } else {
         variants.push_back({std::nullopt, *inference});
     }
-    Structure in{inputs.size() == 1 ? Nesting::Single : Nesting::List, {}}, out;
-    for (const TensorSpec& spec : inputs)
-        in.names.push_back(spec.name);
+    CallInputs in{{Nesting::Single, {}}, keywordsOf(layer, inputs.size())};
+    const auto byName = static_cast<std::size_t>(
+        std::count_if(in.keywords.begin(), in.keywords.end(), [](const auto& each) { return each.isTensor; }));
+    for (std::size_t i = 0; i + byName < inputs.size(); ++i)
+        in.first.names.push_back(inputs[i].name);
+    in.first.nesting = in.first.names.size() == 1 ? Nesting::Single : Nesting::List;
+    Structure out;
     const std::vector<graph::FunctionBorder>& results = inference->function.outputs;
     for (std::size_t i = 0; i + inference->losses + (inference->ownLoss ? 1 : 0) < results.size(); ++i)
         out.names.push_back(results[i].name);

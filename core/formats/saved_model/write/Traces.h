@@ -14,6 +14,19 @@ namespace lw::formats {
 /// "output_layers".
 Nesting nestingOf(const Json& config, std::string_view key, std::size_t count);
 
+/// What a call gets by name besides its inputs: a tensor, or a plain value of Python.
+struct CallKeyword {
+    std::string name;
+    bool isTensor = false;
+    Json constant; ///< when it is no tensor
+};
+
+/// The arguments of a call, without training and mask.
+struct CallInputs {
+    Structure first;
+    std::vector<CallKeyword> keywords; ///< their tensors follow those of the first argument
+};
+
 /// What the traces of a model need.
 struct TraceInput {
     const Model& model;                            ///< as it was opened: it says what is computed
@@ -62,10 +75,10 @@ private:
                             bool training);
     Result<graph::FunctionInfo> addBody(const graph::Graph& graph, const std::string& name);
     void hangCalls(ObjectId object, const std::string& name, const std::vector<Variant>& variants,
-                   const Structure& inputs, const Structure& outputs, bool isModel);
+                   const CallInputs& inputs, const Structure& outputs, bool isModel);
     Result<void> addActivityRegularizer(const Layer& layer, ActivityFunctions& functions);
     /// One concrete function of a call: outputs alone, or (outputs, list of losses).
-    std::string addCall(const graph::FunctionInfo& function, const Variant& variant, const Structure& inputs,
+    std::string addCall(const graph::FunctionInfo& function, const Variant& variant, const CallInputs& inputs,
                         const Structure& outputs, bool isModel, std::optional<std::size_t> losses);
     ObjectId addFunction(const std::vector<std::string>& concrete, const PythonSignature& signature,
                          const std::vector<graph::FunctionBorder>& inputs);
