@@ -176,7 +176,7 @@ private:
             record.name = m_model.name;
         if (!(m_model.architecture == file.architecture))
             record.architecture = m_model.architecture;
-        record.payload = m_model.payload == file.payload;
+        record.payload = graph::formatPayload(m_model) == file.payload;
         takeFunctions(file, record);
         if (!m_model.architecture.isNull() && !usesFile()) {
             takeAll(record);

@@ -103,9 +103,12 @@ std::shared_ptr<const ModelPayload> carryFunctions(const Model& before, const Bl
         if (function)
             functions.emplace(path, std::move(*function));
     });
+    std::shared_ptr<const ModelPayload> format = graph::formatPayload(before);
+    if (graph::tracedProgram(before) != nullptr) // it computes the model as it was
+        format = nullptr;
     if (functions.empty())
-        return nullptr;
-    return std::make_shared<const graph::CarriedFunctions>(std::move(functions));
+        return format;
+    return std::make_shared<const graph::CarriedFunctions>(std::move(functions), std::move(format));
 }
 
 } // namespace lw::edit

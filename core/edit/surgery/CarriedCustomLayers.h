@@ -15,7 +15,8 @@ keras::UnknownShapes customShapes(const Model& before, const Blueprint& after, c
 /// The layers in custom ones, which a SavedModel tells of and no config does: those that are still there in after keep
 /// them.
 void keepCustomParts(const Model& before, const Blueprint& blueprint, Model& after);
-/// The traced functions of custom layers that are still there in after, as its payload; null when there are none.
+/// The payload of after: the traced functions of custom layers that are still there, around what the format of before
+/// keeps, when that is no program. Null when there is neither.
 std::shared_ptr<const ModelPayload> carryFunctions(const Model& before, const Blueprint& blueprint, const Model& after);
 
 } // namespace lw::edit

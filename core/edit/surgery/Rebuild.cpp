@@ -7,7 +7,7 @@
 #include "core/edit/surgery/CarriedWeights.h"
 #include "core/edit/surgery/DeclaredShapes.h"
 #include "core/edit/surgery/NestedInputs.h"
-#include "core/graph/objects/CarriedFunctions.h"
+#include "core/graph/TracedProgram.h"
 #include "core/keras/Architecture.h"
 #include "core/keras/TakeArchitecture.h"
 #include "core/keras/UnknownShapes.h"
@@ -116,13 +116,10 @@ Result<Model> rebuild(const Model& before, const Blueprint& after, const Surgery
     if (after.compiled)
         result.training = carryTraining(before, result, weights.origin, weights.notes);
     result.architecture.remove("compile_config"); // writers make it of the training state
-    const bool traced = graph::tracedProgram(before) != nullptr;
-    if (traced || !before.payload || dynamic_cast<const graph::CarriedFunctions*>(before.payload.get()) != nullptr) {
-        // What was traced computes the model as it was; of its custom layers only the functions know how.
-        result.payload = carryFunctions(before, after, result);
-        if (traced)
-            result.signatures.clear();
-    }
+    // What was traced computes the model as it was; of its custom layers only the functions know how.
+    result.payload = carryFunctions(before, after, result);
+    if (graph::tracedProgram(before) != nullptr)
+        result.signatures.clear();
     keras::countParameters(result);
     result.diagnostics = joinedDiagnostics(known, layout, weights.notes);
     return result;

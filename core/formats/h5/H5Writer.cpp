@@ -7,6 +7,7 @@
 #include "core/formats/h5/H5Payload.h"
 #include "core/formats/h5/LayerWeightsWriter.h"
 #include "core/formats/h5/WrittenFile.h"
+#include "core/graph/objects/CarriedFunctions.h"
 #include "core/keras/Dialect.h"
 #include "core/keras/dialect/TrainingTranslation.h"
 
@@ -234,7 +235,7 @@ bool isTreeOf(const H5Payload& payload, const Model& model)
 Result<void> write(const Model& model, const std::string& path, const SaveOptions& options, Diagnostics& diagnostics,
                    const Progress& progress)
 {
-    const auto* payload = dynamic_cast<const H5Payload*>(model.payload.get());
+    const auto* payload = dynamic_cast<const H5Payload*>(graph::formatPayload(model).get());
     const bool ownDialect =
         options.dialect == 0 || !model.architecture.isObject() || options.dialect == keras::kerasGeneration(model);
     if (payload == nullptr || !ownDialect || !isTreeOf(*payload, model))

@@ -7,6 +7,7 @@
 #include "core/formats/keras3/KerasArchive.h"
 #include "core/formats/keras3/ObjectWeightsWriter.h"
 #include "core/formats/keras3/Vocabularies.h"
+#include "core/graph/objects/CarriedFunctions.h"
 #include "core/keras/Dialect.h"
 #include "core/keras/KerasVersion.h"
 #include "core/keras/LookupConfig.h"
@@ -95,7 +96,7 @@ Result<void> addAssets(ZipWriter& zip, const Model& model, const std::vector<Voc
 {
     for (const VocabularyFile& file : vocabularies)
         LW_TRY(zip.add(file.name, asBytes(file.text)));
-    const auto* payload = dynamic_cast<const KerasArchivePayload*>(model.payload.get());
+    const auto* payload = dynamic_cast<const KerasArchivePayload*>(graph::formatPayload(model).get());
     if (payload == nullptr) {
         for (const std::string& asset : model.assets)
             diagnostics.add({knowsWords(model) ? Severity::Info : Severity::Warning,

@@ -36,6 +36,12 @@ const LayerFunction* CarriedFunctions::find(std::string_view path) const
     return found == m_functions.end() ? nullptr : &found->second;
 }
 
+const std::shared_ptr<const ModelPayload>& formatPayload(const Model& model)
+{
+    const auto* carried = dynamic_cast<const CarriedFunctions*>(model.payload.get());
+    return carried ? carried->format() : model.payload;
+}
+
 std::optional<LayerFunction> layerFunction(const Model& model, const std::string& path)
 {
     if (const auto* carried = dynamic_cast<const CarriedFunctions*>(model.payload.get())) {

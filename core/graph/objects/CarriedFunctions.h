@@ -19,18 +19,27 @@ struct LayerFunction {
 };
 
 /// Traced functions of layers of a model whose architecture was changed since: hangs on Model::payload in the place of
-/// the program, which computes the model as it was. Immutable.
+/// the program, which computes the model as it was, or around what another format keeps there. Immutable.
 class CarriedFunctions final : public ModelPayload {
 public:
     using Functions = std::map<std::string, LayerFunction, std::less<>>; ///< by path of the layer in the model
-    explicit CarriedFunctions(Functions functions) : m_functions(std::move(functions)) {}
+    explicit CarriedFunctions(Functions functions, std::shared_ptr<const ModelPayload> format = nullptr)
+        : m_functions(std::move(functions)), m_format(std::move(format))
+    {
+    }
 
     [[nodiscard]] const LayerFunction* find(std::string_view path) const;
     [[nodiscard]] const Functions& functions() const { return m_functions; }
+    /// What the format of the model's file keeps; may be null.
+    [[nodiscard]] const std::shared_ptr<const ModelPayload>& format() const { return m_format; }
 
 private:
     Functions m_functions;
+    std::shared_ptr<const ModelPayload> m_format;
 };
+
+/// What the format of the model's file keeps, also where functions are carried around it.
+const std::shared_ptr<const ModelPayload>& formatPayload(const Model& model);
 
 /// The traced function of a layer: of the SavedModel that the model was read from, or carried along through edits. None
 /// when there is no program; that the program has this layer is told by TracedProgram::call().

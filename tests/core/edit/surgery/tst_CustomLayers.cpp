@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/surgery/GraftEdits.h"
 #include "core/edit/surgery/NestedModels.h"
 #include "core/edit/surgery/Surgery.h"
 #include "core/engine/ModelRunner.h"
 #include "core/formats/FormatRegistry.h"
 #include "core/formats/ObjectsFile.h"
+#include "core/graph/objects/CarriedFunctions.h"
 #include "core/keras/Architecture.h"
+#include "core/keras/Dialect.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -25,7 +28,8 @@ Variable weight(const std::string& layer, const std::string& role, Shape shape, 
     return variable;
 }
 
-/// x (2) > first, a Dense of 3 > cd, a class of the user's that multiplies by w (3 > 2) and scale, > last, a Dense of 1.
+/// x (2) > first, a Dense of 3 > cd, a class of the user's that multiplies by w (3 > 2) and scale, > last, a Dense
+/// of 1.
 Model taught()
 {
     Model model;
@@ -36,10 +40,8 @@ Model taught()
         {"class_name": "Dense", "config": {"name": "last", "trainable": true, "units": 1}}]}})";
     if (!keras::readArchitecture(*Json::parse(architecture), model))
         qFatal("the architecture of the test is wrong");
-    model.variables = {weight("first", "kernel", {2, 3}, {1, 2, 3, 4, 5, 6}),
-                       weight("first", "bias", {3}, {0, 1, 0}),
-                       weight("cd", "w", {3, 2}, {1, 0, 2, 1, 0, 3}),
-                       weight("last", "kernel", {2, 1}, {1, -1}),
+    model.variables = {weight("first", "kernel", {2, 3}, {1, 2, 3, 4, 5, 6}), weight("first", "bias", {3}, {0, 1, 0}),
+                       weight("cd", "w", {3, 2}, {1, 0, 2, 1, 0, 3}), weight("last", "kernel", {2, 1}, {1, -1}),
                        weight("last", "bias", {1}, {0.5F})};
     keras::countParameters(model);
     return model;
@@ -108,6 +110,8 @@ class TestCustomLayers : public QObject {
 private slots:
     void tracedFunctionsStayWithTheirLayers();
     void severalEditsKeepThem();
+    void graftsIntoOtherFormatsTakeThemAlong_data();
+    void graftsIntoOtherFormatsTakeThemAlong();
     void shapesComeFromTracedFunctions();
     void shapesComeFromDefinitions();
     void partsOfAModelKeepThem();
@@ -120,7 +124,8 @@ void TestCustomLayers::tracedFunctionsStayWithTheirLayers()
     const std::vector<double> before = outputs(taught(), definitions());
     QCOMPARE(before.size(), 1U);
     const Model opened = traced();
-    for (const auto& edit : {edit::renameLayer("cd", "other"), edit::setTrainable("cd", false), edit::nestModel("outer")}) {
+    for (const auto& edit :
+         {edit::renameLayer("cd", "other"), edit::setTrainable("cd", false), edit::nestModel("outer")}) {
         Model model = opened;
         const auto applied = edit->apply(model);
         QVERIFY2(applied.ok(), edit->title().c_str());
@@ -129,6 +134,41 @@ void TestCustomLayers::tracedFunctionsStayWithTheirLayers()
         QVERIFY((*applied)->apply(model).ok());
         QCOMPARE(model.payload, opened.payload);
     }
+}
+
+void TestCustomLayers::graftsIntoOtherFormatsTakeThemAlong_data()
+{
+    QTest::addColumn<QString>("format");
+    QTest::newRow("h5") << QStringLiteral("h5");
+    QTest::newRow("keras") << QStringLiteral("keras");
+}
+
+void TestCustomLayers::graftsIntoOtherFormatsTakeThemAlong()
+{
+    QFETCH(QString, format);
+    const auto source = std::make_shared<const Model>(traced());
+    Model plain = *source;
+    QVERIFY(edit::removeLayer("cd", withDefinitions(nullptr))->apply(plain).ok());
+    formats::SaveOptions keras2; // a class of the user's has no translation
+    keras2.dialect = 2;
+    const std::string path = place(("plain." + format.toStdString()).c_str());
+    Diagnostics notes;
+    QVERIFY(formats::saveModel(plain, path, format.toStdString(), keras2, notes).ok());
+    Model model = *formats::openModel(path);
+    const auto before = model.payload;
+    QVERIFY(before);
+    const auto graft = edit::Graft::take(source, "traced", {"cd"}, keras::kerasGeneration(model));
+    QVERIFY(graft.ok());
+    const auto inverse = edit::insertGraft(*graft, {"first", ""}, withDefinitions(nullptr))->apply(model);
+    QVERIFY2(inverse.ok(), inverse.ok() ? "" : inverse.error().toString().c_str());
+    QVERIFY(graph::layerFunction(model, "cd"));
+    QCOMPARE(graph::formatPayload(model), before); // the format's own part is still there
+    const std::vector<double> values = outputs(model);
+    QCOMPARE(values.size(), 1U);
+    QCOMPARE(outputs(savedAndOpened(model, ("grafted_" + format.toStdString()).c_str())), values);
+    QVERIFY(formats::saveModel(model, path + ".again", format.toStdString(), keras2, notes).ok());
+    QVERIFY(edit::removeLayer("cd", withDefinitions(nullptr))->apply(model).ok());
+    QCOMPARE(model.payload, before);
 }
 
 void TestCustomLayers::severalEditsKeepThem()
