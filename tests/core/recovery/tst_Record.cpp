@@ -58,7 +58,8 @@ Record full()
     record.training->state.optimizerClass = "Adam";
     record.training->state.optimizerConfig = *Json::parse(R"({"lr": 0.1})");
     record.training->state.iterations = 12;
-    record.training->slotVariables = {{bias, values(Values::Kind::FileSlot, "optimizer/m/a")}, {kernel, values(Values::Kind::None)}};
+    record.training->slotVariables = {{bias, values(Values::Kind::FileSlot, "optimizer/m/a")},
+                                      {kernel, values(Values::Kind::None)}};
     record.slotTensors = {{"d", stored()}};
     record.diagnostics.emplace();
     record.diagnostics->add({Severity::Error, "bad", "a", 2, "broken-connection", {"(2,)"}});
