@@ -5,6 +5,8 @@
 #include "core/model/Draft.h"
 #include "tests/ui/WindowFixture.h"
 #include "ui/document/EditCommand.h"
+#include "ui/items/ModelTreeModel.h"
+#include "ui/panes/models/ModelsPane.h"
 #include "ui/surgery/ArgumentEditor.h"
 #include "ui/surgery/HeadDialog.h"
 #include "ui/surgery/InputShapeDialog.h"
@@ -28,6 +30,7 @@
 #include <QMenuBar>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTreeView>
 
 using namespace lw;
 using namespace lw::ui;
@@ -465,6 +468,64 @@ private slots:
         shown.document().undoStack()->undo();
         QVERIFY(!isDraft(shown.model()));
         QVERIFY(shown.messages().isEmpty());
+    }
+
+    void selectionGoesToWhatOneGoesOnWith()
+    {
+        Shown shown;
+        const auto selected = [&] { return shown.document().selection().layerPath(); };
+        const auto inTree = [&] {
+            return shown.window.findChild<ModelsPane*>()
+                ->findChild<QTreeView*>()
+                ->currentIndex()
+                .siblingAtColumn(0)
+                .data(ModelTreeModel::PathRole)
+                .toString();
+        };
+        shown.select(u"relu_1"_s);
+        shown.action(u"Duplicate"_s)->trigger();
+        const QString copy = shown.layers().at(shown.layers().indexOf(u"relu_1"_s) + 1);
+        QVERIFY(copy != u"pool_1"_s);
+        QCOMPARE(selected(), copy);
+        QCOMPARE(inTree(), copy);
+        shown.action(u"Remove"_s)->trigger(); // what stands behind the gap
+        QCOMPARE(selected(), u"pool_1"_s);
+        QCOMPARE(inTree(), u"pool_1"_s);
+        shown.document().undoStack()->undo();
+        QCOMPARE(selected(), copy);
+        QCOMPARE(inTree(), copy);
+        shown.document().undoStack()->undo();
+        QCOMPARE(selected(), u"relu_1"_s);
+        shown.document().undoStack()->redo();
+        QCOMPARE(selected(), copy);
+        shown.document().undoStack()->undo();
+        shown.select(u"digit"_s); // nothing stands behind
+        shown.action(u"Drop the last layer"_s)->trigger();
+        QCOMPARE(selected(), u"hidden"_s);
+        shown.document().undoStack()->undo();
+        QCOMPARE(selected(), u"digit"_s);
+        shown.select(u"pool_1"_s);
+        auto* dialog = shown.open<LayerPicker>(u"Replace…"_s);
+        dialog->choose(u"AveragePooling2D"_s);
+        dialog->accept();
+        QCOMPARE(findLayer(shown.model(), selected().toStdString())->className, std::string("AveragePooling2D"));
+        QCOMPARE(inTree(), selected());
+    }
+
+    void selectionOfRenamedLayersComesBack()
+    {
+        Shown shown;
+        shown.select(u"conv_2"_s);
+        auto* dialog = shown.open<QInputDialog>(u"Rename…"_s);
+        dialog->setTextValue(u"features"_s);
+        dialog->accept();
+        shown.document().undoStack()->undo();
+        QCOMPARE(shown.document().selection().layerPath(), u"conv_2"_s);
+        shown.document().undoStack()->redo();
+        QCOMPARE(shown.document().selection().layerPath(), u"features"_s);
+        shown.select(u"pool_1"_s); // an undo shows what it brings back
+        shown.document().undoStack()->undo();
+        QCOMPARE(shown.document().selection().layerPath(), u"conv_2"_s);
     }
 
     void messagesStayWithTheirModel()

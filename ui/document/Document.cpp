@@ -55,8 +55,9 @@ Result<void> Document::apply(const edit::Edit& edit, const QString& text, const 
 {
     auto model = std::make_shared<Model>(*m_model);
     LW_ASSIGN(std::unique_ptr<edit::Edit> inverse, edit.apply(*model));
+    const Place before = place();
     replace(std::move(model));
-    push(text, sentence, std::move(inverse), QDateTime::currentDateTime());
+    push(text, sentence, std::move(inverse), QDateTime::currentDateTime(), before);
     return {};
 }
 
@@ -67,18 +68,43 @@ void Document::replay(const std::vector<PastStep>& steps)
         // Cannot fail: it takes the model as it is.
         auto inverse = edit::RestoreModel(step.text.toStdString(), step.model).apply(model);
         m_model = std::make_shared<const Model>(std::move(model));
-        push(step.text, step.sentence, std::move(*inverse), step.time);
+        push(step.text, step.sentence, std::move(*inverse), step.time, place());
     }
     if (!steps.empty())
         replace(m_model);
 }
 
 void Document::push(const QString& text, const std::string& sentence, std::shared_ptr<const edit::Edit> inverse,
-                    const QDateTime& time)
+                    const QDateTime& time, const Place& before)
 {
     m_undoStack.push(new EditCommand(
         text, sentence, std::move(inverse), [this] { return m_model; },
-        [this](std::shared_ptr<const Model> next) { replace(std::move(next)); }, time));
+        [this, then = before](std::shared_ptr<const Model> next) mutable {
+            const Place now = place();
+            turn(std::move(next), then);
+            then = now; // for the way back
+        },
+        time));
+}
+
+Document::Place Document::place() const
+{
+    return {m_selection.kind(), m_selection.path(), m_selection.layerPath()};
+}
+
+/// Undo and redo.
+void Document::turn(std::shared_ptr<const Model> model, const Place& then)
+{
+    const std::shared_ptr<const Model> old = m_model;
+    replace(std::move(model));
+    const std::string layer = then.layerPath.toStdString();
+    const bool lost = m_selection.kind() == Selection::Kind::None;
+    if (layer.empty() || !findLayer(*m_model, layer) || (!lost && findLayer(*old, layer)))
+        return;
+    if (then.kind == Selection::Kind::Variable && findVariable(*m_model, then.path.toStdString()))
+        m_selection.selectVariable(then.path, then.layerPath);
+    else
+        m_selection.selectLayer(then.layerPath);
 }
 
 /// Only what was read of a file has a stamp.

@@ -52,7 +52,8 @@ public:
     Result<void> apply(const edit::Edit& edit, const QString& text, const std::string& sentence = {});
     /// Makes steps again that were made before, one after another; they can be undone like others.
     void replay(const std::vector<PastStep>& steps);
-    /// The edits of this document. Menus and the history pane read it.
+    /// The edits of this document. Menus and the history pane read it. Undo and redo select what was selected then,
+    /// when it comes back by that or nothing else is left of the selection.
     [[nodiscard]] QUndoStack* undoStack() { return &m_undoStack; }
 
     /// True while the model differs from its file. Editing sets it; setModel() takes it back.
@@ -64,8 +65,16 @@ signals:
     void modifiedChanged(bool modified);
 
 private:
+    /// What was selected, to be found again.
+    struct Place {
+        Selection::Kind kind = Selection::Kind::None;
+        QString path, layerPath;
+    };
+    /// before: what was selected then.
     void push(const QString& text, const std::string& sentence, std::shared_ptr<const edit::Edit> inverse,
-              const QDateTime& time);
+              const QDateTime& time, const Place& before);
+    [[nodiscard]] Place place() const;
+    void turn(std::shared_ptr<const Model> model, const Place& then);
     void replace(std::shared_ptr<const Model> model);
     void setFileModel(const std::shared_ptr<const Model>& model);
     std::shared_ptr<const Model> m_model, m_fileModel;

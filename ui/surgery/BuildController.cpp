@@ -25,8 +25,6 @@
 #include <QMenu>
 #include <QPointer>
 
-#include <unordered_set>
-
 namespace lw::ui {
 
 using namespace Qt::StringLiterals;
@@ -68,7 +66,6 @@ BuildController::BuildController(Workspace* workspace, WindowActions* actions, M
     connect(workspace, &Workspace::closed, this, &BuildController::updateActions);
     connect(workspace, &Workspace::currentChanged, this, &BuildController::updateActions);
     connect(surgery, &SurgeryController::performed, this, &BuildController::tellOrder);
-    connect(surgery, &SurgeryController::performed, this, &BuildController::selectNew);
     updateActions();
 }
 
@@ -281,21 +278,6 @@ void BuildController::showOrder(const SharedModel& before)
     auto* dialog = new WeightOrderDialog(*before, document()->model(), m_window);
     dialog->open();
     emit opened(dialog);
-}
-
-/// A layer that was added is what one goes on with.
-void BuildController::selectNew(Document* document, const SharedModel& before)
-{
-    std::unordered_set<std::string> old;
-    visitLayers(*before, [&](const Layer&, const std::string& path, int) { old.insert(path); });
-    QString added;
-    int count = 0;
-    visitLayers(document->model(), [&](const Layer&, const std::string& path, int) {
-        if (!old.contains(path) && ++count == 1)
-            added = identityText(path);
-    });
-    if (count == 1)
-        document->selection().selectLayer(added);
 }
 
 /// Weights that moved are easily overlooked: set_weights() and files of weights go by their order.

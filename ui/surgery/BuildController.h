@@ -48,7 +48,6 @@ private:
     void merge();
     void askInput();
     void showOrder(const std::shared_ptr<const Model>& before);
-    void selectNew(Document* document, const std::shared_ptr<const Model>& before);
     void tellOrder(Document* document, const std::shared_ptr<const Model>& before, const QString& title);
     [[nodiscard]] Document* document() const { return m_workspace->current(); }
     [[nodiscard]] std::vector<std::string> layers() const;

@@ -52,11 +52,11 @@ void InsertController::insert(Document* target, const ModelParts& parts, const D
 {
     const LayerInsertion layers(parts);
     const std::shared_ptr<const Model> model = target->sharedModel();
-    // A moved layer keeps its name; the first that is new is selected otherwise.
+    // A moved layer keeps its name.
     m_surgery->perform(
         target,
         [layers, model, place](const edit::SurgeryOptions& options) { return layers.edit(*model, place, options); },
-        place.move ? identityText(parts.paths.front()) : QString(), SurgeryController::Select::New);
+        place.move ? identityText(parts.paths.front()) : QString());
 }
 
 /// Behind the selected layer; without one, behind the layer that makes the output.

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/surgery/SurgeryController.h"
 
-#include "core/edit/surgery/GraftEdits.h"
 #include "core/keras/Dialect.h"
 #include "ui/document/UserObjects.h"
 #include "ui/surgery/ArgumentEditor.h"
@@ -10,6 +9,7 @@
 #include "ui/surgery/HeadDialog.h"
 #include "ui/surgery/InputShapeDialog.h"
 #include "ui/surgery/LayerPicker.h"
+#include "ui/surgery/LayerToGoOn.h"
 #include "ui/surgery/SettingsDialog.h"
 #include "ui/surgery/SurgeryReasons.h"
 #include "ui/widgets/ActionReason.h"
@@ -62,9 +62,9 @@ QInputDialog* lineDialog(QWidget* window, const QString& title, const QString& l
 }
 
 constexpr ActionId kOfLayer[] = {ActionId::RenameLayer,  ActionId::LayerSettings,  ActionId::InsertLayer,
-                                 ActionId::ReplaceLayer, ActionId::DuplicateLayer, ActionId::RemoveLayer,
-                                 ActionId::FreezeLayer,  ActionId::UnfreezeLayer,  ActionId::ResetLayer,
-                                 ActionId::EndAtLayer};
+                                 ActionId::ReplaceLayer, ActionId::DuplicateLayer,
+                                 ActionId::RemoveLayer,  ActionId::FreezeLayer,    ActionId::UnfreezeLayer,
+                                 ActionId::ResetLayer,   ActionId::EndAtLayer};
 constexpr ActionId kOfModel[] = {ActionId::AppendLayer, ActionId::DropLast,  ActionId::NewHead,
                                  ActionId::InputShape,  ActionId::NestModel, ActionId::CloneModel};
 
@@ -161,33 +161,34 @@ void SurgeryController::fillMenu(QMenu* menu) const
         menu->addAction((*m_actions)[id]);
 }
 
-void SurgeryController::perform(Document* document, const Make& make, const QString& select, Select other)
+void SurgeryController::perform(Document* document, const Make& make, const QString& select)
 {
     edit::SurgeryOptions options;
     options.seed = ++m_seed; // fresh weights differ from edit to edit
     if (document)
         options.objects = userObjectsFor(document->model());
-    performWith(document, make, options, select, other);
+    performWith(document, make, options, select);
 }
 
 void SurgeryController::performWith(Document* document, const Make& make, const edit::SurgeryOptions& options,
-                                    const QString& select, Select other)
+                                    const QString& select)
 {
     if (!document)
         return;
+    const QString selected = document->selection().layerPath();
     const std::shared_ptr<const Model> model = document->sharedModel();
     const std::vector<Diagnostic>& before = model->diagnostics.entries();
     const edit::EditPointer edit = make(options);
     if (const Result<void> applied = document->apply(*edit, coreText(edit->title()), edit->title()); !applied) {
-        refuse(document, make, options, select, other, applied.error());
+        refuse(document, make, options, select, applied.error());
         return;
     }
     m_workspace->showChanged(document);
-    if (!select.isEmpty() && findLayer(document->model(), select.toStdString()))
-        document->selection().selectLayer(select);
-    else if (other == Select::New)
-        if (const auto added = edit::newLayers(*model, document->model()); !added.empty())
-            document->selection().selectLayer(identityText(added.front()));
+    QString next = select;
+    if (select.isEmpty() || !findLayer(document->model(), select.toStdString()))
+        next = identityText(layerToGoOnWith(*model, document->model(), selected.toStdString()));
+    if (next != document->selection().layerPath())
+        document->selection().selectLayer(next);
     tell(document, *edit, before);
     emit performed(document, model, coreText(edit->title()));
 }
@@ -220,7 +221,7 @@ void SurgeryController::tell(Document* document, const edit::Edit& edit, const s
 }
 
 void SurgeryController::refuse(Document* document, const Make& make, const edit::SurgeryOptions& options,
-                               const QString& select, Select other, const Error& error)
+                               const QString& select, const Error& error)
 {
     m_workspace->showChanged(document); // what is said is about it
     QList<MessageArea::Action> ways;
@@ -228,7 +229,7 @@ void SurgeryController::refuse(Document* document, const Make& make, const edit:
     const auto offer = [&](const QString& text, const edit::SurgeryOptions& loose) {
         if (goes(document->model(), make, loose))
             ways << MessageArea::Action{
-                text, [this, target, make, loose, select, other] { performWith(target, make, loose, select, other); }};
+                text, [this, target, make, loose, select] { performWith(target, make, loose, select); }};
     };
     edit::SurgeryOptions fresh = options, draft = options;
     fresh.misfit = edit::Misfit::Fresh;

@@ -29,11 +29,9 @@ public:
     SurgeryController(Workspace* workspace, WindowActions* actions, MessageArea* messages, UndoToast* toast,
                       QWidget* window);
 
-    /// What is selected after an edit when no layer is named: what was, or the first layer that is new.
-    enum class Select { Same, New };
-
-    /// One undo step. select: the layer that is selected afterwards, when there is one of this path.
-    void perform(Document* document, const Make& make, const QString& select = {}, Select other = Select::Same);
+    /// One undo step. select: the layer that is selected afterwards, when there is one of this path; otherwise what one
+    /// goes on with (LayerToGoOn.h).
+    void perform(Document* document, const Make& make, const QString& select = {});
     /// Adds what can be done with layers, when one is selected.
     void fillMenu(QMenu* menu) const;
     void updateActions();
@@ -56,9 +54,8 @@ private:
     void settings();
     void tell(Document* document, const edit::Edit& edit, const std::vector<Diagnostic>& before);
     void refuse(Document* document, const Make& make, const edit::SurgeryOptions& options, const QString& select,
-                Select other, const Error& error);
-    void performWith(Document* document, const Make& make, const edit::SurgeryOptions& options, const QString& select,
-                     Select other);
+                const Error& error);
+    void performWith(Document* document, const Make& make, const edit::SurgeryOptions& options, const QString& select);
     [[nodiscard]] Document* document() const { return m_workspace->current(); }
     [[nodiscard]] std::string layer() const;
     Workspace* m_workspace;
