@@ -2999,6 +2999,30 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>How its class names its inner layers and weights is not in the file; load the SavedModel without the class in custom_objects, or they keep fresh values</source>
         <translation>클래스가 내부 레이어와 가중치를 어떤 이름으로 두는지 파일에 없습니다. custom_objects에 클래스를 넣지 않고 SavedModel을 불러오세요. 그러지 않으면 가중치가 새 값으로 남습니다</translation>
     </message>
+    <message>
+        <source>Wrap %1 in a %2</source>
+        <translation>%1을(를) %2(으)로 감싸기</translation>
+    </message>
+    <message>
+        <source>layers are wrapped in a Bidirectional or a TimeDistributed, not in a %1</source>
+        <translation>레이어는 Bidirectional이나 TimeDistributed로 감싸며 %1(으)로는 감쌀 수 없습니다</translation>
+    </message>
+    <message>
+        <source>an input layer cannot be wrapped</source>
+        <translation>입력 레이어는 감쌀 수 없습니다</translation>
+    </message>
+    <message>
+        <source>a nested model reads its own shape, and in a wrapper it would get a dimension less</source>
+        <translation>중첩된 모델은 정해진 형상을 읽으므로, 래퍼 안에서는 차원이 하나 모자라게 됩니다</translation>
+    </message>
+    <message>
+        <source>it gives out %1 tensors, and a wrapper would give out others</source>
+        <translation>텐서 %1개를 내보내는데, 래퍼는 다른 텐서를 내보냅니다</translation>
+    </message>
+    <message>
+        <source>it reads %1 tensors, and a wrapper hands on one</source>
+        <translation>텐서 %1개를 읽는데, 래퍼는 하나만 넘깁니다</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::DialectNotes</name>
@@ -6071,6 +6095,14 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Remove</source>
         <translation>제거</translation>
     </message>
+    <message>
+        <source>Wrap %1</source>
+        <translation>%1 감싸기</translation>
+    </message>
+    <message>
+        <source>Wrap</source>
+        <translation>감싸기</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::SurgeryReasons</name>
@@ -6129,6 +6161,18 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>A model in the model has no settings of its own: select a layer in it</source>
         <translation>모델 속 모델에는 따로 설정이 없습니다. 그 안의 레이어를 선택하세요</translation>
+    </message>
+    <message>
+        <source>A model in the model cannot be wrapped where it stands: select a layer</source>
+        <translation>모델 속 모델은 그 자리에서 감쌀 수 없습니다. 레이어를 선택하세요</translation>
+    </message>
+    <message>
+        <source>Wrappers take a layer that reads one tensor and gives out one: select such a layer</source>
+        <translation>래퍼는 텐서 하나를 읽고 하나를 내보내는 레이어만 감쌉니다. 그런 레이어를 선택하세요</translation>
+    </message>
+    <message>
+        <source>There are only inputs: append a layer first</source>
+        <translation>입력만 있습니다. 먼저 레이어를 덧붙이세요</translation>
     </message>
 </context>
 <context>
@@ -7274,6 +7318,10 @@ Place in the file: %3</source>
     <message>
         <source>Remo&amp;ve</source>
         <translation>제거(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Wrap the la&amp;yer in…</source>
+        <translation>레이어를 래퍼로 감싸기(&amp;Y)…</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,10 @@ constexpr StepKind kKinds[] = {
      "that are connected (FIRST..LAST or LAYER[,LAYER...]), or \".\" for the whole model as a layer",
      3},
     {"--replace", "LAYER FILE.json", "A new layer in the place of another", 2},
+    {"--wrap", "LAYER CLASS",
+     "A Bidirectional or TimeDistributed around a layer, which keeps its weights; CLASS may be a file such as "
+     "{\"class_name\": \"Bidirectional\", \"config\": {\"merge_mode\": \"sum\"}}",
+     2},
     {"--remove", "LAYER[,KEPT]",
      "A layer goes; what read it reads what it read, the output of the layer KEPT where it read several", 1},
     {"--duplicate", "LAYER", "A copy of a layer behind it", 1},
@@ -216,7 +220,11 @@ Result<edit::EditPointer> editOf(const Step& step, const Model& model, const edi
         LW_ASSIGN(const Json layer, readLayer(value(0)));
         return edit::appendLayer(layer, options);
     }
+    if (name == "--wrap" && !value(1).ends_with(".json"))
+        return edit::wrapLayer(value(0), Json::object({{"class_name", value(1)}}), options);
     LW_ASSIGN(const Json layer, readLayer(value(1)));
+    if (name == "--wrap")
+        return edit::wrapLayer(value(0), layer, options);
     if (name == "--branch")
         return edit::addBranch(value(0), layer, options);
     if (name == "--merge") {

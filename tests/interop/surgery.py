@@ -139,6 +139,39 @@ def duplicates_compute_twice():
     trains_on(new, x)
 
 
+def wrapped_layers_keep_their_weights():
+    k.utils.set_random_seed(5)
+    model = k.Sequential([k.Input((12,), dtype="int32"), L.Embedding(50, 8, name="words"),
+                          L.GRU(6, return_sequences=True, name="gru"), L.Dense(3, name="head")], name="text")
+    x = np.random.default_rng(0).integers(0, 50, (4, 12)).astype("int32")
+    trains_on(model, x)
+    same(edited(model, "--wrap", "head", "TimeDistributed"), model, x)
+    new = edited(model, "--wrap", "gru", layer("Bidirectional", merge_mode="ave", name="both"), "--wrap", "head", "TimeDistributed")
+    both = new.get_layer("both")
+    for forward, old in zip(both.forward_layer.get_weights(), model.get_layer("gru").get_weights(), strict=True):
+        np.testing.assert_array_equal(forward, old)
+    assert np.std(both.backward_layer.get_weights()[0]) > 0
+    words = model.get_layer("words")(x)
+    ways = (model.get_layer("gru")(words) + np.asarray(both.backward_layer(words))[:, ::-1]) / 2
+    np.testing.assert_allclose(new.predict(x, verbose=0), model.get_layer("head")(ways), rtol=1e-4, atol=1e-5)
+    new.fit(x, np.zeros((4, 12, 3)), verbose=0)
+    assert int(new.optimizer.iterations) == int(model.optimizer.iterations) + 1
+
+
+def wrapped_first_layers_keep_their_input():
+    k.utils.set_random_seed(6)
+    x = np.random.default_rng(0).normal(size=(3, 5, 4)).astype("f")
+    chain = k.Sequential([L.LSTM(3, input_shape=(5, 4), name="lstm"), L.Dense(2, name="head")], name="chain")
+    new = edited(chain, "--wrap", "lstm", layer("Bidirectional", merge_mode="sum"))
+    assert tuple(new.input_shape) == (None, 5, 4) and new.predict(x, verbose=0).shape == (3, 2)
+    for forward, old in zip(new.layers[0].forward_layer.get_weights(), chain.layers[0].get_weights(), strict=True):
+        np.testing.assert_array_equal(forward, old)
+    i = k.Input((5, 4), name="steps")
+    shared = L.Dense(4, activation="tanh", name="shared")  # called twice
+    graph = k.Model(i, L.Dropout(0.5, name="drop")(shared(shared(i))), name="graph")
+    same(edited(graph, "--wrap", "shared", "TimeDistributed", "--wrap", "drop", "TimeDistributed", "--freeze", "time_distributed"), graph, x)
+
+
 def the_optimizer_follows():
     model, x = nested()
     trains_on(model, x)
@@ -440,7 +473,7 @@ def custom_layers_keep_their_traced_functions():
 
 run((cutting_ends_where_keras_does, a_new_head_keeps_the_body, removing_a_layer, inserting_and_replacing,
      renaming_changes_no_prediction, freezing_is_that_of_keras, nesting_keeps_predictions, clones_are_fresh,
-     duplicates_compute_twice, the_optimizer_follows, layers_of_another_model_come_with_their_weights,
+     duplicates_compute_twice, wrapped_layers_keep_their_weights, wrapped_first_layers_keep_their_input, the_optimizer_follows, layers_of_another_model_come_with_their_weights,
      nested_and_recurrent_layers_come_along, layers_of_the_other_keras_are_translated, misfits_name_the_connection, input_shapes_change,
      unwrapping_keeps_predictions, an_unwrapped_optimizer_goes_on, extracted_layers_compute_the_same,
      extracted_models_are_what_they_were, architectures_get_fresh_weights, models_from_nothing_train, branches_keep_their_weights,

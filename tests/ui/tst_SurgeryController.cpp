@@ -420,6 +420,29 @@ private slots:
         QCOMPARE(shown.document().undoStack()->index(), 0);
     }
 
+    void layersAreWrappedAsTheyAre()
+    {
+        Shown shown;
+        shown.select(u"conv_1"_s);
+        auto* dialog = shown.open<LayerPicker>(u"Wrap the layer in…"_s);
+        QVERIFY(dialog);
+        auto* list = dialog->findChild<QListWidget*>();
+        QCOMPARE(list->count(), 1);
+        QCOMPARE(list->currentItem()->text(), u"TimeDistributed"_s);
+        QVERIFY(!dialog->layer()["config"].contains("layer"));
+        dialog->accept();
+        QCOMPARE(shown.messages(), QStringList{u"That does not fit"_s}); // pictures have no time
+        shown.select(u"relu_1"_s);
+        dialog = shown.open<LayerPicker>(u"Wrap the layer in…"_s);
+        dialog->accept();
+        QCOMPARE(findLayer(shown.model(), shown.document().selection().layerPath().toStdString())->className,
+                 std::string("TimeDistributed"));
+        shown.document().undoStack()->undo();
+        QCOMPARE(shown.document().selection().layerPath(), u"relu_1"_s);
+        shown.select(u"picture"_s);
+        QVERIFY(!shown.action(u"Wrap the layer in…"_s)->isEnabled());
+    }
+
     void bidirectionalsWrapRecurrentLayersOnly()
     {
         LayerPicker picker(3, u"Insert"_s, u"Insert"_s, nullptr);
@@ -498,6 +521,11 @@ private slots:
         QCOMPARE(selected(), u"relu_1"_s);
         shown.document().undoStack()->redo();
         QCOMPARE(selected(), copy);
+        shown.document().undoStack()->undo();
+        shown.select(u"norm_1"_s);
+        shown.document().selection().setBeside({u"norm_1"_s, u"relu_1"_s});
+        shown.action(u"Remove"_s)->trigger();
+        QCOMPARE(selected(), u"pool_1"_s);
         shown.document().undoStack()->undo();
         shown.select(u"digit"_s); // nothing stands behind
         shown.action(u"Drop the last layer"_s)->trigger();

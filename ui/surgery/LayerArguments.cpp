@@ -3,6 +3,7 @@
 #include "ui/surgery/LayerArguments.h"
 
 #include "core/keras/Catalogue.h"
+#include "core/keras/Wrappers.h"
 
 #include <QFile>
 #include <algorithm>
@@ -67,30 +68,16 @@ std::vector<std::string> insertableLayers(int generation)
     return names;
 }
 
-std::string_view wrappedKey(std::string_view className)
-{
-    if (className == "RNN")
-        return "cell";
-    return className == "Bidirectional" || className == "TimeDistributed" ? "layer" : std::string_view();
-}
-
 std::vector<std::string> wrappableLayers(int generation, std::string_view wrapper)
 {
     std::vector<std::string> names;
-    if (wrapper == "RNN") {
-        for (const auto& [name, arguments] : tableOf(generation))
-            if (name.ends_with("Cell") && !name.starts_with("Abstract"))
-                names.push_back(name);
-    } else {
-        using keras::Category;
-        for (const std::string& name : insertableLayers(generation)) {
-            const Category category = keras::categoryOf(name);
-            const bool recurrent = category == Category::Recurrent && wrappedKey(name).empty();
-            const bool alone = category != Category::Merging && category != Category::Attention &&
-                               category != Category::Wrapper && wrappedKey(name).empty();
-            if (wrapper == "Bidirectional" ? recurrent : alone)
-                names.push_back(name);
-        }
+    for (const auto& [name, arguments] : tableOf(generation)) {
+        const keras::LayerInfo* info = keras::findLayerInfo(name);
+        // What wraps something itself would need a form in the form.
+        const bool alone = keras::wrappedKey(name).empty() && keras::categoryOf(name) != keras::Category::Wrapper &&
+                           name != "StackedRNNCells" && name != "Layer";
+        if (info && (generation == 3 ? info->keras3 : info->keras2) && alone && keras::canWrap(wrapper, name))
+            names.push_back(name);
     }
     const std::string_view usual = wrapper == "TimeDistributed" ? "Dense" : wrapper == "RNN" ? "LSTMCell" : "LSTM";
     std::stable_partition(names.begin(), names.end(), [usual](const std::string& name) { return name == usual; });

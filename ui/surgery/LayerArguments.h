@@ -24,9 +24,7 @@ const std::vector<LayerArgument>& layerArguments(int generation, std::string_vie
 /// Classes that can stand between other layers, by name: no inputs, cells or abstract classes.
 std::vector<std::string> insertableLayers(int generation);
 
-/// The entry of a wrapper's config that what it wraps stands in ("layer", "cell"); empty for other classes.
-std::string_view wrappedKey(std::string_view className);
-/// Classes that a wrapper can wrap, the usual ones first.
+/// Classes that a wrapper can wrap and that wrap nothing themselves, the usual ones first.
 std::vector<std::string> wrappableLayers(int generation, std::string_view wrapper);
 
 /// What an argument can be, where that is a list: "padding" of a Conv1D. Empty for numbers, shapes and free text.

@@ -3,6 +3,7 @@
 #include "ui/surgery/LayerPicker.h"
 
 #include "core/keras/Catalogue.h"
+#include "core/keras/Wrappers.h"
 #include "ui/surgery/LayerArguments.h"
 #include "ui/surgery/LayerForm.h"
 #include "ui/widgets/IconFactory.h"
@@ -20,6 +21,8 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace lw::ui {
 
@@ -159,17 +162,37 @@ void LayerPicker::startFrom(const Layer& layer)
 
 LayerPicker::Like LayerPicker::wrappedLike() const
 {
-    const std::string_view key = wrappedKey(m_like.className);
+    const std::string_view key = keras::wrappedKey(m_like.className);
     if (key.empty())
         return m_like; // what stood alone is wrapped
     const Json& inner = m_like.config[key];
     return {inner["class_name"].toText(), inner["config"]};
 }
 
+void LayerPicker::showWrappers(const std::vector<std::string_view>& names)
+{
+    m_wrapsGiven = true;
+    for (int row = m_list->count() - 1; row >= 0; --row) {
+        const std::string name = m_list->item(row)->data(kClassRole).toString().toStdString();
+        if (std::find(names.begin(), names.end(), name) == names.end())
+            delete m_list->takeItem(row);
+    }
+    m_search->hide();
+    m_list->setCurrentRow(0);
+    showForm();
+    m_list->setFocus();
+}
+
+/// The entry of the config that has to be chosen here, too.
+std::string_view LayerPicker::keyOfWrapped() const
+{
+    return m_wrapsGiven ? std::string_view() : keras::wrappedKey(chosen().toStdString());
+}
+
 void LayerPicker::showForm()
 {
     const std::string name = chosen().toStdString();
-    const bool wraps = !wrappedKey(name).empty();
+    const bool wraps = !keyOfWrapped().empty();
     const QSignalBlocker quiet(m_wrapped);
     m_wrapped->clear();
     if (wraps)
@@ -205,7 +228,7 @@ void LayerPicker::refresh()
 Json LayerPicker::layer() const
 {
     Json config = m_form->changes().value_or(Json::object());
-    if (const std::string_view key = wrappedKey(chosen().toStdString()); !key.empty())
+    if (const std::string_view key = keyOfWrapped(); !key.empty())
         config.set(key, Json::object({{"class_name", m_wrapped->currentText().toStdString()},
                                       {"config", m_wrappedForm->changes().value_or(Json::object())}}));
     if (const QString name = m_name->text().trimmed(); !name.isEmpty())

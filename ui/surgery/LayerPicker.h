@@ -34,6 +34,8 @@ public:
     void chooseWrapped(const QString& className);
     /// The layer that gives up its place: it is chosen at first, and what another class has in common with it is set.
     void startFrom(const Layer& layer);
+    /// Only these wrappers, around a layer that is there already: layer() is without it.
+    void showWrappers(const std::vector<std::string_view>& names);
     /// Takes all layers of other categories out of the list.
     void showOnly(keras::Category category);
 
@@ -44,6 +46,7 @@ private:
     void showWrapped();
     void refresh();
     [[nodiscard]] QString chosen() const;
+    [[nodiscard]] std::string_view keyOfWrapped() const;
     /// A class with its config.
     struct Like {
         std::string className;
@@ -53,6 +56,7 @@ private:
     [[nodiscard]] Like wrappedLike() const;
     int m_generation;
     Like m_like;
+    bool m_wrapsGiven = false; ///< what is wrapped is not chosen here
     QLineEdit *m_search, *m_name;
     QListWidget* m_list;
     LayerForm *m_form, *m_wrappedForm;

@@ -31,15 +31,21 @@ bool reads(const Layer& layer, const std::string& name)
 /// Of the layers around a gap, the first that is still there: those behind it, then what came before, and before that.
 std::string neighbour(const std::vector<Layer>& siblings, std::string name, const auto& isThere)
 {
-    for (const Layer& layer : siblings)
-        if (reads(layer, name) && isThere(layer.name))
-            return layer.name;
+    std::vector<std::string> gone{name}; // grows by what is gone behind
+    for (std::size_t i = 0; i < gone.size(); ++i)
+        for (const Layer& layer : siblings) {
+            if (!reads(layer, gone[i]) || std::find(gone.begin(), gone.end(), layer.name) != gone.end())
+                continue;
+            if (isThere(layer.name))
+                return layer.name;
+            gone.push_back(layer.name);
+        }
     for (std::size_t step = 0; step < siblings.size(); ++step) {
-        const auto gone =
+        const auto here =
             std::find_if(siblings.begin(), siblings.end(), [&](const Layer& layer) { return layer.name == name; });
-        if (gone == siblings.end() || gone->nodes.empty() || gone->nodes.front().inputs.empty())
+        if (here == siblings.end() || here->nodes.empty() || here->nodes.front().inputs.empty())
             return {};
-        name = gone->nodes.front().inputs.front().layer;
+        name = here->nodes.front().inputs.front().layer;
         if (isThere(name))
             return name;
     }

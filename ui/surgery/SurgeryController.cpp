@@ -3,6 +3,7 @@
 #include "ui/surgery/SurgeryController.h"
 
 #include "core/keras/Dialect.h"
+#include "core/keras/Wrappers.h"
 #include "ui/document/UserObjects.h"
 #include "ui/surgery/ArgumentEditor.h"
 #include "ui/surgery/DraftGuide.h"
@@ -61,9 +62,9 @@ QInputDialog* lineDialog(QWidget* window, const QString& title, const QString& l
     return dialog;
 }
 
-constexpr ActionId kOfLayer[] = {ActionId::RenameLayer,  ActionId::LayerSettings,  ActionId::InsertLayer,
-                                 ActionId::ReplaceLayer, ActionId::DuplicateLayer,
-                                 ActionId::RemoveLayer,  ActionId::FreezeLayer,    ActionId::UnfreezeLayer,
+constexpr ActionId kOfLayer[] = {ActionId::RenameLayer,  ActionId::LayerSettings, ActionId::InsertLayer,
+                                 ActionId::ReplaceLayer, ActionId::WrapLayer,     ActionId::DuplicateLayer,
+                                 ActionId::RemoveLayer,  ActionId::FreezeLayer,   ActionId::UnfreezeLayer,
                                  ActionId::ResetLayer,   ActionId::EndAtLayer};
 constexpr ActionId kOfModel[] = {ActionId::AppendLayer, ActionId::DropLast,  ActionId::NewHead,
                                  ActionId::InputShape,  ActionId::NestModel, ActionId::CloneModel};
@@ -137,6 +138,7 @@ void SurgeryController::connectActions()
             [path = layer()](const Json& json, Options o) { return edit::replaceLayer(path, json, o); },
             document() ? findLayer(document()->model(), layer()) : nullptr);
     });
+    on(ActionId::WrapLayer, &SurgeryController::wrap);
     on(ActionId::AppendLayer, [this] {
         pickLayer(tr("Append a layer"), tr("Append"),
                   [](const Json& json, Options o) { return edit::appendLayer(json, o); });
@@ -260,12 +262,13 @@ void SurgeryController::rename()
     emit opened(dialog);
 }
 
-void SurgeryController::pickLayer(
-    const QString& title, const QString& accept,
-    const std::function<edit::EditPointer(const Json&, const edit::SurgeryOptions&)>& make, const Layer* from)
+LayerPicker*
+SurgeryController::pickLayer(const QString& title, const QString& accept,
+                             const std::function<edit::EditPointer(const Json&, const edit::SurgeryOptions&)>& make,
+                             const Layer* from)
 {
     if (!document())
-        return;
+        return nullptr;
     auto* dialog = new LayerPicker(keras::kerasGeneration(document()->model()), title, accept, m_window);
     if (from)
         dialog->startFrom(*from);
@@ -275,6 +278,18 @@ void SurgeryController::pickLayer(
     });
     dialog->open();
     emit opened(dialog);
+    return dialog;
+}
+
+void SurgeryController::wrap()
+{
+    const Layer* found = document() ? findLayer(document()->model(), layer()) : nullptr;
+    if (!found)
+        return;
+    LayerPicker* dialog = pickLayer(
+        tr("Wrap %1").arg(displayText(layer(), 60)), tr("Wrap"),
+        [path = layer()](const Json& json, const auto& options) { return edit::wrapLayer(path, json, options); });
+    dialog->showWrappers(keras::wrappersAround(found->className));
 }
 
 void SurgeryController::settings()

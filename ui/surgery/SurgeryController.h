@@ -13,6 +13,7 @@ class QMenu;
 
 namespace lw::ui {
 
+class LayerPicker;
 class MessageArea;
 class UndoToast;
 class WindowActions;
@@ -44,9 +45,11 @@ signals:
 private:
     void connectActions();
     void rename();
-    void pickLayer(const QString& title, const QString& accept,
-                   const std::function<edit::EditPointer(const Json&, const edit::SurgeryOptions&)>& make,
-                   const Layer* from = nullptr);
+    /// The dialog, which is open already; null without a document.
+    LayerPicker* pickLayer(const QString& title, const QString& accept,
+                           const std::function<edit::EditPointer(const Json&, const edit::SurgeryOptions&)>& make,
+                           const Layer* from = nullptr);
+    void wrap();
     void remove();
     void newHead();
     void inputShape();

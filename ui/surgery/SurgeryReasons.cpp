@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/surgery/SurgeryReasons.h"
 
+#include "core/keras/Wrappers.h"
 #include "ui/widgets/ActionReason.h"
 
 #include <QCoreApplication>
@@ -75,6 +76,7 @@ QString inputReason(ActionId id)
     case ActionId::LayerSettings:
         return Reasons::tr("All that an input has is its shape: “Input shape…” changes it");
     case ActionId::ReplaceLayer:
+    case ActionId::WrapLayer:
     case ActionId::DuplicateLayer:
     case ActionId::RemoveLayer:
     case ActionId::EndAtLayer:
@@ -82,6 +84,18 @@ QString inputReason(ActionId id)
     default:
         return {};
     }
+}
+
+QString wrapReason(const Layer& layer)
+{
+    if (layer.nested)
+        return Reasons::tr("A model in the model cannot be wrapped where it stands: select a layer");
+    const bool one = std::all_of(layer.nodes.begin(), layer.nodes.end(), [](const LayerNode& node) {
+        return node.inputs.size() == 1 && node.outputShapes.size() < 2;
+    });
+    return one && !keras::wrappersAround(layer.className).empty()
+               ? QString()
+               : Reasons::tr("Wrappers take a layer that reads one tensor and gives out one: select such a layer");
 }
 
 QString layerReason(ActionId id, Document* document)
@@ -95,7 +109,7 @@ QString layerReason(ActionId id, Document* document)
         return Reasons::tr("Select a layer first, in the tree or the graph");
     constexpr ActionId kOfOne[] = {ActionId::RenameLayer,  ActionId::LayerSettings,  ActionId::InsertLayer,
                                    ActionId::ReplaceLayer, ActionId::DuplicateLayer, ActionId::EndAtLayer,
-                                   ActionId::BranchLayer,  ActionId::UnwrapModel};
+                                   ActionId::BranchLayer,  ActionId::UnwrapModel,    ActionId::WrapLayer};
     if (count > 1 && std::find(std::begin(kOfOne), std::end(kOfOne), id) != std::end(kOfOne))
         return Reasons::tr("Several layers are selected: select only one");
     if (id == ActionId::UnwrapModel)
@@ -104,6 +118,8 @@ QString layerReason(ActionId id, Document* document)
         return weightsReason(id, document);
     if (layer->className == "InputLayer")
         return inputReason(id);
+    if (id == ActionId::WrapLayer)
+        return wrapReason(*layer);
     if (id == ActionId::LayerSettings && layer->nested)
         return Reasons::tr("A model in the model has no settings of its own: select a layer in it");
     return {};
@@ -116,9 +132,14 @@ QString surgeryReason(ActionId id, Document* document)
     if (const QString why = modelReason(document); !why.isEmpty())
         return why;
     switch (id) {
-    case ActionId::AppendLayer:
     case ActionId::DropLast:
-    case ActionId::NewHead:
+    case ActionId::NewHead: {
+        const std::vector<Layer>& layers = document->model().layers;
+        const bool any = std::any_of(layers.begin(), layers.end(),
+                                     [](const Layer& layer) { return layer.className != "InputLayer"; });
+        return any ? QString() : Reasons::tr("There are only inputs: append a layer first");
+    }
+    case ActionId::AppendLayer:
     case ActionId::InputShape:
     case ActionId::NestModel:
     case ActionId::CloneModel:

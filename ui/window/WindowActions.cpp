@@ -55,6 +55,7 @@ constexpr Row kRows[] = {
     {ActionId::InsertLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Insert after…"), "Ctrl+Shift+I"},
     {ActionId::AppendLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Append…"), "Ctrl+Shift+A"},
     {ActionId::ReplaceLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Re&place…"), nullptr},
+    {ActionId::WrapLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Wrap the la&yer in…"), nullptr},
     {ActionId::DuplicateLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Duplicate"), "Ctrl+D"},
     {ActionId::RemoveLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "Remo&ve"), "Del"},
     {ActionId::FreezeLayer, nullptr, QT_TRANSLATE_NOOP("lw::ui::WindowActions", "&Freeze"), nullptr},
@@ -224,7 +225,7 @@ void WindowActions::makeMenus()
     fill(MenuId::Layer, {ActionId::RenameLayer, ActionId::LayerSettings});
     line(MenuId::Layer);
     fill(MenuId::Layer, {ActionId::InsertLayer, ActionId::BranchLayer, ActionId::MergeLayers, ActionId::ReplaceLayer,
-                         ActionId::DuplicateLayer, ActionId::RemoveLayer, ActionId::EndAtLayer});
+                         ActionId::WrapLayer, ActionId::DuplicateLayer, ActionId::RemoveLayer, ActionId::EndAtLayer});
     line(MenuId::Layer);
     fill(MenuId::Layer, {ActionId::ExtractLayers, ActionId::UnwrapModel});
     line(MenuId::Layer);

@@ -37,6 +37,7 @@ enum class ActionId {
     InsertLayer,
     AppendLayer,
     ReplaceLayer,
+    WrapLayer,
     DuplicateLayer,
     RemoveLayer,
     FreezeLayer,

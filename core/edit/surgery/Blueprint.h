@@ -39,6 +39,7 @@ struct BlueprintPart {
     std::vector<Blueprint> inner;  ///< one for nested models, else empty
     /// Of classes without a rule for shapes: nothing else knows what a Lambda gives out.
     std::vector<DeclaredTensor> declared;
+    std::vector<BlueprintPart> wrapped; ///< of a wrapper: name and origin of a layer in it that has weights already
     std::size_t firstCall = 0;     ///< what Keras 2 counts before the calls that the file lists
     bool implied = false;          ///< an input layer that the file does not list
     bool ownShapesChanged = false; ///< weights of other shapes are what the edit is for

@@ -31,6 +31,8 @@ void collectParts(const Blueprint& blueprint, const std::string& prefix, PartsBy
         parts.emplace(prefix + part.name, &part);
         for (const Blueprint& inner : part.inner)
             collectParts(inner, prefix + part.name + "/", parts);
+        for (const BlueprintPart& wrapped : part.wrapped)
+            parts.emplace(prefix + part.name + "/" + wrapped.name, &wrapped);
     }
 }
 
@@ -66,8 +68,10 @@ public:
     [[nodiscard]] std::optional<std::size_t> find(const keras::ExpectedVariable& expected, const std::string& path,
                                                   const std::string& origin) const
     {
-        if (const auto found = m_byPath.find(origin + expected.path.substr(path.size())); found != m_byPath.end())
-            return found->second;
+        // Variables of wrapped layers are not called after them ("forward_layer/…").
+        if (expected.path.starts_with(path))
+            if (const auto found = m_byPath.find(origin + expected.path.substr(path.size())); found != m_byPath.end())
+                return found->second;
         const auto found = m_byRole.find(origin + expected.layer.substr(path.size()) + "\n" + expected.role);
         return found != m_byRole.end() ? std::optional(found->second) : std::nullopt;
     }

@@ -6,6 +6,7 @@
 #include "core/keras/ArgumentRules.h"
 #include "core/keras/Catalogue.h"
 #include "core/keras/Dialect.h"
+#include "core/keras/Wrappers.h"
 #include "core/keras/dialect/ArgumentTable.h"
 #include "core/keras/dialect/Translation.h"
 
@@ -43,11 +44,6 @@ constexpr Requirement kRequired[] = {{"Dense", "units"},
 
 constexpr const char* kWrappedKeys[] = {"layer", "backward_layer", "cell"};
 
-bool isWrapper(std::string_view className)
-{
-    return className == "Bidirectional" || className == "TimeDistributed" || className == "RNN";
-}
-
 Json dtype3(const std::string& name)
 {
     return Json::object({{"module", "keras"},
@@ -62,16 +58,13 @@ Result<void> checkWrapped(std::string_view wrapper, const Json& wrapped)
     const keras::ClassIdentity identity = keras::classIdentity(wrapped);
     const bool model = keras::ArchitectureReader::containerKind(wrapped).has_value();
     const std::string name = printable(identity.className, 80);
-    const keras::Category category = keras::categoryOf(identity.className);
-    const bool cell = identity.className.ends_with("Cell");
-    if (wrapper == "RNN" && !cell)
+    if (model ? wrapper == "TimeDistributed" : keras::canWrap(wrapper, identity.className))
+        return {};
+    if (wrapper == "RNN")
         return invalid("an RNN runs a cell (LSTMCell, GRUCell, SimpleRNNCell), not a " + name);
-    if (wrapper == "Bidirectional" && (category != keras::Category::Recurrent || cell))
+    if (wrapper == "Bidirectional")
         return invalid("a Bidirectional wraps a recurrent layer (LSTM, GRU, SimpleRNN), not a " + name);
-    if (wrapper == "TimeDistributed" && !model &&
-        (cell || category == keras::Category::Merging || category == keras::Category::Input))
-        return invalid("a TimeDistributed wraps a layer that reads one tensor, not a " + name);
-    return {};
+    return invalid("a TimeDistributed wraps a layer that reads one tensor, not a " + name);
 }
 
 Result<void> checkClass(const Json& layer, const Blueprint& container)
@@ -97,7 +90,8 @@ Result<void> checkClass(const Json& layer, const Blueprint& container)
     if (!checked)
         return checked.error().in(name);
     for (const char* key : kWrappedKeys)
-        if (const Json& wrapped = layer["config"][key]; wrapped.isObject() && isWrapper(identity.className)) {
+        if (const Json& wrapped = layer["config"][key];
+            wrapped.isObject() && !keras::wrappedKey(identity.className).empty()) {
             LW_TRY(checkClass(wrapped, container));
             LW_TRY(checkWrapped(identity.className, wrapped));
         }
@@ -166,7 +160,7 @@ Json completeEntry(const Json& given, const std::string& name, const Blueprint& 
     // Where the entry is missing, a GRU is one of Keras before it had the two biases; what is new is as Keras makes it now.
     if ((identity.className == "GRU" || identity.className == "GRUCell") && !complete.contains("reset_after"))
         complete.set("reset_after", true);
-    if (isWrapper(identity.className))
+    if (!keras::wrappedKey(identity.className).empty())
         for (const char* key : kWrappedKeys)
             if (const Json wrapped = complete[key]; wrapped.isObject()) {
                 const std::string own = wrapped["config"]["name"].toText(wrapped["name"].toText());

@@ -60,6 +60,9 @@ EditPointer removeLayers(const std::vector<std::string>& layers, const SurgeryOp
 /// The layers that removeLayer() has to choose from: names of those whose output a layer reads, each once. One or none
 /// when there is nothing to choose.
 std::vector<std::string> inputChoices(const Model& model, std::string_view layer);
+/// A layer becomes what a new Bidirectional or TimeDistributed wraps, with its weights; the backward way of a
+/// Bidirectional gets fresh ones. wrapper: {"class_name": ..., "config": ...} without the layer.
+EditPointer wrapLayer(const std::string& layer, const Json& wrapper, const SurgeryOptions& options = {});
 EditPointer renameLayer(const std::string& layer, const std::string& name, const SurgeryOptions& options = {});
 /// Freezes or unfreezes a layer, with all that is inside of it. "" is the whole model.
 EditPointer setTrainable(const std::string& layer, bool trainable, const SurgeryOptions& options = {});

@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace lw;
 
 namespace {
@@ -278,6 +280,46 @@ private slots:
                     .find("turns") != std::string::npos);
         QVERIFY(refusal(model, edit::setLayerConfig("both/nobody", parsed("{}"))).find("as a whole") !=
                 std::string::npos);
+    }
+
+    void wrapsLayersWithTheirWeights()
+    {
+        Model model = withWeights(R"({"class_name": "Sequential", "config": {"name": "m", "layers": [
+            {"class_name": "InputLayer", "config": {"batch_input_shape": [null, 5, 4], "name": "in"}},
+            {"class_name": "LSTM", "config": {"name": "lstm", "units": 3, "return_sequences": true}},
+            {"class_name": "Dense", "config": {"name": "dense", "units": 2}}]}})");
+        const auto kernel = findVariable(model, "lstm/lstm_cell/kernel")->tensor.source();
+        const auto dense = findVariable(model, "dense/kernel")->tensor.source();
+        const std::string concat =
+            refusal(model, edit::wrapLayer("lstm", parsed(R"({"class_name": "Bidirectional"})")));
+        QVERIFY2(concat.find("(None, 5, 6) from bidirectional") != std::string::npos, concat.c_str());
+        there(model, edit::wrapLayer("lstm", parsed(R"({"class_name": "Bidirectional", "config":
+                                                        {"name": "both", "merge_mode": "ave"}})")));
+        QCOMPARE(model.layers[1].layers.size(), std::size_t(2));
+        std::size_t kept = 0, made = 0;
+        for (const Variable& variable : model.variables) {
+            kept += variable.tensor.source() == kernel && variable.layer == "both/forward_lstm" ? 1 : 0;
+            made += variable.layer == "both/backward_lstm" ? 1 : 0;
+        }
+        QCOMPARE(kept, std::size_t(1));
+        QCOMPARE(made, std::size_t(3));
+        there(model, edit::wrapLayer("dense", parsed(R"({"class_name": "TimeDistributed"})")));
+        QCOMPARE(model.outputs.front().shape, std::optional(Shape{-1, 5, 2}));
+        QVERIFY(std::any_of(model.variables.begin(), model.variables.end(), [&](const Variable& variable) {
+            return variable.layer == "time_distributed/dense" && variable.tensor.source() == dense;
+        }));
+    }
+
+    void refusesToWrapWhatNoWrapperTakes()
+    {
+        const Json distributed = parsed(R"({"class_name": "TimeDistributed"})");
+        QVERIFY(refusal(nested(), edit::wrapLayer("body", distributed)).find("a dimension less") != std::string::npos);
+        QVERIFY(refusal(branched(), edit::wrapLayer("sum", distributed)).find("reads 2 tensors") != std::string::npos);
+        const std::string other = refusal(nested(), edit::wrapLayer("head", parsed(R"({"class_name": "RNN"})")));
+        QVERIFY2(other.find("not in a RNN") != std::string::npos, other.c_str());
+        const std::string both =
+            refusal(nested(), edit::wrapLayer("head", parsed(R"({"class_name": "Bidirectional"})")));
+        QVERIFY2(both.find("wraps a recurrent layer") != std::string::npos, both.c_str());
     }
 
     void nestsResetsAndClones()
