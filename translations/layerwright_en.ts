@@ -334,10 +334,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The model ran. Of %1, %n value(s) are not finite.</source>
+        <source>Of %1, %n value(s) are not finite.</source>
         <translation>
-            <numerusform>The model ran. Of %1, %n value is not finite.</numerusform>
-            <numerusform>The model ran. Of %1, %n values are not finite.</numerusform>
+            <numerusform>Of %1, %n value is not finite.</numerusform>
+            <numerusform>Of %1, %n values are not finite.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n definition(s) imported.</source>
+        <translation>
+            <numerusform>%n definition imported.</numerusform>
+            <numerusform>%n definitions imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n definition(s) exported to %1.</source>
+        <translation>
+            <numerusform>%n definition exported to %1.</numerusform>
+            <numerusform>%n definitions exported to %1.</numerusform>
         </translation>
     </message>
 </context>

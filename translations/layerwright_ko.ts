@@ -2324,10 +2324,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>함수 %1은(는) 값을 %2개 주는데, 활성화 함수는 하나를 줍니다</translation>
     </message>
     <message>
-        <source>the model that %1 is borrowed from is not open</source>
-        <translation>%1을(를) 빌려 온 모델이 열려 있지 않습니다</translation>
-    </message>
-    <message>
         <source>the variable &quot;%1&quot; has the shape %2, and %3 in the model that the function is borrowed from</source>
         <translation>변수 &quot;%1&quot;의 형상은 %2인데, 함수를 빌려 온 모델에서는 %3입니다</translation>
     </message>
@@ -3022,6 +3018,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>it reads %1 tensors, and a wrapper hands on one</source>
         <translation>텐서 %1개를 읽는데, 래퍼는 하나만 넘깁니다</translation>
+    </message>
+    <message>
+        <source>what %1 computes is borrowed from %2, which cannot be opened: %3; put it back, borrow from another SavedModel, or teach an expression</source>
+        <translation>%1의 계산은 %2에서 빌렸는데 그것을 열 수 없습니다: %3. 제자리에 되돌려 놓거나, 다른 SavedModel에서 빌리거나, 식으로 가르치십시오</translation>
     </message>
 </context>
 <context>
@@ -6302,16 +6302,6 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>Running the model on random numbers…</source>
         <translation>난수로 모델을 실행하는 중…</translation>
     </message>
-    <message numerus="yes">
-        <source>The model ran. Of %1, %n value(s) are not finite.</source>
-        <translation>
-            <numerusform>모델이 실행되었습니다. %1 가운데 유한하지 않은 값이 %n개 있습니다.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The model ran. %1: from %2 to %3, mean %4.</source>
-        <translation>모델이 실행되었습니다. %1: %2에서 %3까지, 평균 %4.</translation>
-    </message>
     <message>
         <source>The expression can be read. No layer of an open model needs it, so shapes are not checked.</source>
         <translation>식을 읽을 수 있습니다. 열린 모델에는 이것이 필요한 레이어가 없어 형상은 확인하지 않았습니다.</translation>
@@ -6331,6 +6321,84 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
     <message>
         <source>It fits the layer, which gives %1. The model cannot run yet: %2</source>
         <translation>레이어에 맞습니다. 레이어의 출력은 %1입니다. 모델은 아직 실행할 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>Borrowed from %1, which cannot be opened: %2</source>
+        <translation>%1에서 빌렸는데 열 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>The layer ran by itself.</source>
+        <translation>레이어만 따로 실행되었습니다.</translation>
+    </message>
+    <message>
+        <source>The model ran.</source>
+        <translation>모델이 실행되었습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %1, %n value(s) are not finite.</source>
+        <translation>
+            <numerusform>%1 가운데 유한하지 않은 값이 %n개 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: from %2 to %3, mean %4.</source>
+        <translation>%1: %2에서 %3까지, 평균 %4.</translation>
+    </message>
+    <message>
+        <source>Borrow from a SavedModel</source>
+        <translation>SavedModel에서 빌리기</translation>
+    </message>
+    <message>
+        <source>Replace the expression of %1?</source>
+        <translation>%1의 식을 바꾸시겠습니까?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>The file defines otherwise than you: %1</source>
+        <translation>파일의 정의가 사용자의 정의와 다릅니다: %1</translation>
+    </message>
+    <message>
+        <source>All others of the file are added in any case.</source>
+        <translation>파일의 나머지 정의는 어느 경우든 추가됩니다.</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>내 정의 유지</translation>
+    </message>
+    <message>
+        <source>Replace mine</source>
+        <translation>내 정의 바꾸기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n definition(s) imported.</source>
+        <translation>
+            <numerusform>정의 %n개를 가져왔습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n definition(s) exported to %1.</source>
+        <translation>
+            <numerusform>정의 %n개를 %1에 내보냈습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation>(이름 없음)</translation>
+    </message>
+    <message>
+        <source>Save what you wrote for %1?</source>
+        <translation>%1에 대해 작성한 내용을 저장하시겠습니까?</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>저장 안 함</translation>
+    </message>
+    <message>
+        <source>It cannot be saved yet: a name is missing, or an expression cannot be read.</source>
+        <translation>아직 저장할 수 없습니다. 이름이 없거나 읽을 수 없는 식이 있습니다.</translation>
     </message>
 </context>
 <context>

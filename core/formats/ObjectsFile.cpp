@@ -28,19 +28,28 @@ std::string placeOf(const std::string& path, const std::string& folder)
 
 class Reader {
 public:
-    Reader(std::string folder, const Progress& progress) : m_folder(std::move(folder)), m_progress(progress) {}
+    Reader(std::string folder, const Progress& progress, Unusable unusable)
+        : m_folder(std::move(folder)), m_progress(progress), m_unusable(unusable)
+    {
+    }
 
     Result<graph::CustomObject> read(const std::string& name, const Json& definition)
     {
         LW_ASSIGN(graph::CustomObject object, graph::customObjectFromJson(name, definition));
         if (!object.isBorrowed()) {
             const auto parsed = graph::expression::parse(object.expression);
-            if (parsed.problem)
+            if (parsed.problem && m_unusable == Unusable::Refuse)
                 return invalid("the definition of \"" + printable(name, 80) +
                                "\" cannot be read: " + graph::expression::describe(*parsed.problem, object.expression));
             return object;
         }
-        LW_ASSIGN(object.source, source(placeOf(object.from, m_folder)));
+        auto opened = source(placeOf(object.from, m_folder));
+        if (opened)
+            object.source = *opened;
+        else if (m_unusable == Unusable::Refuse || opened.error().kind == ErrorKind::Cancelled)
+            return opened.error();
+        else
+            object.trouble = opened.error().message;
         return object;
     }
 
@@ -59,6 +68,7 @@ private:
 
     std::string m_folder;
     const Progress& m_progress;
+    Unusable m_unusable;
     std::map<std::string, std::shared_ptr<const Model>> m_sources;
 };
 
@@ -67,14 +77,15 @@ private:
 Result<graph::CustomObject> readObject(const std::string& name, const Json& definition, const std::string& folder)
 {
     const Progress progress;
-    return Reader(folder, progress).read(name, definition);
+    return Reader(folder, progress, Unusable::Refuse).read(name, definition);
 }
 
-Result<SharedObjects> readObjects(const Json& definitions, const std::string& folder, const Progress& progress)
+Result<SharedObjects> readObjects(const Json& definitions, const std::string& folder, const Progress& progress,
+                                  Unusable unusable)
 {
     if (!definitions.isObject())
         return invalid("an objects file is a JSON object of names and definitions");
-    Reader reader(folder, progress);
+    Reader reader(folder, progress, unusable);
     auto objects = std::make_shared<graph::CustomObjects>();
     for (const auto& [name, definition] : definitions.members()) {
         LW_TRY(progress.check());
@@ -84,7 +95,7 @@ Result<SharedObjects> readObjects(const Json& definitions, const std::string& fo
     return SharedObjects(std::move(objects));
 }
 
-Result<SharedObjects> readObjectsFile(const std::string& path, const Progress& progress)
+Result<SharedObjects> readObjectsFile(const std::string& path, const Progress& progress, Unusable unusable)
 {
     LW_ASSIGN(const auto file, MappedFile::open(path));
     if (file->bytes().size() > kLargestFile)
@@ -92,7 +103,7 @@ Result<SharedObjects> readObjectsFile(const std::string& path, const Progress& p
     auto definitions = Json::parse(asText(file->bytes()));
     if (!definitions)
         return definitions.error().at(path);
-    auto objects = readObjects(*definitions, std::filesystem::path(path).parent_path().string(), progress);
+    auto objects = readObjects(*definitions, std::filesystem::path(path).parent_path().string(), progress, unusable);
     if (!objects)
         return objects.error().at(path);
     return objects;

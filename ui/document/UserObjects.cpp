@@ -37,7 +37,7 @@ Result<formats::SharedObjects> readUserObjects()
     const QString path = userObjectsPath();
     if (!QFileInfo::exists(path))
         return formats::SharedObjects(std::make_shared<graph::CustomObjects>());
-    return formats::readObjectsFile(path.toStdString());
+    return formats::readObjectsFile(path.toStdString(), {}, formats::Unusable::Keep);
 }
 
 formats::SharedObjects userObjectsFor(const Model& model)

@@ -23,7 +23,7 @@ signals:
 /// The user's definitions of custom classes and functions: an objects file in the folder of the user's settings.
 /// Reading opens the models that functions are borrowed from.
 QString userObjectsPath();
-/// None when there is no such file.
+/// None when there is no such file. A definition that cannot be used (its SavedModel is gone) is kept, with its trouble.
 Result<formats::SharedObjects> readUserObjects();
 /// The definitions that a model with custom classes needs for its shapes; null when it has none, or there are none that
 /// can be read. Reads the file only when it changed; any thread.

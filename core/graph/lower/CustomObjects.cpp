@@ -212,6 +212,13 @@ std::vector<Edge> edgesOf(const std::vector<Value>& values)
     return edges;
 }
 
+Error notOpen(const std::string& name, const CustomObject& object)
+{
+    return notFound("what " + printable(name, 80) + " computes is borrowed from " + printable(object.from, 200) +
+                    ", which cannot be opened: " + (object.trouble.empty() ? "it was not read" : object.trouble) +
+                    "; put it back, borrow from another SavedModel, or teach an expression");
+}
+
 } // namespace
 
 void lowerCustomLayer(LayerCall& call, const std::string& name, const CustomObject& object)
@@ -220,7 +227,7 @@ void lowerCustomLayer(LayerCall& call, const std::string& name, const CustomObje
     if (!object.isBorrowed()) {
         outputs = evaluate(call, name, object, layerScope(call));
     } else if (!object.source) {
-        call.fail(invalid("the model that " + printable(name, 80) + " is borrowed from is not open"));
+        call.fail(notOpen(name, object));
     } else {
         std::vector<Shape> shapes;
         for (const Variable* variable : variablesOf(call))
@@ -236,7 +243,9 @@ Edge applyCustomFunction(LayerCall& call, Edge x, const std::string& name, const
     std::vector<Edge> outputs;
     if (!object.isBorrowed())
         outputs = evaluate(call, name, object, functionScope(call, x));
-    else if (object.source)
+    else if (!object.source)
+        return call.fail(notOpen(name, object));
+    else
         outputs = borrowed(call, borrowActivation(*object.source, name), {x});
     if (outputs.size() == 1)
         return outputs.front();

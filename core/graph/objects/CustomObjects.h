@@ -18,6 +18,7 @@ struct CustomObject {
     std::string expression;              ///< empty when borrowed
     std::string from;                    ///< path of the SavedModel, as the definition has it
     std::shared_ptr<const Model> source; ///< that model, opened
+    std::string trouble{};               ///< why it could not be opened; empty when source is there
 
     [[nodiscard]] bool isBorrowed() const { return expression.empty(); }
 };

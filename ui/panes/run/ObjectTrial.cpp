@@ -26,8 +26,13 @@ Result<Tensor> generated(const TensorSpec& spec)
     return makeInput(choice);
 }
 
+struct TrialRunner {
+    engine::ModelRunner runner;
+    bool alone;
+};
+
 /// The whole model, or the layer by itself where the model cannot run yet.
-Result<engine::ModelRunner> runnerFor(const Model& model, const std::shared_ptr<const graph::CustomObjects>& objects,
+Result<TrialRunner> runnerFor(const Model& model, const std::shared_ptr<const graph::CustomObjects>& objects,
                                       const std::string& name, const std::string& user)
 {
     engine::RunnerOptions options;
@@ -35,11 +40,13 @@ Result<engine::ModelRunner> runnerFor(const Model& model, const std::shared_ptr<
     options.build.layers = {user};
     auto whole = engine::ModelRunner::create(model, options);
     if (whole.ok())
-        return whole;
+        return TrialRunner{std::move(*whole), false};
     auto alone = graph::layerAlone(model, *objects, name);
     if (!alone.ok())
-        return whole;
-    return engine::ModelRunner::create(std::make_shared<const graph::Graph>(std::move(*alone)), {});
+        return whole.error();
+    LW_ASSIGN(engine::ModelRunner runner,
+              engine::ModelRunner::create(std::make_shared<const graph::Graph>(std::move(*alone)), {}));
+    return TrialRunner{std::move(runner), true};
 }
 
 } // namespace
@@ -50,16 +57,16 @@ Result<ObjectTrial> tryObjects(const Model& model, std::shared_ptr<const graph::
     const std::vector<std::string> users = graph::definitionUsers(model, name);
     if (users.empty())
         return notFound("no layer of the model needs \"" + printable(name, 80) + "\"");
-    LW_ASSIGN(engine::ModelRunner runner, runnerFor(model, objects, name, users.front()));
+    LW_ASSIGN(TrialRunner trial, runnerFor(model, objects, name, users.front()));
     engine::NamedTensors inputs;
-    for (const TensorSpec& spec : runner.inputs()) {
+    for (const TensorSpec& spec : trial.runner.inputs()) {
         LW_ASSIGN(Tensor tensor, generated(spec));
         inputs.emplace_back(spec.name, std::move(tensor));
     }
-    LW_ASSIGN(const engine::RunResult result, runner.run(inputs, progress));
+    LW_ASSIGN(const engine::RunResult result, trial.runner.run(inputs, progress));
     const Tensor& output = result.outputs.back().second;
     LW_ASSIGN(TensorStatistics statistics, computeStatistics(output, 0, progress));
-    return ObjectTrial{users.front(), output.shape(), output.dtype(), std::move(statistics)};
+    return ObjectTrial{users.front(), output.shape(), output.dtype(), std::move(statistics), trial.alone};
 }
 
 } // namespace lw::ui

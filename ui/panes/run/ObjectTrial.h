@@ -16,11 +16,12 @@ struct ObjectTrial {
     Shape shape;
     DType dtype = DType::Float32;
     TensorStatistics statistics;
+    bool alone = false; ///< only the layer ran: the model cannot yet
 };
 
 /// Runs the model on generated inputs (one sample; numbers normally distributed, whole numbers 0 or 1) with these
-/// definitions, saved or not. Any thread. Errors of ModelRunner; NotFound when no layer needs the name.
-/// Runs the model on random numbers, or the first layer that needs the name alone where the model cannot run yet.
+/// definitions, saved or not; the first layer that needs the name alone where the model cannot run yet. Any thread.
+/// Errors of ModelRunner; NotFound when no layer needs the name.
 Result<ObjectTrial> tryObjects(const Model& model, std::shared_ptr<const graph::CustomObjects> objects,
                                const std::string& name, const Progress& progress);
 

@@ -4,21 +4,17 @@
 
 #include "core/graph/expression/Functions.h"
 #include "core/graph/lower/Definitions.h"
-#include "ui/document/UserObjects.h"
 #include "ui/widgets/CoreWords.h"
 #include "ui/widgets/Text.h"
 #include "ui/widgets/Theme.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
-#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QTextBlock>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -51,14 +47,13 @@ TeachDialog::TeachDialog(Models models, const QString& name, QWidget* parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Custom layers and functions"));
     makeLayout();
-    if (const auto objects = readUserObjects(); objects.ok())
-        m_objects = **objects;
-    else
-        say(errorDetail(objects.error()), false);
+    read();
     fillNames();
     if (!name.isEmpty())
         m_name->setCurrentText(name);
     showDefinition();
+    if (m_unread)
+        say(errorDetail(*m_unread), false);
     if (!name.isEmpty())
         m_text->setFocus();
     resize(kSize);
@@ -77,6 +72,7 @@ void TeachDialog::makeLayout()
     m_status->setWordWrap(true);
     m_status->setTextFormat(Qt::PlainText);
     m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_source->setObjectName(u"source"_s);
     m_source->setWordWrap(true);
     m_users->setObjectName(u"users"_s);
     m_users->setWordWrap(true);
@@ -132,7 +128,10 @@ void TeachDialog::makeLayout()
             m_text->setFocus();
         });
     connect(m_name, &QComboBox::currentTextChanged, this, &TeachDialog::showDefinition);
-    connect(m_text, &QPlainTextEdit::textChanged, this, &TeachDialog::check);
+    connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
+        keepDraft();
+        check();
+    });
     connect(m_try, &QPushButton::clicked, this, &TeachDialog::tryIt);
     connect(m_save, &QPushButton::clicked, this, &TeachDialog::store);
     connect(m_remove, &QPushButton::clicked, this, &TeachDialog::removeDefinition);
@@ -207,7 +206,11 @@ void TeachDialog::showDefinition()
     showUsers();
     const graph::CustomObject* object = m_objects.find(currentName());
     const bool isBorrowed = object && object->isBorrowed();
-    m_source->setText(isBorrowed ? tr("Borrowed from %1").arg(displayText(object->from, 300)) : QString());
+    m_source->setText(!isBorrowed ? QString()
+                      : object->trouble.empty()
+                          ? tr("Borrowed from %1").arg(displayText(object->from, 300))
+                          : tr("Borrowed from %1, which cannot be opened: %2")
+                                .arg(displayText(object->from, 300), coreText(object->trouble)));
     m_source->setVisible(isBorrowed);
     m_remove->setEnabled(object != nullptr);
     m_names->clear();
@@ -220,7 +223,10 @@ void TeachDialog::showDefinition()
             addEntry(m_names, text + detail, text, {});
         }
     const QSignalBlocker quiet(m_text);
-    m_text->setPlainText(object ? identityText(object->expression) : QString());
+    auto draft = m_drafts.find(currentName());
+    if (draft == m_drafts.end() && !object)
+        draft = m_drafts.find(std::string()); // written before it had a name
+    m_text->setPlainText(draft != m_drafts.end() ? draft->second : definedText());
     check();
 }
 
@@ -248,6 +254,21 @@ void TeachDialog::underline(std::uint32_t begin, std::uint32_t end)
         marks.push_back(mark);
     }
     m_text->setExtraSelections(marks);
+}
+
+QString TeachDialog::definedText() const
+{
+    const graph::CustomObject* object = m_objects.find(currentName());
+    return object ? identityText(object->expression) : QString();
+}
+
+void TeachDialog::keepDraft()
+{
+    const QString text = m_text->toPlainText();
+    if (text == definedText())
+        m_drafts.erase(currentName());
+    else
+        m_drafts[currentName()] = text;
 }
 
 void TeachDialog::check()
@@ -318,25 +339,16 @@ void TeachDialog::showTrial(const Result<ObjectTrial>& trial)
     const TensorStatistics& numbers = trial->statistics;
     const std::uint64_t broken = numbers.nans + numbers.infinities;
     const QString what = displayText(trial->layer, 60) + u"  "_s + displayText(shapeText(trial->shape));
+    const QString ran = (trial->alone ? tr("The layer ran by itself.") : tr("The model ran.")) + u' ';
     if (broken > 0)
-        return say(tr("The model ran. Of %1, %n value(s) are not finite.", nullptr,
-                      static_cast<int>(std::min<std::uint64_t>(broken, INT_MAX)))
-                       .arg(what),
+        return say(ran + tr("Of %1, %n value(s) are not finite.", nullptr,
+                            static_cast<int>(std::min<std::uint64_t>(broken, INT_MAX)))
+                             .arg(what),
                    false);
-    say(tr("The model ran. %1: from %2 to %3, mean %4.")
-            .arg(what, QString::number(numbers.minimum, 'g', 4), QString::number(numbers.maximum, 'g', 4),
-                 QString::number(numbers.mean, 'g', 4)),
+    say(ran + tr("%1: from %2 to %3, mean %4.")
+                  .arg(what, QString::number(numbers.minimum, 'g', 4), QString::number(numbers.maximum, 'g', 4),
+                       QString::number(numbers.mean, 'g', 4)),
         true);
-}
-
-bool TeachDialog::write()
-{
-    if (const auto written = writeUserObjects(m_objects); !written.ok()) {
-        say(errorDetail(written.error()), false);
-        return false;
-    }
-    fillNames();
-    return true;
 }
 
 void TeachDialog::store()
@@ -346,62 +358,11 @@ void TeachDialog::store()
     graph::CustomObject object;
     object.expression = m_text->toPlainText().toStdString();
     m_objects.set(currentName(), std::move(object));
+    m_drafts.erase(currentName());
+    m_drafts.erase(std::string()); // it has a name now
+    m_text->setFocus(); // the button is disabled while the expression is checked again
     if (write())
         showDefinition();
-}
-
-void TeachDialog::borrow()
-{
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("SavedModel to borrow from"));
-    if (folder.isEmpty())
-        return;
-    auto object = formats::readObject(currentName(), Json::object({{"from", folder.toStdString()}}), {});
-    if (!object.ok())
-        return say(errorDetail(object.error()), false);
-    m_objects.set(currentName(), std::move(*object));
-    if (write())
-        showDefinition();
-}
-
-void TeachDialog::removeDefinition()
-{
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Remove definition"),
-                                tr("Remove the definition of %1?").arg(displayText(currentName(), 80)),
-                                QMessageBox::Cancel, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("Models that use it will no longer run. Export keeps definitions in a file."));
-    const QPushButton* remove = box->addButton(tr("Remove"), QMessageBox::DestructiveRole);
-    box->setDefaultButton(QMessageBox::Cancel);
-    connect(remove, &QPushButton::clicked, this, [this, name = currentName()] {
-        m_objects.remove(name);
-        if (write())
-            showDefinition();
-    });
-    box->open();
-}
-
-void TeachDialog::importFile()
-{
-    const QString path = QFileDialog::getOpenFileName(this, tr("Import definitions"), {}, u"JSON (*.json)"_s);
-    if (path.isEmpty())
-        return;
-    const auto objects = formats::readObjectsFile(path.toStdString());
-    if (!objects.ok())
-        return say(errorDetail(objects.error()), false);
-    for (const auto& [name, object] : (*objects)->all())
-        m_objects.set(name, object);
-    if (write())
-        showDefinition();
-}
-
-void TeachDialog::exportFile()
-{
-    const QString path =
-        QFileDialog::getSaveFileName(this, tr("Export definitions"), u"objects.json"_s, u"JSON (*.json)"_s);
-    if (path.isEmpty())
-        return;
-    if (const auto written = formats::writeObjectsFile(m_objects, path.toStdString()); !written.ok())
-        say(errorDetail(written.error()), false);
 }
 
 } // namespace lw::ui

@@ -7,7 +7,10 @@
 #include "ui/tasks/Task.h"
 
 #include <QDialog>
+#include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QComboBox;
@@ -20,6 +23,7 @@ namespace lw::ui {
 
 /// Teaches the program the custom classes and functions of a model, and keeps them for the user: an expression that is
 /// checked while it is typed, or a function borrowed from a SavedModel. Also removes, imports and exports definitions.
+/// What was typed and not saved stays while other names are looked at, and is asked about when the dialog is closed.
 /// User interface thread only.
 class TeachDialog final : public QDialog {
     Q_OBJECT
@@ -30,6 +34,8 @@ public:
     /// none: then the definitions that there are can be looked at. name is what is taught first; empty for the first
     /// that is needed.
     TeachDialog(Models models, const QString& name, QWidget* parent);
+
+    void reject() override;
 
 private:
     void makeLayout();
@@ -44,16 +50,27 @@ private:
     void removeDefinition();
     void importFile();
     void exportFile();
+    void read();
+    bool write();
+    void saveDrafts();
+    void keepDraft();
+    /// Asks in a box of its own, which goes on with what was chosen.
+    void ask(const QString& title, const QString& text, const QString& detail, const QString& choice,
+             std::function<void()> chosen);
+    void take(const graph::CustomObjects& imported, bool replace);
     void say(const QString& text, bool good);
     void underline(std::uint32_t begin, std::uint32_t end);
     [[nodiscard]] std::string currentName() const;
     /// What is in the dialog now, saved or not.
     [[nodiscard]] graph::CustomObject currentObject() const;
-    bool write();
+    /// The saved expression of the name; empty when there is none.
+    [[nodiscard]] QString definedText() const;
 
     Models m_models;
     std::shared_ptr<const Model> m_model; ///< where the present definition is checked; may be null
     graph::CustomObjects m_objects;
+    std::map<std::string, QString> m_drafts; ///< by name: what was typed and is not saved
+    std::optional<Error> m_unread;           ///< why the user's definitions could not be read
     QComboBox* m_name;
     QPlainTextEdit* m_text;
     QLabel *m_users, *m_status, *m_source;

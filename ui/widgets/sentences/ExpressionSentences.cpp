@@ -132,7 +132,8 @@ static constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("lw::ui::Core", "sizes are whole numbers, not %1"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "the size %1 is too large"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "the function %1 gives %2 values, and an activation gives one"),
-    QT_TRANSLATE_NOOP("lw::ui::Core", "the model that %1 is borrowed from is not open"),
+    QT_TRANSLATE_NOOP("lw::ui::Core", "what %1 computes is borrowed from %2, which cannot be opened: %3; put it back, borrow from another SavedModel, "
+                      "or teach an expression"),
     QT_TRANSLATE_NOOP("lw::ui::Core",
                       "the variable \"%1\" has the shape %2, and %3 in the model that the function is borrowed from"),
     QT_TRANSLATE_NOOP("lw::ui::Core", "no layer of the model needs \"%1\""),
