@@ -276,6 +276,13 @@
             <numerusform>Put the file back and try again. The edits are kept for %n days.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>What %n custom layer(s) of %1 computed could not be recovered</source>
+        <translation>
+            <numerusform>What %n custom layer of %1 computed could not be recovered</numerusform>
+            <numerusform>What %n custom layers of %1 computed could not be recovered</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::RowsDialog</name>

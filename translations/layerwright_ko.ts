@@ -5133,6 +5133,16 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>%1 (%2), %3</source>
         <translation>%1 (%2), %3</translation>
     </message>
+    <message numerus="yes">
+        <source>What %n custom layer(s) of %1 computed could not be recovered</source>
+        <translation>
+            <numerusform>%1의 사용자 정의 레이어 %n개가 계산하던 것을 복구하지 못했습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: weights and settings are back, the traced functions are not. Insert them again from their SavedModel, or teach what they compute.</source>
+        <translation>%1: 가중치와 설정은 복구되었지만 추적된 함수는 복구되지 않았습니다. SavedModel에서 다시 삽입하거나 무엇을 계산하는지 가르치십시오.</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::ReportDialog</name>

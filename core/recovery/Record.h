@@ -58,7 +58,7 @@ struct RecordedTraining {
 /// A custom layer of the edited model whose traced function is in the file, a SavedModel.
 struct RecordedFunction {
     std::string layer;                                          ///< its path in the edited model
-    std::string from;                                           ///< its path in the file
+    std::string from; ///< its path in the file; empty when the function is of another model, and is lost in a crash
     std::vector<std::pair<std::string, std::string>> variables; ///< key in the file -> path in the edited model
     bool ownKeys = true;                                        ///< as graph::LayerFunction has it
 };

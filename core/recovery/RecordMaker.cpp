@@ -74,6 +74,7 @@ public:
             takeAll(record);
             record.format = m_model.format;
             record.payload = false;
+            takeFunctions(nullptr, record);
         }
         return record;
     }
@@ -155,17 +156,21 @@ private:
         return any(m_model.variables) || any(slotsOf(m_model));
     }
 
-    /// Functions of custom layers are found again in the file, where they came from it.
-    void takeFunctions(const Model& file, Record& record) const
+    /// Functions of custom layers are found again in the file, where they came from it; of others it is kept that there
+    /// were some.
+    void takeFunctions(const Model* file, Record& record) const
     {
         const auto* carried = dynamic_cast<const graph::CarriedFunctions*>(m_model.payload.get());
-        const graph::TracedProgram* program = graph::tracedProgram(file);
-        if (carried == nullptr || program == nullptr)
+        const graph::TracedProgram* program = file ? graph::tracedProgram(*file) : nullptr;
+        if (carried == nullptr)
             return;
-        for (const auto& [layer, function] : carried->functions())
-            if (function.program == program)
+        for (const auto& [layer, function] : carried->functions()) {
+            if (program == nullptr || function.program != program)
+                record.functions.push_back({layer, {}, {}, false});
+            else
                 record.functions.push_back(
                     {layer, function.path, {function.variables.begin(), function.variables.end()}, function.ownKeys});
+        }
     }
 
     void compare(const Model& file, Record& record)
@@ -177,7 +182,7 @@ private:
         if (!(m_model.architecture == file.architecture))
             record.architecture = m_model.architecture;
         record.payload = graph::formatPayload(m_model) == file.payload;
-        takeFunctions(file, record);
+        takeFunctions(&file, record);
         if (!m_model.architecture.isNull() && !usesFile()) {
             takeAll(record);
             return;

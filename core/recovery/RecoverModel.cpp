@@ -113,26 +113,30 @@ private:
         }
         if (m_record.name)
             m_model.name = *m_record.name;
+        auto functions = carriedFunctions();
         if (!m_record.payload) {
-            m_model.payload = carriedFunctions();
+            m_model.payload = std::move(functions);
             m_model.signatures.clear();
         }
         return {};
     }
 
     /// Traced again from the file as it was; another file may compute something else by these names.
-    [[nodiscard]] std::shared_ptr<const ModelPayload> carriedFunctions() const
+    [[nodiscard]] std::shared_ptr<const ModelPayload> carriedFunctions()
     {
-        const graph::TracedProgram* program = m_result.file ? graph::tracedProgram(*m_result.file) : nullptr;
-        if (program == nullptr || m_result.fileChanged || m_record.functions.empty())
-            return nullptr;
+        const graph::TracedProgram* program =
+            m_result.file && !m_result.fileChanged ? graph::tracedProgram(*m_result.file) : nullptr;
         graph::CarriedFunctions::Functions functions;
         for (const RecordedFunction& recorded : m_record.functions) {
+            if (program == nullptr || recorded.from.empty()) {
+                m_result.lostFunctions.push_back(recorded.layer);
+                continue;
+            }
             graph::LayerFunction function{m_result.file->payload, program, recorded.from, {}, recorded.ownKeys};
             function.variables.insert(recorded.variables.begin(), recorded.variables.end());
             functions.emplace(recorded.layer, std::move(function));
         }
-        return std::make_shared<const graph::CarriedFunctions>(std::move(functions));
+        return functions.empty() ? nullptr : std::make_shared<const graph::CarriedFunctions>(std::move(functions));
     }
 
     Result<void> takeWeights()

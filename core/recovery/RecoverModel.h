@@ -25,6 +25,7 @@ struct Recovered {
     std::vector<RecoveredStep> steps;   ///< from base to model, as many as could be kept one by one
     bool fileChanged = false; ///< another program wrote the file since: what was not edited is as it has it now
     std::size_t lost = 0;     ///< variables whose values could not be kept; reading them says why
+    std::vector<std::string> lostFunctions; ///< paths of custom layers whose traced functions are not known any more
 };
 
 /// The edited model again, of a record and its file. prefix: where the record lies. open: the file as a document that

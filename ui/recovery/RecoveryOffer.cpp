@@ -263,6 +263,15 @@ void RecoveryOffer::open(const Entry& entry, const recovery::Recovered& recovere
             tr("%n weight(s) of %1 could not be recovered", nullptr, static_cast<int>(recovered.lost))
                 .arg(document->title()),
             tr("Their values could not be read when the edits were kept."));
+    if (!recovered.lostFunctions.empty())
+        m_messages->showMessage(
+            MessageArea::Kind::Warning,
+            tr("What %n custom layer(s) of %1 computed could not be recovered", nullptr,
+               static_cast<int>(recovered.lostFunctions.size()))
+                .arg(document->title()),
+            tr("%1: weights and settings are back, the traced functions are not. Insert them again from their "
+               "SavedModel, or teach what they compute.")
+                .arg(displayText(recovered.lostFunctions.front(), 80)));
 }
 
 void RecoveryOffer::askFile(const Entry& entry)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/surgery/GraftEdits.h"
 #include "core/edit/surgery/Surgery.h"
 #include "core/engine/ModelRunner.h"
 #include "core/formats/FormatRegistry.h"
@@ -143,6 +144,22 @@ private slots:
         VERIFY_RESULT(recovered);
         QVERIFY(recovered->fileChanged);
         QVERIFY(!recovered->model->payload);
+        QCOMPARE(recovered->lostFunctions, std::vector<std::string>{"mine"});
+    }
+
+    /// The layer came from another SavedModel than the file that is edited: it is told that its function is lost.
+    void functionsOfAnotherModelAreTold()
+    {
+        const std::string other = test::temporaryFolder() + "/other";
+        saveTraced(other, "inputs * w[0, 0]");
+        const Shared from = opened(other);
+        const auto graft = edit::Graft::take(from, "other", {"cd"}, 2);
+        VERIFY_RESULT(graft);
+        take(*edit::insertGraft(*graft, {"first", "cd"}));
+        QCOMPARE(m_states.size(), std::size_t(2));
+        const auto recovered = recover();
+        VERIFY_RESULT(recovered);
+        QCOMPARE(recovered->lostFunctions.size(), std::size_t(1));
     }
 
 private:
