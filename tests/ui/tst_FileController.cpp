@@ -184,6 +184,26 @@ private slots:
         QCOMPARE(m_window->workspace()->documents().size(), 1);
     }
 
+    /// However long each takes to read.
+    void showsWhatIsOpenedTogetherInTheOrderGiven()
+    {
+        QByteArray layers;
+        for (int i = 0; i < 3000; ++i)
+            layers += ",{\"class_name\":\"Dropout\",\"config\":{\"name\":\"d" + QByteArray::number(i) + "\",\"rate\":0.5}}";
+        QFile slow(path("slow.json"));
+        QVERIFY(slow.open(QIODevice::WriteOnly));
+        slow.write(R"({"class_name":"Sequential","config":{"name":"m","layers":[{"class_name":"InputLayer","config":)"
+                   R"({"batch_input_shape":[null,2],"dtype":"float32","name":"x"}})" +
+                   layers + R"(]},"keras_version":"2.13.1","backend":"tensorflow"})");
+        slow.close();
+        const QString quick = QString::fromStdString(test::sample("digits.h5"));
+        m_window->open({path("slow.json"), path("nowhere.h5"), quick});
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->workspace()->documents().size(), 3, 60000);
+        QCOMPARE(m_window->workspace()->documents()[1]->path(), path("slow.json"));
+        QCOMPARE(m_window->workspace()->documents()[2]->path(), quick);
+        QTRY_COMPARE(m_window->messages()->titles(), QStringList{u"nowhere.h5 could not be opened"_s});
+    }
+
     void showsMissingRecentsAndRemovesThem()
     {
         m_window->workspace()->close(document());

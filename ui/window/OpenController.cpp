@@ -11,6 +11,8 @@
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QHash>
+#include <QPointer>
 #include <QSettings>
 
 namespace lw::ui {
@@ -39,45 +41,48 @@ OpenController::OpenController(Workspace* workspace, RecentFiles* recent, QObjec
 {
 }
 
-/// Paths that are opened together, so that one message tells of all that failed.
+/// Paths that are opened together: they are shown in the order in which they were given, whichever is read first, and
+/// one message tells of all that failed.
 struct OpenController::Batch {
-    qsizetype remaining = 0;
-    QList<std::pair<QString, Error>> failures; ///< name, error
+    qsizetype size = 0, shown = 0;
+    QHash<qsizetype, std::function<void()>> read; ///< by place: what shows one that waits for those before it
+    QList<std::pair<QString, Error>> failures;    ///< name, error
 };
 
 void OpenController::open(const QStringList& paths)
 {
     auto batch = std::make_shared<Batch>();
-    batch->remaining = paths.size();
-    for (const QString& path : paths)
-        openOne(path, batch);
+    batch->size = paths.size();
+    for (qsizetype i = 0; i < paths.size(); ++i)
+        openOne(paths[i], i, batch);
 }
 
-void OpenController::openOne(const QString& given, const std::shared_ptr<Batch>& batch)
+void OpenController::openOne(const QString& given, qsizetype place, const std::shared_ptr<Batch>& batch)
 {
     // A relative argument means another file once the program is started from elsewhere.
     const QString path = given.isEmpty() ? given : QFileInfo(given).absoluteFilePath();
     if (Document* known = m_workspace->find(path)) {
-        m_workspace->setCurrent(known);
-        endOne(batch);
+        endOne(place, batch, [this, shown = QPointer(known)] {
+            if (shown)
+                m_workspace->setCurrent(shown);
+        });
         return;
     }
-    if (m_opening.contains(path)) {
-        endOne(batch);
-        return;
-    }
+    if (m_opening.contains(path))
+        return endOne(place, batch, [] {});
     m_opening.insert(path);
     const QString file = QFileInfo(path).fileName();
     const QString name = displayText(pathBytes(file.isEmpty() ? path : file)); // one line, whatever it is called
     startTask<SharedModel>(
         this, tr("Opening %1").arg(name), [path](const Progress& progress) { return readModel(path, progress); },
-        [this, path, name, batch](Result<SharedModel> result) {
+        [this, path, name, place, batch](const Result<SharedModel>& result) {
             m_opening.remove(path);
-            if (result)
-                add(path, std::move(*result));
-            else if (result.error().kind != ErrorKind::Cancelled)
-                batch->failures.append({name, result.error()});
-            endOne(batch);
+            endOne(place, batch, [this, path, name, result, failures = &batch->failures] {
+                if (result)
+                    add(path, *result);
+                else if (result.error().kind != ErrorKind::Cancelled)
+                    failures->append({name, result.error()});
+            });
         });
 }
 
@@ -93,9 +98,12 @@ void OpenController::add(const QString& path, std::shared_ptr<const Model> model
         m_workspace->add(std::move(model));
 }
 
-void OpenController::endOne(const std::shared_ptr<Batch>& batch)
+void OpenController::endOne(qsizetype place, const std::shared_ptr<Batch>& batch, std::function<void()> show)
 {
-    if (--batch->remaining > 0 || batch->failures.isEmpty())
+    batch->read.insert(place, std::move(show));
+    while (batch->read.contains(batch->shown))
+        batch->read.take(batch->shown++)();
+    if (batch->shown < batch->size || batch->failures.isEmpty())
         return;
     if (batch->failures.size() == 1) {
         const auto& [name, error] = batch->failures.first();

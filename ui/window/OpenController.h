@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QSet>
 #include <QStringList>
+#include <functional>
 #include <memory>
 
 namespace lw {
@@ -40,9 +41,9 @@ signals:
 
 private:
     struct Batch;
-    void openOne(const QString& given, const std::shared_ptr<Batch>& batch);
+    void openOne(const QString& given, qsizetype place, const std::shared_ptr<Batch>& batch);
     void add(const QString& path, std::shared_ptr<const Model> model);
-    void endOne(const std::shared_ptr<Batch>& batch);
+    void endOne(qsizetype place, const std::shared_ptr<Batch>& batch, std::function<void()> show);
     Workspace* m_workspace;
     RecentFiles* m_recent;
     QSet<QString> m_opening;
