@@ -6410,6 +6410,10 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>It cannot be saved yet: a name is missing, or an expression cannot be read.</source>
         <translation>아직 저장할 수 없습니다. 이름이 없거나 읽을 수 없는 식이 있습니다.</translation>
     </message>
+    <message>
+        <source>Nothing was saved: the definitions that cannot be read could not be copied to %1.</source>
+        <translation>저장되지 않았습니다. 읽을 수 없는 정의를 %1에 복사하지 못했습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::TransplantController</name>

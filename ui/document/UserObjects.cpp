@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <algorithm>
 #include <mutex>
 
 namespace lw::ui {
@@ -18,6 +19,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 kLargestFile = 4 << 20; ///< of definitions that are looked at while a layer is selected
+
+/// A SavedModel that is gone may be back.
+bool hasTrouble(const graph::CustomObjects& objects)
+{
+    return std::any_of(objects.all().begin(), objects.all().end(),
+                       [](const auto& entry) { return !entry.second.trouble.empty(); });
+}
 
 } // namespace
 
@@ -50,7 +58,7 @@ formats::SharedObjects userObjectsFor(const Model& model)
     const QFileInfo file(userObjectsPath());
     const std::pair now(file.filePath(), file.exists() ? file.lastModified() : QDateTime());
     const std::scoped_lock lock(mutex);
-    if (known != now || !objects) {
+    if (known != now || !objects || hasTrouble(*objects)) {
         auto read = readUserObjects();
         objects = read ? *read : nullptr;
         known = now;

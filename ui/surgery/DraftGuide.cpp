@@ -32,7 +32,7 @@ void DraftGuide::follow(Document* document)
     if (broken.empty() && known == m_drafts.end())
         return;
     Draft& draft = m_drafts[document];
-    if (draft.broken == broken)
+    if (draft.broken == broken && (draft.bar || broken.empty()))
         return;
     draft.broken = std::move(broken);
     if (draft.bar)

@@ -16,6 +16,7 @@ namespace lw::ui {
 class MessageArea;
 
 /// As long as a document is a draft, a bar says what does not fit in it, and leads to one broken layer after another.
+/// One that was closed, or had to make room for others, is back with the next step.
 /// User interface thread only.
 class DraftGuide : public QObject {
     Q_OBJECT

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/graph/objects/PythonCode.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <optional>
@@ -13,7 +14,7 @@ namespace {
 
 constexpr std::size_t kLongest = std::size_t(1) << 20; ///< bytes of base64
 constexpr std::size_t kMostReferences = 100'000;
-constexpr std::size_t kLongestName = 1000; ///< of what may be referred to again
+constexpr std::size_t kLongestName = 1000; ///< of a function, and of what may be referred to again
 constexpr int kDeepest = 50;
 
 /// Spaces and line feeds are skipped; what follows padding or another character is left out.
@@ -49,6 +50,18 @@ struct Layout {
 };
 constexpr Layout kLayouts[] = {{5, 8, 6, 2}, {6, 8, 7, 1}, {5, 8, 7, 1}}; // 3.11 on, 3.8 to 3.10, 3.6 and 3.7
 
+/// Python's identifiers, and "<lambda>"; letters beyond ASCII are taken as they come.
+bool isName(std::string_view text)
+{
+    if (text == "<lambda>")
+        return true;
+    return !text.empty() && text.size() <= kLongestName && (text[0] < '0' || text[0] > '9') &&
+           std::all_of(text.begin(), text.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+                      static_cast<unsigned char>(c) >= 0x80;
+           });
+}
+
 /// Walks marshalled objects; texts are the only values that it keeps.
 class Reader {
 public:
@@ -60,7 +73,7 @@ public:
         if (m_bytes.empty() || (m_bytes[0] & 0x7F) != 'c')
             return std::nullopt;
         const auto name = object(0);
-        return name && m_at == m_bytes.size() ? name : std::nullopt;
+        return name && isName(*name) && m_at == m_bytes.size() ? name : std::nullopt;
     }
 
 private:
@@ -116,7 +129,7 @@ private:
         const auto tag = number(1);
         if (!tag || depth > kDeepest || m_references.size() > kMostReferences)
             return std::nullopt;
-        const bool kept = (*tag & 0x80U) != 0;
+        const bool kept = (*tag & 0x80U) != 0 && (*tag & 0x7FU) != 'r'; // references to references would multiply
         const std::size_t place = m_references.size();
         if (kept)
             m_references.emplace_back();
@@ -175,7 +188,7 @@ std::string pythonFunctionName(std::string_view base64)
         return {};
     const std::string bytes = decoded(base64);
     for (const Layout& layout : kLayouts)
-        if (const auto name = Reader(bytes, layout).functionName(); name && !name->empty() && *name != "<lambda>")
+        if (const auto name = Reader(bytes, layout).functionName(); name && *name != "<lambda>")
             return *name;
     return {};
 }

@@ -155,6 +155,36 @@ private slots:
         shown.text()->setPlainText(u"inputs * factor"_s);
         QTest::mouseClick(shown.button(u"Save"_s), Qt::LeftButton);
         QCOMPARE(contents(userObjectsPath() + u".unreadable"_s), QByteArray("{ not JSON"));
+        writeUser("{ again");
+        const Shown second;
+        second.text()->setPlainText(u"inputs"_s);
+        QTest::mouseClick(second.button(u"Save"_s), Qt::LeftButton);
+        QCOMPARE(contents(userObjectsPath() + u".unreadable"_s), QByteArray("{ not JSON"));
+        QCOMPARE(contents(userObjectsPath() + u".unreadable-2"_s), QByteArray("{ again"));
+    }
+
+    void importingAsksBeforeItReplacesWhatIsTyped()
+    {
+        const QString path = QString::fromStdString(test::temporaryFolder()) + u"/theirs.json"_s;
+        test::writeAll(path.toStdString(), R"({"Scale": "inputs - 1"})");
+        const Shown shown;
+        shown.text()->setPlainText(u"inputs * 7"_s);
+        answerFileDialog(path);
+        QTest::mouseClick(shown.button(u"Import…"_s), Qt::LeftButton);
+        answer(shown, u"Keep mine"_s);
+        QCOMPARE(shown.text()->toPlainText(), u"inputs * 7"_s);
+    }
+
+    void savingAnotherKeepsWhatHasNoNameYet()
+    {
+        writeUser(R"({"Scale": "inputs * factor"})");
+        const Shown shown;
+        choose(shown, QString());
+        shown.text()->setPlainText(u"tanh(x)"_s);
+        choose(shown, u"Scale"_s);
+        QTest::mouseClick(shown.button(u"Save"_s), Qt::LeftButton);
+        choose(shown, QString());
+        QCOMPARE(shown.text()->toPlainText(), u"tanh(x)"_s);
     }
 
     void importingAsksBeforeItReplaces_data()
@@ -198,6 +228,7 @@ private:
     {
         QFile::remove(userObjectsPath());
         QFile::remove(userObjectsPath() + u".unreadable"_s);
+        QFile::remove(userObjectsPath() + u".unreadable-2"_s);
     }
 };
 

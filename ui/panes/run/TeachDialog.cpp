@@ -359,7 +359,9 @@ void TeachDialog::store()
     object.expression = m_text->toPlainText().toStdString();
     m_objects.set(currentName(), std::move(object));
     m_drafts.erase(currentName());
-    m_drafts.erase(std::string()); // it has a name now
+    if (const auto unnamed = m_drafts.find(std::string());
+        unnamed != m_drafts.end() && unnamed->second == m_text->toPlainText())
+        m_drafts.erase(unnamed); // it has a name now
     m_text->setFocus(); // the button is disabled while the expression is checked again
     if (write())
         showDefinition();

@@ -320,11 +320,11 @@ void tst_ModelLowering::readsTheNamesOfPythonFunctions()
         "ZGE+cgYAAAAIAAAAcwoAAACAAKhhsAGpY4AA8wAAAAA=";
     QCOMPARE(graph::pythonFunctionName(code), std::string("wobble"));
     QCOMPARE(graph::pythonFunctionName(lambda), std::string());
-    for (std::size_t i = 0; i < code.size(); ++i) { // cut and flipped
-        QVERIFY(graph::pythonFunctionName(code.substr(0, i)).size() < 1000);
+    for (std::size_t i = 0; i + 4 < code.size(); ++i) { // cut and flipped
+        QCOMPARE(graph::pythonFunctionName(code.substr(0, i)), std::string());
         std::string other = code;
         other[i] = other[i] == 'A' ? '/' : 'A';
-        QVERIFY(graph::pythonFunctionName(other).size() < 1000);
+        QVERIFY(graph::pythonFunctionName(other).find_first_of(" \n<") == std::string::npos);
     }
     QCOMPARE(graph::pythonFunctionName(std::string(100'000, 'K')), std::string());
 }

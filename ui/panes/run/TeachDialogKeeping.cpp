@@ -35,6 +35,15 @@ void keepDefinitionsFolder(const QString& path)
     QSettings().setValue("objects/folder", QFileInfo(path).absolutePath());
 }
 
+/// The path, with a number where there is such a file.
+QString freeName(const QString& path)
+{
+    QString name = path;
+    for (int number = 2; QFileInfo::exists(name); ++number)
+        name = path + u'-' + QString::number(number);
+    return name;
+}
+
 /// A few names for a sentence.
 QString namesText(const QStringList& names)
 {
@@ -73,7 +82,12 @@ void TeachDialog::read()
 bool TeachDialog::write()
 {
     if (m_unread) { // what could not be read may be the user's work of a year
-        QFile::copy(userObjectsPath(), userObjectsPath() + u".unreadable"_s);
+        const QString aside = freeName(userObjectsPath() + u".unreadable"_s);
+        if (!QFile::copy(userObjectsPath(), aside)) {
+            say(tr("Nothing was saved: the definitions that cannot be read could not be copied to %1.").arg(aside),
+                false);
+            return false;
+        }
         m_unread.reset();
     }
     if (const auto written = writeUserObjects(m_objects); !written.ok()) {
@@ -147,7 +161,9 @@ void TeachDialog::importFile()
         if (placed.isBorrowed())
             placed.from = placeFromFile(placed.from, path);
         const auto mine = m_objects.all().find(name);
-        if (mine != m_objects.all().end() && !sameDefinition(mine->second, placed))
+        const auto draft = m_drafts.find(name);
+        if ((mine != m_objects.all().end() && !sameDefinition(mine->second, placed)) ||
+            (draft != m_drafts.end() && draft->second.toStdString() != placed.expression))
             others << displayText(name, 60);
         imported.set(name, std::move(placed));
     }
@@ -170,7 +186,7 @@ void TeachDialog::take(const graph::CustomObjects& imported, bool replace)
 {
     int taken = 0;
     for (const auto& [name, object] : imported.all()) {
-        if (!replace && m_objects.all().contains(name))
+        if (!replace && (m_objects.all().contains(name) || m_drafts.contains(name)))
             continue;
         m_objects.set(name, object);
         m_drafts.erase(name);
