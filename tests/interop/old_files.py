@@ -212,7 +212,8 @@ subprocess.run([sys.executable, HERE, "make", PLACE], check=True, capture_output
 failed = False
 for source in sorted(PLACE.glob("*.h5")):
     done = subprocess.run([CLI, "convert", source, source.with_suffix(".keras"), "--json"], capture_output=True, text=True)
-    notes = json.loads(done.stdout)["warnings"] if done.returncode == 0 else []
+    said = json.loads(done.stdout) if done.returncode == 0 else {"notes": [], "warnings": []}
+    notes = said["notes"] + said["warnings"]
     if not any("batch_shape" in note["message"] or "input layer" in note["message"] for note in notes) or done.stderr:
         failed = True
         print("FAILED", source.name, done.stderr.strip()[:300], notes[:3])
