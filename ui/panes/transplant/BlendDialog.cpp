@@ -191,7 +191,7 @@ void BlendDialog::chooseFitting()
     edit::BlendOptions trial;
     trial.kind = BlendKind::Interpolate;
     int second = -1, third = -1;
-    for (int index = 0; into && index < m_second->count(); ++index) {
+    for (int index = 0; into && third < 0 && index < m_second->count(); ++index) {
         const auto* other = m_second->itemData(index).value<Document*>();
         bool fits = false;
         for (const edit::MatchBy by : {edit::MatchBy::Name, edit::MatchBy::Structure}) {
@@ -200,12 +200,12 @@ void BlendDialog::chooseFitting()
         }
         if (!fits)
             continue;
-        if (second < 0)
-            second = index;
-        third = index;
+        (second < 0 ? second : third) = index;
     }
     m_second->setCurrentIndex(std::max(0, second));
-    m_third->setCurrentIndex(third < 0 ? m_third->count() - 1 : third);
+    if (third < 0)
+        third = second < 0 ? m_third->count() - 1 : second;
+    m_third->setCurrentIndex(third);
 }
 
 /// The layers of A that have weights, those of nested models too.
