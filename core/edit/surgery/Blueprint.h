@@ -33,6 +33,7 @@ struct BlueprintPart {
     std::string origin; ///< path of the layer, in the model as it was, whose weights this one takes; empty: fresh ones
     /// What origin was, when its weights are to be made anew: they have shapes that the architecture may not tell.
     std::string renewed;
+    std::string shapedAs; ///< path of a layer before whose weights tell what shapes leave open; empty: renewed
     std::shared_ptr<const Model> source; ///< the model that origin is in; null: the one that is changed
     Json entry; ///< {"class_name", "config", ...}; calls and inner layers in it are out of date
     std::vector<BlueprintCall> calls;

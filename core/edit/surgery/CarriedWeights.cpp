@@ -210,9 +210,12 @@ private:
     void fillShape(keras::ExpectedVariable& expected) const
     {
         const auto part = findAbove(m_parts, expected.layer);
-        if (isFullyKnown(expected.shape) || part == m_parts.end() || part->second->renewed.empty())
+        if (isFullyKnown(expected.shape) || part == m_parts.end())
             return;
-        const auto old = m_own.find(expected, part->first, part->second->renewed);
+        const std::string& like = part->second->renewed.empty() ? part->second->shapedAs : part->second->renewed;
+        if (like.empty())
+            return;
+        const auto old = m_own.find(expected, part->first, like);
         if (!old)
             return;
         const Shape& shape = m_before.variables[*old].tensor.shape();

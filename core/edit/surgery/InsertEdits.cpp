@@ -96,7 +96,7 @@ Result<void> replacePart(Blueprint& blueprint, const std::string& layer, const J
     }
     LW_ASSIGN(BlueprintPart part, newPart(wanted, others));
     if (part.className() == old.className() && keras::findLayerInfo(part.className()) != nullptr)
-        part.renewed = old.origin;
+        part.shapedAs = old.origin;
     for (BlueprintCall& call : old.calls) {
         // Arguments of another class mean nothing to this one.
         if (part.className() != old.className()) {

@@ -45,6 +45,20 @@ Result<HeadPlace> findHead(const Blueprint& blueprint)
     return behind;
 }
 
+/// The model ends with its head, at every depth: activations behind the old one go with it. For what findHead() found.
+void endAtHead(Blueprint& blueprint)
+{
+    InboundTensor last = blueprint.outputs.front();
+    const auto part = [&]() -> BlueprintPart& { return blueprint.parts[*blueprint.find(last.layer)]; };
+    while (part().inner.empty() && !isHead(part()))
+        last = InboundTensor(part().calls.front().inputs.front());
+    const Blueprint before = blueprint;
+    blueprint.outputs = {last};
+    prune(blueprint, before);
+    if (!part().inner.empty())
+        endAtHead(part().inner.front());
+}
+
 Result<void> changeHead(Blueprint& blueprint, std::int64_t units, const std::string& activation, bool behind)
 {
     if (units < 1)
@@ -54,10 +68,7 @@ Result<void> changeHead(Blueprint& blueprint, std::int64_t units, const std::str
     LW_ASSIGN(const HeadPlace head, findHead(blueprint));
     if (!head.replaces || behind)
         return appendPart(blueprint, dense);
-    LW_ASSIGN(const BlueprintPlace place, locate(blueprint, head.layer));
-    const Blueprint before = *place.container;
-    place.container->outputs = {{place.part().name, 0, 0}}; // activations behind the old head go with it
-    prune(*place.container, before);
+    endAtHead(blueprint);
     return replacePart(blueprint, head.layer, dense);
 }
 

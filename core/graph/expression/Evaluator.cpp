@@ -166,6 +166,7 @@ Value Evaluator::valueOf(const Syntax& syntax)
         for (const std::uint32_t child : syntax.children)
             items.push_back(evaluate(child));
         result = Value::tuple(std::move(items));
+        result.list = syntax.text == "[";
         if (countItems(result) > kMostItems)
             return fail("lists of more than 10,000 items are not possible", syntax.span);
         return result;
@@ -195,10 +196,8 @@ Value Evaluator::valueOf(const Syntax& syntax)
         std::vector<Value> entries;
         for (std::size_t i = 1; i < syntax.children.size(); ++i)
             entries.push_back(evaluate(syntax.children[i]));
-        const bool bracketed = syntax.children.size() == 2 && syntax.children[1] != kMissing &&
-                               m_program.nodes[syntax.children[1]].kind == SyntaxKind::Tuple &&
-                               m_program.nodes[syntax.children[1]].text == "(";
-        if (bracketed && !m_problem && entries.front().is(Value::Kind::Tuple)) { // x[(0, 1)] is x[0, 1]
+        const bool single = entries.size() == 1 && entries.front().is(Value::Kind::Tuple) && !entries.front().list;
+        if (single && !m_problem) { // x[(0, 1)] is x[0, 1]
             std::vector<Value> items = std::move(entries.front().items);
             entries = std::move(items);
         }

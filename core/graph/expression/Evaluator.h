@@ -20,6 +20,7 @@ struct Value {
     double number = 0;
     std::string text;
     std::vector<Value> items; ///< of a Tuple; of a Slice: begin, end, step
+    bool list = false;        ///< a Tuple in square brackets, which picks where it stands as a position
     Edge edge;
 
     static Value of(Edge edge);

@@ -37,7 +37,8 @@ std::vector<Parameter> parametersOf(std::string_view signature)
     return parameters;
 }
 
-/// Other libraries' names of keyword arguments.
+} // namespace
+
 std::string_view plainKeyword(std::string_view name)
 {
     struct Pair {
@@ -70,6 +71,8 @@ std::string_view plainKeyword(std::string_view name)
             return pair.plain;
     return name;
 }
+
+namespace {
 
 /// Names that TensorFlow, Keras, NumPy and PyTorch give to functions of the table.
 constexpr std::pair<std::string_view, std::string_view> kAliases[] = {

@@ -55,6 +55,8 @@ std::span<const FunctionRow> productFunctions();
 /// The function of this name, also under the names of TensorFlow, NumPy and Keras ("tf.reduce_mean" is mean); null
 /// when there is none.
 const FunctionRow* findFunction(std::string_view name);
+/// The name that a keyword argument has here; other libraries call it otherwise ("dim" is "axis").
+std::string_view plainKeyword(std::string_view name);
 /// The function that a method of this name is, as x.sum(axis=1) is sum(x, axis=1); null for none, and for functions
 /// that take no tensor first.
 const FunctionRow* findMethod(std::string_view name);

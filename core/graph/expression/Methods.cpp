@@ -23,6 +23,16 @@ bool takesTensorFirst(const FunctionRow& row)
     return (parameters.starts_with("x") && !parameters.starts_with("x=")) || parameters.starts_with("a,");
 }
 
+/// Whether an axis is given; None is none, and is taken away. place: where it stands among the positional arguments.
+bool takeAxis(std::vector<Value>& positional, std::vector<std::pair<std::string, Value>>& keywords, std::size_t place)
+{
+    if (positional.size() == place + 1 && positional.back().is(Value::Kind::None))
+        positional.pop_back();
+    const auto named = [](const auto& keyword) { return plainKeyword(keyword.first) == "axis"; };
+    std::erase_if(keywords, [&](const auto& each) { return named(each) && each.second.is(Value::Kind::None); });
+    return positional.size() > place || std::any_of(keywords.begin(), keywords.end(), named);
+}
+
 } // namespace
 
 const FunctionRow* findMethod(std::string_view name)
@@ -46,10 +56,7 @@ Value callMethod(Evaluator& evaluator, const FunctionRow& row, std::vector<Value
     }
     const bool flat = std::find(std::begin(kFlatWithoutAxis), std::end(kFlatWithoutAxis), row.name) !=
                       std::end(kFlatWithoutAxis);
-    const std::size_t axisPlace = row.name == "take" ? 2 : 1;
-    const bool axisGiven = positional.size() > axisPlace ||
-                           std::any_of(keywords.begin(), keywords.end(), [](const auto& k) { return k.first == "axis"; });
-    if (flat && !axisGiven) {
+    if (flat && !takeAxis(positional, keywords, row.name == "take" ? 2 : 1)) {
         const Edge x = evaluator.tensor(positional.front(), span);
         if (evaluator.failed(span))
             return {};

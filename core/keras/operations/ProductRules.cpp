@@ -9,6 +9,17 @@
 namespace lw::keras {
 namespace {
 
+/// Whether an operand is turned; adjoint is the same for real numbers.
+bool turnedA(const OperationCall& call)
+{
+    return call.flag({"transpose_a", "adjoint_a"});
+}
+
+bool turnedB(const OperationCall& call)
+{
+    return call.flag({"transpose_b", "adjoint_b"});
+}
+
 TensorInfos matmul(const OperationCall& call)
 {
     if (call.inputs().size() != 2 || !call.inputs()[0].shape || !call.inputs()[1].shape)
@@ -16,9 +27,9 @@ TensorInfos matmul(const OperationCall& call)
     Shape a = *call.inputs()[0].shape, b = *call.inputs()[1].shape;
     if (a.size() < 2 || b.size() < 2)
         return unknownResult(call);
-    if (call.flag({"transpose_a"}))
+    if (turnedA(call))
         std::swap(a[a.size() - 1], a[a.size() - 2]);
-    if (call.flag({"transpose_b"}))
+    if (turnedB(call))
         std::swap(b[b.size() - 1], b[b.size() - 2]);
     auto output = broadcastShapes(Shape(a.begin(), a.end() - 2), Shape(b.begin(), b.end() - 2));
     if (output) {
@@ -36,8 +47,8 @@ Result<void> multiplies(const OperationCall& call)
     const Shape &a = *call.inputs()[0].shape, &b = *call.inputs()[1].shape;
     if (a.size() < 2 || b.size() < 2)
         return {};
-    const std::int64_t columns = a[a.size() - (call.flag({"transpose_a"}) ? 2 : 1)];
-    const std::int64_t rows = b[b.size() - (call.flag({"transpose_b"}) ? 1 : 2)];
+    const std::int64_t columns = a[a.size() - (turnedA(call) ? 2 : 1)];
+    const std::int64_t rows = b[b.size() - (turnedB(call) ? 1 : 2)];
     if (columns >= 0 && rows >= 0 && columns != rows)
         return invalid("cannot multiply matrices of shapes " + shapeText(a) + " and " + shapeText(b));
     return {};

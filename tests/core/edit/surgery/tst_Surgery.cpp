@@ -234,6 +234,12 @@ private slots:
         QCOMPARE(findVariable(body, "dense/kernel")->tensor.shape(), (Shape{4, 7}));
         there(body, edit::nestModel("outer"));
         QCOMPARE(place(body), std::string("m/dense!"));
+        // Activations behind the nested model are a part of its head, too.
+        there(body, edit::appendLayer(parsed(R"({"class_name": "Softmax", "config": {}})")));
+        QCOMPARE(place(body), std::string("m/dense!"));
+        there(body, edit::newHead(5, "softmax"));
+        QCOMPARE(body.layers.back().name, std::string("m"));
+        QCOMPARE(findVariable(body, "m/dense/kernel")->tensor.shape(), (Shape{4, 5}));
     }
 
     void renamesAndFreezes()
