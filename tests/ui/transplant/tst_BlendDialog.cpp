@@ -5,6 +5,7 @@
 #include "ui/widgets/Theme.h"
 
 #include <QComboBox>
+#include <QListWidget>
 #include <QLabel>
 #include <QPushButton>
 #include <QSlider>
@@ -122,6 +123,20 @@ private slots:
         });
         again->accept();
         QVERIFY(qAbs(valueOf(m_a, 0) - 17.0F / 3) < 1e-5F);
+    }
+
+    void everyRuleShowsTheModelsThatItTakes()
+    {
+        m_dialog->show();
+        const auto* second = m_dialog->findChild<QComboBox*>(QStringLiteral("second"));
+        const auto* others = m_dialog->findChild<QListWidget*>();
+        using edit::BlendKind;
+        for (const BlendKind rule : {BlendKind::Average, BlendKind::Interpolate, BlendKind::Ema, BlendKind::TaskVector}) {
+            m_dialog->setRule(rule);
+            const bool many = rule == BlendKind::Average || rule == BlendKind::Ema;
+            QCOMPARE(second->isVisible(), !many);
+            QCOMPARE(others->isVisible(), many);
+        }
     }
 
     void theSecondModelIsOneThatFits()

@@ -90,7 +90,7 @@ BlendDialog::BlendDialog(Workspace* workspace, Document* into, QWidget* parent)
 void BlendDialog::makeModels(Workspace* workspace, Document* into)
 {
     auto* column = new QVBoxLayout(this);
-    auto* form = new QFormLayout;
+    auto* form = m_form = new QFormLayout;
     form->setHorizontalSpacing(Theme::space(4));
     for (Document* document : workspace->documents())
         m_into->addItem(document->title(), QVariant::fromValue(document));
@@ -239,12 +239,9 @@ void BlendDialog::chooseRule()
 {
     const BlendKind rule = kind();
     const bool many = takesMany(rule), three = rule == BlendKind::TaskVector, scaled = rule != BlendKind::Average;
-    for (QWidget* widget : {static_cast<QWidget*>(m_others), static_cast<QWidget*>(m_othersName)})
-        widget->setVisible(many);
-    for (QWidget* widget : {static_cast<QWidget*>(m_second), static_cast<QWidget*>(m_secondName)})
-        widget->setVisible(!many);
-    for (QWidget* widget : {static_cast<QWidget*>(m_third), static_cast<QWidget*>(m_thirdName)})
-        widget->setVisible(three);
+    m_form->setRowVisible(m_others, many);
+    m_form->setRowVisible(m_second, !many);
+    m_form->setRowVisible(m_third, three);
     for (QWidget* widget : {static_cast<QWidget*>(m_slider), static_cast<QWidget*>(m_amount),
                             static_cast<QWidget*>(m_amountName), static_cast<QWidget*>(m_layers)})
         widget->setEnabled(scaled);

@@ -9,6 +9,7 @@
 
 class QComboBox;
 class QDoubleSpinBox;
+class QFormLayout;
 class QLabel;
 class QListWidget;
 class QPushButton;
@@ -52,6 +53,7 @@ private:
     Workspace* m_workspace;
     QComboBox *m_into, *m_rule, *m_match, *m_second, *m_third;
     QLabel *m_secondName, *m_thirdName, *m_othersName, *m_amountName, *m_formula, *m_summary;
+    QFormLayout* m_form = nullptr;
     QListWidget* m_others; ///< of rules that take any number: ticked ones, in their order
     QSlider* m_slider;
     QDoubleSpinBox* m_amount;
