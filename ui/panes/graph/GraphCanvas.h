@@ -107,7 +107,9 @@ private:
     double m_fromScale = 1, m_toScale = 1;
     std::vector<QRectF> m_fromRects; ///< per card, while m_cardMotion runs
 
-    QPointF m_pressed, m_pressedOrigin;
+    QPointF m_pressed, m_pressedOrigin; ///< of a pan
+    QPointF m_pressedOnScreen;          ///< in the coordinates of the screen
+    QPointF m_pressedPoint;             ///< in the coordinates of the drawing
     bool m_panning = false, m_mayPan = false, m_space = false, m_spaceUsed = false, m_draggable = false;
 };
 

@@ -60,6 +60,8 @@ void GraphCanvas::mousePressEvent(QMouseEvent* event)
         return;
     m_viewMotion.stop();
     m_pressed = event->position();
+    m_pressedOnScreen = event->globalPosition();
+    m_pressedPoint = toDrawing(m_pressed);
     m_pressedOrigin = m_origin;
     m_mayPan = event->button() == Qt::LeftButton || event->button() == Qt::MiddleButton;
     m_panning = event->button() == Qt::MiddleButton || (m_space && m_mayPan);
@@ -73,10 +75,14 @@ void GraphCanvas::mouseMoveEvent(QMouseEvent* event)
     if (!m_drawing)
         return;
     if (m_mayPan && event->buttons() & (Qt::LeftButton | Qt::MiddleButton)) {
-        if (!m_panning && (event->position() - m_pressed).manhattanLength() >= QApplication::startDragDistance()) {
+        // The press may have brought this model to the front, with its bars, which move the canvas under the mouse.
+        const QPointF moved = event->globalPosition() - m_pressedOnScreen;
+        if (!m_panning && moved.manhattanLength() >= QApplication::startDragDistance()) {
             if (startDrag(event->buttons()))
                 return;
             m_panning = true;
+            m_pressed = event->position() - moved;
+            m_pressedOrigin = m_origin;
             setCursor(Qt::ClosedHandCursor);
         }
         if (m_panning) {
@@ -193,9 +199,8 @@ bool GraphCanvas::startDrag(Qt::MouseButtons buttons)
 {
     if (!m_draggable || m_space || !(buttons & Qt::LeftButton))
         return false;
-    const QPointF point = toDrawing(m_pressed);
-    const int card = m_drawing->cardAt(point);
-    const int frame = card >= 0 ? -1 : m_drawing->headerAt(point);
+    const int card = m_drawing->cardAt(m_pressedPoint);
+    const int frame = card >= 0 ? -1 : m_drawing->headerAt(m_pressedPoint);
     if (card < 0 && frame < 0)
         return false;
     m_mayPan = false; // the release goes to the drag
