@@ -4956,6 +4956,14 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <source>The class %1 is not built in: it is shown and counted, and runs once it is taught (right-click)</source>
         <translation>클래스 %1은(는) 내장 클래스가 아닙니다. 표시하고 세며, 가르치면 실행됩니다(오른쪽 클릭)</translation>
     </message>
+    <message>
+        <source>The class %1 is not built in; it runs as you taught it</source>
+        <translation>클래스 %1은(는) 내장되어 있지 않으며, 가르친 대로 실행됩니다</translation>
+    </message>
+    <message>
+        <source>The function %1 is not built in: the model runs once it is taught, by an expression or from a SavedModel (right-click)</source>
+        <translation>함수 %1은(는) 내장되어 있지 않습니다. 식으로 가르치거나 SavedModel에서 빌리면 모델이 실행됩니다(오른쪽 클릭)</translation>
+    </message>
 </context>
 <context>
     <name>lw::ui::ProblemsPane</name>

@@ -1,12 +1,16 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/WindowFixture.h"
+#include "ui/document/UserObjects.h"
+#include "ui/items/ProblemsModel.h"
 #include "ui/panes/graph/GraphCanvas.h"
 #include "ui/panes/graph/GraphPane.h"
 #include "ui/panes/run/TeachDialog.h"
 
 #include <QAction>
+#include <QFile>
 #include <QMenu>
+#include <QStandardPaths>
 
 using namespace lw;
 using namespace lw::ui;
@@ -54,6 +58,48 @@ private slots:
         auto* dialog = window.findChild<TeachDialog*>();
         QVERIFY(dialog && dialog->isVisible());
         dialog->reject();
+    }
+
+    /// Shapes and problems of what is open say what is known now, and again what was forgotten.
+    void whatIsTaughtShowsAtOnce()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QFile::remove(userObjectsPath());
+        const std::string path = test::temporaryFolder() + "/custom.json";
+        test::writeAll(path, kModel);
+        test::OpenWindow window({QString::fromStdString(path)});
+        QVERIFY(window.opened);
+        const auto shape = [&](const char* layer) {
+            const Layer* found = findLayer(window.workspace()->current()->model(), layer);
+            const auto* node = found && !found->nodes.empty() ? &found->nodes.front() : nullptr;
+            return node && !node->outputShapes.empty() && node->outputShapes.front()
+                       ? shapeText(*node->outputShapes.front())
+                       : std::string();
+        };
+        const ProblemsModel problems(window.workspace());
+        const auto told = [&](const QString& text) {
+            for (int row = 0; row < problems.rowCount(); ++row)
+                if (problems.data(problems.index(row, 0)).toString().contains(text))
+                    return true;
+            return false;
+        };
+        const std::string unknown = shape("first");
+        QVERIFY(told(u"The class Scale is not built in: "_s));
+        QVERIFY(told(u"The function curve is not built in: "_s) || told(u"The function mine>curve is not built in: "_s));
+        graph::CustomObjects objects;
+        objects.set("Scale", {"inputs * factor", {}, nullptr});
+        objects.set("curve", {"tanh(x)", {}, nullptr});
+        QVERIFY(writeUserObjects(objects).ok());
+        QCOMPARE(shape("first"), std::string("(None, 2)"));
+        QCOMPARE(shape("out"), std::string("(None, 2)"));
+        QVERIFY(!window.workspace()->current()->isModified());
+        QVERIFY(told(u"Scale is not built in; it runs as you taught it"_s));
+        QVERIFY(!told(u"The function"_s));
+        QTest::qWait(20); // the file's time of change tells the one from the other
+        QVERIFY(writeUserObjects({}).ok());
+        QCOMPARE(shape("first"), unknown);
+        QVERIFY(told(u"The class Scale is not built in: "_s));
+        QFile::remove(userObjectsPath());
     }
 };
 

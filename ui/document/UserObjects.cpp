@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/UserObjects.h"
 
+#include "core/graph/TracedProgram.h"
 #include "core/graph/lower/Definitions.h"
+#include "core/graph/lower/LayerOutputs.h"
+#include "core/keras/Architecture.h"
+#include "core/keras/TakeArchitecture.h"
+#include "core/keras/UnknownShapes.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -66,6 +71,20 @@ formats::SharedObjects userObjectsFor(const Model& model)
     return objects;
 }
 
+void takeTaughtShapes(Model& model)
+{
+    if (model.architecture.isNull() || graph::tracedProgram(model) != nullptr)
+        return;
+    const formats::SharedObjects objects = userObjectsFor(model);
+    if (!objects)
+        return;
+    Model layout;
+    if (!keras::readArchitecture(Json(model.architecture), layout, graph::customShapes(model, objects.get())))
+        return;
+    keras::takeArchitecture(model, layout);
+    keras::countParameters(model);
+}
+
 Result<void> writeUserObjects(const graph::CustomObjects& objects)
 {
     const QString path = userObjectsPath();
@@ -83,11 +102,12 @@ std::optional<graph::CustomObject> findUserObject(const std::string& name)
     const auto definitions = Json::parse(file.readAll().toStdString());
     if (!definitions)
         return {};
+    graph::CustomObjects objects;
     for (const auto& [key, definition] : definitions->members())
-        if (key == name)
-            if (auto object = graph::customObjectFromJson(key, definition))
-                return std::move(*object);
-    return {};
+        if (auto object = graph::customObjectFromJson(key, definition))
+            objects.set(key, std::move(*object));
+    const graph::CustomObject* found = objects.find(name);
+    return found ? std::optional(*found) : std::nullopt;
 }
 
 } // namespace lw::ui

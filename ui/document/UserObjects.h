@@ -28,6 +28,10 @@ Result<formats::SharedObjects> readUserObjects();
 /// The definitions that a model with custom classes needs for its shapes; null when it has none, or there are none that
 /// can be read. Reads the file only when it changed; any thread.
 formats::SharedObjects userObjectsFor(const Model& model);
+/// Gives the layers of a model just read, and those behind them, the shapes that follow from what the user taught of
+/// their classes. Models with traced functions, which tell of themselves, and those without custom classes stay as they
+/// are. Any thread.
+void takeTaughtShapes(Model& model);
 /// Tells UserObjectsNews.
 Result<void> writeUserObjects(const graph::CustomObjects& objects);
 /// What the user taught of this name, for reading: the expression, or the model that it is borrowed from, which is not

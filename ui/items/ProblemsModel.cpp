@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/items/ProblemsModel.h"
 
+#include "core/graph/TracedProgram.h"
 #include "core/graph/lower/Definitions.h"
+#include "ui/document/UserObjects.h"
 #include "ui/widgets/CoreWords.h"
 #include "ui/widgets/IconFactory.h"
 #include "ui/widgets/Text.h"
@@ -33,12 +35,52 @@ struct Sentence {
     const char* text; ///< %1, %2 are the diagnostic's arguments
 };
 
+constexpr std::string_view kTaughtLayer = "unknown-layer-taught", kUnknownFunction = "unknown-function";
+
 constexpr Sentence kSentences[] = {
     {"unknown-layer",
      QT_TRANSLATE_NOOP(
          "lw::ui::ProblemsModel",
          "The class %1 is not built in: it is shown and counted, and runs once it is taught (right-click)")},
+    {kTaughtLayer, QT_TRANSLATE_NOOP("lw::ui::ProblemsModel", "The class %1 is not built in; it runs as you taught it")},
+    {kUnknownFunction,
+     QT_TRANSLATE_NOOP("lw::ui::ProblemsModel",
+                       "The function %1 is not built in: the model runs once it is taught, by an expression or from a "
+                       "SavedModel (right-click)")},
 };
+
+/// Functions that layers name in their settings, where nothing says what they compute.
+std::vector<Diagnostic> unknownFunctions(const Model& model, const std::vector<Diagnostic>& told)
+{
+    std::vector<Diagnostic> found;
+    if (graph::tracedProgram(model) != nullptr)
+        return found;
+    for (const std::string& name : graph::undefinedNames(model)) {
+        const std::vector<std::string> users = graph::definitionUsers(model, name);
+        const bool known = users.empty() || findUserObject(name) ||
+                           std::any_of(told.begin(), told.end(), [&](const Diagnostic& one) {
+                               return std::find(users.begin(), users.end(), one.subject) != users.end();
+                           });
+        if (!known)
+            found.push_back({Severity::Warning, "The function " + name + " is not built in", users.front(),
+                             users.size(), std::string(kUnknownFunction), {name}});
+    }
+    return found;
+}
+
+/// What reading found, with what the user taught since.
+std::vector<Diagnostic> problemsOf(const Model& model)
+{
+    std::vector<Diagnostic> problems = model.diagnostics.entries();
+    for (Diagnostic& problem : problems)
+        if (problem.code == "unknown-layer" && !problem.arguments.empty() && findUserObject(problem.arguments.front())) {
+            problem.code = kTaughtLayer;
+            problem.severity = Severity::Info;
+        }
+    for (Diagnostic& problem : unknownFunctions(model, problems))
+        problems.push_back(std::move(problem));
+    return problems;
+}
 
 } // namespace
 
@@ -54,6 +96,7 @@ ProblemsModel::ProblemsModel(Workspace* workspace, QObject* parent)
         std::erase_if(m_rows, [document](const Row& row) { return row.document == document; });
         endResetModel();
     });
+    connect(&UserObjectsNews::current(), &UserObjectsNews::changed, this, &ProblemsModel::rebuild);
     rebuild();
 }
 
@@ -62,8 +105,8 @@ void ProblemsModel::rebuild()
     beginResetModel();
     m_rows.clear();
     for (Document* document : m_workspace->documents()) {
-        for (const Diagnostic& diagnostic : document->model().diagnostics.entries())
-            m_rows.push_back({document, diagnostic});
+        for (Diagnostic& problem : problemsOf(document->model()))
+            m_rows.push_back({document, std::move(problem)});
     }
     std::stable_sort(m_rows.begin(), m_rows.end(),
                      [](const Row& a, const Row& b) { return a.diagnostic.severity > b.diagnostic.severity; });

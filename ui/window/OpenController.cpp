@@ -3,6 +3,8 @@
 #include "ui/window/OpenController.h"
 
 #include "core/formats/FormatRegistry.h"
+#include "core/graph/lower/Definitions.h"
+#include "ui/document/UserObjects.h"
 #include "ui/document/Workspace.h"
 #include "ui/panes/start/RecentFiles.h"
 #include "ui/panes/start/Samples.h"
@@ -14,6 +16,7 @@
 #include <QHash>
 #include <QPointer>
 #include <QSettings>
+#include <QUndoStack>
 
 namespace lw::ui {
 
@@ -26,6 +29,7 @@ using SharedModel = std::shared_ptr<const Model>;
 Result<SharedModel> readModel(const QString& path, const Progress& progress)
 {
     LW_ASSIGN(Model model, formats::openModel(pathBytes(path), progress));
+    takeTaughtShapes(model);
     return SharedModel(std::make_shared<const Model>(std::move(model)));
 }
 
@@ -39,6 +43,7 @@ QString lastFolder()
 OpenController::OpenController(Workspace* workspace, RecentFiles* recent, QObject* parent)
     : QObject(parent), m_workspace(workspace), m_recent(recent)
 {
+    connect(&UserObjectsNews::current(), &UserObjectsNews::changed, this, &OpenController::showTaughtShapes);
 }
 
 /// Paths that are opened together: they are shown in the order in which they were given, whichever is read first, and
@@ -115,6 +120,19 @@ void OpenController::endOne(qsizetype place, const std::shared_ptr<Batch>& batch
         lines << u"%1: %2"_s.arg(name, errorDetail(error));
     emit failedSeveral(tr("%n file(s) could not be opened", nullptr, static_cast<int>(lines.size())),
                        lines.join(u'\n'));
+}
+
+/// Edited models get their shapes with the next edit.
+void OpenController::showTaughtShapes()
+{
+    for (Document* document : m_workspace->documents()) {
+        if (document->isModified() || document->undoStack()->count() > 0 || document->path().isEmpty() ||
+            graph::undefinedNames(document->model()).empty())
+            continue;
+        auto model = std::make_shared<Model>(document->model());
+        takeTaughtShapes(*model);
+        document->setModel(std::move(model));
+    }
 }
 
 void OpenController::reload(Document* document, const QString& newPath)

@@ -42,6 +42,7 @@ signals:
 private:
     struct Batch;
     void openOne(const QString& given, qsizetype place, const std::shared_ptr<Batch>& batch);
+    void showTaughtShapes();
     void add(const QString& path, std::shared_ptr<const Model> model);
     void endOne(qsizetype place, const std::shared_ptr<Batch>& batch, std::function<void()> show);
     Workspace* m_workspace;
