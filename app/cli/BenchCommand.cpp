@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/BenchInput.h"
 #include "app/cli/Command.h"
+#include "app/cli/Interruption.h"
 #include "core/engine/ModelRunner.h"
 #include "core/formats/FormatRegistry.h"
 
@@ -47,7 +48,7 @@ Result<std::vector<double>> measure(engine::ModelRunner& runner, const engine::N
     const auto end = Clock::now() + std::chrono::duration<double>(seconds);
     while (times.size() < least || Clock::now() < end) {
         const auto start = Clock::now();
-        LW_TRY(runner.run(inputs, {}));
+        LW_TRY(runner.run(inputs, {interruption(), {}}));
         times.push_back(millisecondsSince(start));
     }
     return times;
@@ -59,8 +60,8 @@ Result<Json> profileOf(const Model& model, Arguments arguments)
     arguments.options.profile = true;
     LW_ASSIGN(auto runner, engine::ModelRunner::create(model, arguments.options));
     const auto inputs = inputsFor(model, runner, arguments.batch);
-    LW_TRY(runner.run(inputs, {}));
-    LW_ASSIGN(auto result, runner.run(inputs, {}));
+    LW_TRY(runner.run(inputs, {interruption(), {}}));
+    LW_ASSIGN(auto result, runner.run(inputs, {interruption(), {}}));
     auto& entries = result.profile;
     std::stable_sort(entries.begin(), entries.end(),
                      [](const auto& a, const auto& b) { return a.milliseconds > b.milliseconds; });
@@ -82,7 +83,7 @@ Outcome bench(const Arguments& arguments, bool json)
     if (!runner)
         return runner.error().at(arguments.model);
     const auto inputs = inputsFor(model, *runner, arguments.batch);
-    LW_TRY(runner->run(inputs, {})); // plans
+    LW_TRY(runner->run(inputs, {interruption(), {}})); // plans
     LW_ASSIGN(auto times, measure(*runner, inputs, arguments.seconds, 3));
     std::sort(times.begin(), times.end());
     LW_ASSIGN(auto profile, profileOf(model, arguments));
@@ -116,7 +117,7 @@ void printLine(const Json& json)
 Result<void> firstRun(engine::ModelRunner& runner, const engine::NamedTensors& inputs, Json& answer)
 {
     const auto start = Clock::now();
-    LW_ASSIGN(const auto result, runner.run(inputs, {}));
+    LW_ASSIGN(const auto result, runner.run(inputs, {interruption(), {}}));
     answer.set("first_ms", millisecondsSince(start));
     constexpr std::size_t kMostValues = 4096;
     std::vector<double> sample;
@@ -154,7 +155,7 @@ Outcome serve(const Arguments& arguments)
         if (isNew) {
             entry->second = inputsFor(model, *runner, batch);
             LW_TRY(firstRun(*runner, entry->second, answer));
-            LW_TRY(runner->run(entry->second, {}));
+            LW_TRY(runner->run(entry->second, {interruption(), {}}));
         }
         LW_ASSIGN(const auto times, measure(*runner, entry->second, seconds, 2));
         answer.set("ms", numbers(times));
