@@ -6,6 +6,7 @@
 #include "ui/panes/graph/GraphPane.h"
 #include "ui/widgets/Theme.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -302,6 +303,33 @@ private slots:
         bar->hide();
         QTRY_COMPARE(canvas.height(), height);
         COMPARE_PLACE(placeInWindow(), before);
+    }
+
+    /// Another model beside it takes half of its width: what was in the middle is in the middle of what is left.
+    void aPaneBesideItKeepsTheMiddle()
+    {
+        Document document(std::make_shared<const Model>(chain(60)));
+        QWidget window;
+        auto* row = new QHBoxLayout(&window);
+        auto* beside = new QLabel(QStringLiteral("Another"));
+        auto* pane = new GraphPane(&document);
+        row->addWidget(pane, 1);
+        row->addWidget(beside);
+        beside->setMinimumWidth(400);
+        beside->hide();
+        window.resize(900, 600);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        GraphCanvas& canvas = *pane->canvas();
+        canvas.zoomBy(1.5 / canvas.scale(), QPointF());
+        const QPointF middle = canvas.visibleArea().center();
+        const int width = canvas.width();
+        beside->show();
+        QTRY_VERIFY(canvas.width() < width - 300);
+        QVERIFY(qAbs(canvas.visibleArea().center().x() - middle.x()) < 1);
+        beside->hide();
+        QTRY_COMPARE(canvas.width(), width);
+        QVERIFY(qAbs(canvas.visibleArea().center().x() - middle.x()) < 1);
     }
 
     void anotherModelStartsAtItsStart()

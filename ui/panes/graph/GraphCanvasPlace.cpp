@@ -124,11 +124,10 @@ void GraphCanvas::resizeEvent(QResizeEvent* event)
 {
     const QSize window = this->window()->size();
     const QPoint place = mapTo(this->window(), QPoint());
-    const bool bar = m_seen && window == m_windowSize && event->size().width() == event->oldSize().width();
-    if (m_fresh && m_drawing && !bar) {
+    const bool bar = window == m_windowSize && event->size().width() == event->oldSize().width();
+    if (m_fresh && m_drawing && !(m_seen && bar)) {
         showStart();
-    } else if (event->oldSize().isValid() &&
-               window == m_windowSize) { // a bar came or went: nothing moves on the screen
+    } else if (event->oldSize().isValid() && bar) { // it came or went: nothing moves on the screen
         m_origin += QPointF(place - m_placeInWindow) / m_scale;
     } else if (event->oldSize().isValid()) { // what was in the middle stays there
         m_origin -= QPointF(event->size().width() - event->oldSize().width(),
