@@ -6379,7 +6379,7 @@ GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어�
         <translation>파일의 정의가 사용자의 정의와 다릅니다: %1</translation>
     </message>
     <message>
-        <source>All others of the file are added in any case.</source>
+        <source>Whichever you keep, all others of the file are added.</source>
         <translation>파일의 나머지 정의는 어느 경우든 추가됩니다.</translation>
     </message>
     <message>

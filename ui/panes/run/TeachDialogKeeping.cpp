@@ -173,7 +173,7 @@ void TeachDialog::importFile()
                                 tr("The file defines otherwise than you: %1").arg(namesText(others)),
                                 QMessageBox::Cancel, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("All others of the file are added in any case."));
+    box->setInformativeText(tr("Whichever you keep, all others of the file are added."));
     const QPushButton* keep = box->addButton(tr("Keep mine"), QMessageBox::AcceptRole);
     const QPushButton* replace = box->addButton(tr("Replace mine"), QMessageBox::DestructiveRole);
     box->setDefaultButton(QMessageBox::Cancel);
