@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Layerwright authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/Fixtures.h"
+#include "tests/ui/graph/LayerFixture.h"
 #include "ui/panes/graph/GraphCanvas.h"
 #include "ui/panes/graph/GraphPane.h"
 #include "ui/panes/graph/GraphSearch.h"
@@ -14,21 +15,9 @@
 
 using namespace lw;
 using namespace lw::ui;
+using lw::test::layer;
 
 namespace {
-
-Layer layer(const std::string& name, const std::string& className, const std::vector<std::string>& inputs)
-{
-    Layer made;
-    made.name = name;
-    made.className = className;
-    LayerNode call;
-    for (const auto& input : inputs)
-        call.inputs.push_back({input, 0, 0});
-    call.outputShapes.push_back(Shape{kUnknownDim, 8});
-    made.nodes.push_back(call);
-    return made;
-}
 
 /// in > a > sum, in > b > sum, sum > inner(one > two) > out
 std::shared_ptr<const Model> branches()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/RestoreModel.h"
 #include "tests/support/Fixtures.h"
+#include "tests/ui/graph/LayerFixture.h"
 #include "ui/panes/graph/GraphCanvas.h"
 #include "ui/panes/graph/GraphPane.h"
 #include "ui/widgets/Theme.h"
@@ -15,21 +16,9 @@
 
 using namespace lw;
 using namespace lw::ui;
+using lw::test::layer;
 
 namespace {
-
-Layer layer(const std::string& name, const std::string& className, const std::vector<std::string>& inputs)
-{
-    Layer made;
-    made.name = name;
-    made.className = className;
-    LayerNode call;
-    for (const auto& input : inputs)
-        call.inputs.push_back({input, 0, 0});
-    call.outputShapes.push_back(Shape{kUnknownDim, 8});
-    made.nodes.push_back(call);
-    return made;
-}
 
 /// l0 > l1 > ... with classes that repeat nowhere, a nested model "inner" of two layers in the middle.
 Model chain(int count)
